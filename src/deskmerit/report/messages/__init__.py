@@ -1,0 +1,18 @@
+"""The sentence and the mend for every issue code, in zh and en. One module per room that emits codes.
+
+A new code: one entry in the module of its room. A test asserts that every code has both languages, and that
+`docs/issues.md` lists it.
+"""
+
+from deskmerit.core.issue import Issue
+from deskmerit.report.messages.base import Message
+
+MESSAGES: dict[str, Message] = {}
+
+
+def render(issue: Issue, lang: str = "en") -> tuple[str, str]:
+    """The message and the mend of an issue in a language ("zh" or "en"); an unknown code shows itself."""
+    message = MESSAGES.get(issue.code)
+    if message is None:
+        return issue.code, ""
+    return message.said(issue.params, lang)
