@@ -20,7 +20,8 @@ class Fact:
     `agent_id` is "" for a team's cases credited to nobody. `month` is "2026-09", or the whole period's label for
     measures that do not add up over months. `part` is the relation of a 360° rating, else "". `n` counts the cases
     that are in; `known_n` is False when a source supplied a figure without its cases. `supplied`: the source's own
-    figure. `raters`: distinct raters behind a 360° part. `provisional`: cases shown but not yet counted (not in n). `spec` indexes the list of MeasureSpecs asked for.
+    figure. `raters`: distinct raters behind a 360° part. `provisional`: cases shown, not yet counted.
+    `spec` indexes the list of MeasureSpecs asked for.
 
     >>> Fact("a1", Place("red"), 0, "2026-09", n=2, numerator=56, denominator=2, sum_of_squares=1570).numerator
     56
