@@ -1,4 +1,7 @@
-"""A plan as frozen data: indicators, weights, rules, grades, awards, deadlines. Read and written by `planfile`."""
+"""A plan as frozen data: indicators, weights, rules, grades, awards, deadlines. Read and written by `planfile`.
+
+`where` (file and line, for messages) never takes part in comparing: a plan from YAML equals the same from a workbook.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -83,7 +86,7 @@ class Indicator:
     scoring: Text = field(default_factory=dict)
     fatal_is_zero: bool = False  # qa_score only: a confirmed fatal review counts 0
     alternative: Rule | None = None  # linted, never scored
-    where: Where = Where()
+    where: Where = field(default=Where(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +96,16 @@ class Dimension:
     id: str
     title: Text
     indicators: tuple[Indicator, ...]
-    where: Where = Where()
+    where: Where = field(default=Where(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class WeightSet:
-    """A complete set of weights by indicator id: a focus phase, or one kind of period."""
+    """A complete set of weights by indicator id: a focus phase, or one kind of period. An id left out weighs 0."""
 
     name: str
     weights: Mapping[str, Decimal]
-    where: Where = Where()
+    where: Where = field(default=Where(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ class Grade:
     below: Decimal | None = None
     share: Decimal | None = None
     watch: Decimal | None = None
-    where: Where = Where()
+    where: Where = field(default=Where(), compare=False)
 
 
 class ShareMode(StrEnum):
@@ -145,7 +148,7 @@ class Distribution:
     cohort: str = ""
     cohort_size: int | None = None  # the smallest team the plan says it is made for
     reason: str = ""
-    where: Where = Where()
+    where: Where = field(default=Where(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,7 @@ class Veto:
     sets: str = ""  # "total", "indicator:ID", "dimension:ID"
     points: Decimal = Decimal(0)
     title: Text = field(default_factory=dict)
-    where: Where = Where()
+    where: Where = field(default=Where(), compare=False)
 
     def holds(self, actual: Decimal) -> bool:
         """Whether the condition is met by `actual`."""
@@ -188,7 +191,7 @@ class Scoring:
     min_coverage: Decimal = Decimal(70)
     min_active_days: Decimal = Decimal(15)  # per quarter, scaled by period
     graded: tuple[str, ...] = ("quarter", "year", "range")
-    where: Where = Where()
+    where: Where = field(default=Where(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +200,7 @@ class Annual:
 
     quarters: Decimal = Decimal(70)
     indicators: tuple[Indicator, ...] = ()
-    where: Where = Where()
+    where: Where = field(default=Where(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +224,7 @@ class Award:
     grades: tuple[str, ...] = ()
     currency: str = ""
     minimum_wage: Mapping[str, Decimal] = field(default_factory=dict)  # by site
-    where: Where = Where()
+    where: Where = field(default=Where(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +236,7 @@ class Workflow:
     decision: int = 3
     appeal_from: str = "later_of_receipt_and_interview"  # or receipt
     independent_review: bool = True
-    where: Where = Where()
+    where: Where = field(default=Where(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +250,7 @@ class PlanCase:
     grade: str = ""
     scores: Mapping[str, Decimal] = field(default_factory=dict)
     phase: str = ""
-    where: Where = Where()
+    where: Where = field(default=Where(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +264,7 @@ class CustomMetric:
     numerator: str
     denominator: str
     filter: str = ""
-    where: Where = Where()
+    where: Where = field(default=Where(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +275,7 @@ class Plan:
     title: Text
     dimensions: tuple[Dimension, ...]
     grades: tuple[Grade, ...]
+    version: str = ""
     scoring: Scoring = Scoring()
     positions: tuple[str, ...] = ()
     effective_from: date | None = None
@@ -291,7 +295,7 @@ class Plan:
     cases: tuple[PlanCase, ...] = ()
     notes: Mapping[str, Text] = field(default_factory=dict)  # author, approver, consultation, notice date …
     fingerprint: str = ""
-    where: Where = Where()
+    where: Where = field(default=Where(), compare=False)
 
     def indicators(self) -> list[Indicator]:
         """Every indicator of the dimensions, in order."""
