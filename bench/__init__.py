@@ -1,0 +1,1 @@
+"""Speed of the chain on a big centre: `make bench` (see docs/benchmarks.md)."""
