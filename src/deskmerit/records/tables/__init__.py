@@ -1,0 +1,1 @@
+"""The canonical tables by subject: tickets, people, quality, results."""

@@ -1,0 +1,58 @@
+"""Parquet files as sheets of cells (for import maps; canonical tables are read as columns by `sources.load`)."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from deskmerit.core.issue import Issue
+from deskmerit.sources.files.grid import Sheet, problem
+
+
+def read_parquet(path: Path, name: str) -> tuple[list[Sheet], list[Issue]]:
+    """The one sheet of a Parquet file; rows are counted from 1."""
+    table, issue = open_parquet(path, name)
+    if table is None:
+        return [], [issue] if issue else []
+    rows = list(zip(*(exact(column.to_pylist()) for column in table.columns), strict=True))
+    return [Sheet(name, "", tuple(table.column_names), rows, list(range(1, len(rows) + 1)))], []
+
+
+def open_parquet(path: Path, name: str) -> tuple[pa.Table | None, Issue | None]:
+    """The file as an Arrow table, times finer than a microsecond cut; or why it can't be read."""
+    try:
+        table = pq.ParquetFile(path).read()
+        return pa.table([_coarse(column) for column in table.columns], names=table.column_names), None
+    except (pa.ArrowException, OSError) as wrong:
+        return None, problem(name, "", "parquet-unreadable", why=str(wrong).splitlines()[0][:200])
+
+
+def _coarse(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
+        return column.cast(pa.timestamp("us", tz=column.type.tz), safe=False)
+    return column
+
+
+def exact(cells: Iterable[object]) -> list[object]:
+    """Cells without binary floats: what a float prints as, as an exact decimal; NaN is empty.
+
+    >>> exact([0.1, 2.0, float("nan"), "x"])
+    [Decimal('0.1'), 2, None, 'x']
+    """
+    return [exact_float(cell) if isinstance(cell, float) else cell for cell in cells]
+
+
+def exact_float(value: float) -> Decimal | int | None:
+    """The decimal a float stands for at the 15 digits Excel shows; whole ones as int; NaN and infinity as None.
+
+    >>> exact_float(0.1 + 0.2), exact_float(3.0)
+    (Decimal('0.3'), 3)
+    """
+    if value != value or value in (float("inf"), float("-inf")):
+        return None
+    shown = Decimal(f"{value:.15g}")
+    return int(shown) if shown == shown.to_integral_value() and abs(shown) < 10**15 else shown

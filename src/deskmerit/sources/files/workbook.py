@@ -1,0 +1,71 @@
+"""XLSX and old XLS workbooks: values without floats, merged cells, hidden sheets, the 1904 date system."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from deskmerit.core.issue import Issue
+from deskmerit.sources.files.grid import Row, Sheet, problem, to_sheet
+from deskmerit.sources.files.guard import refuse
+from deskmerit.sources.files.parquet import exact_float
+
+
+def read_workbook(path: Path, name: str) -> tuple[list[Sheet], list[Issue]]:
+    """Every visible sheet that holds a table. Unreadable, locked or explosive workbooks give one issue."""
+    zipped = path.open("rb").read(2) == b"PK"
+    if zipped and (issue := refuse(path, name)):
+        return [], [issue]
+    try:
+        with path.open("rb") as file:
+            return _sheets(CalamineWorkbook.from_filelike(file), name)
+    except PasswordError:
+        return [], [problem(name, "", "file-locked")]
+    except (CalamineError, ValueError) as wrong:
+        return [], [problem(name, "", "workbook-unreadable", why=str(wrong)[:200])]
+    except BaseException as wrong:
+        # The reader's Rust core panics on some damaged files; its exception is no Exception and has no public name.
+        if type(wrong).__name__ != "PanicException":
+            raise
+        return [], [problem(name, "", "workbook-unreadable", why=str(wrong)[:200])]
+
+
+def _sheets(book: CalamineWorkbook, name: str) -> tuple[list[Sheet], list[Issue]]:
+    sheets, issues = [], []
+    for meta in book.sheets_metadata:
+        if meta.visible != SheetVisibleEnum.Visible or meta.typ != SheetTypeEnum.WorkSheet:
+            continue
+        sheet, found = _sheet(book.get_sheet_by_name(meta.name), name)
+        issues += found
+        if sheet is not None:
+            sheets.append(sheet)
+    return sheets, issues
+
+
+def _sheet(source: CalamineSheet, name: str) -> tuple[Sheet | None, list[Issue]]:
+    grid: list[Row] = [tuple(map(cell, row)) for row in source.to_python(skip_empty_area=False)]
+    return to_sheet(
+        name, source.name, grid, range(1, len(grid) + 1), _inside(source.merged_cell_ranges or (), len(grid))
+    )
+
+
+def _inside(
+    merges: Iterable[tuple[tuple[int, int], tuple[int, int]]], rows: int
+) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    return sorted((first, (min(last[0], rows - 1), last[1])) for first, last in merges if first[0] < rows)
+
+
+def cell(value: object) -> object:
+    """A workbook's cell as an exact value; an empty one is None."""
+    if isinstance(value, float):
+        return exact_float(value)
+    if value == "":
+        return None
+    return value
