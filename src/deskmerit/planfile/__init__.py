@@ -1,0 +1,7 @@
+"""Plan files: a plan as YAML or workbook ⇄ `core.Plan`, every message with file and line; the shipped plans."""
+
+from deskmerit.planfile.reading import read_plan
+from deskmerit.planfile.shipped import SHIPPED
+from deskmerit.planfile.yamlfile import plan_from_text, write_yaml
+
+__all__ = ["SHIPPED", "plan_from_text", "read_plan", "write_yaml"]
