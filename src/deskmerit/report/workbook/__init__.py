@@ -1,0 +1,1 @@
+"""Workbooks: the scorecard with live formulas (Template 2) and plain tables."""

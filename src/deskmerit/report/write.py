@@ -1,0 +1,136 @@
+"""A table to screen, CSV, JSON, Parquet, workbook or page."""
+
+import csv
+import io
+from collections.abc import Callable
+from decimal import Decimal
+from html import escape
+from pathlib import Path
+
+from deskmerit.report.jsontext import dumps
+from deskmerit.report.table import Cell, Table, text
+from deskmerit.report.values import harmless
+
+
+def to_csv(table: Table) -> str:
+    """The table as CSV with `\\n` line ends; texts that start like a formula are made harmless.
+
+    >>> to_csv(Table("t", ("a", "b"), [("=x", Decimal("1.50"))]))
+    "a,b\\n'=x,1.50\\n"
+    """
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(table.columns)
+    for row in table.rows:
+        writer.writerow([harmless(cell) if isinstance(cell, str) else text(cell) for cell in row])
+    return buffer.getvalue()
+
+
+def to_json(table: Table) -> str:
+    """The table as a JSON list of objects."""
+    return dumps(table.records())
+
+
+def to_html(table: Table) -> str:
+    """The table as one plain, self-contained page."""
+    head = "".join(f"<th>{escape(column)}</th>" for column in table.columns)
+    body = "\n".join("<tr>" + "".join(_cell(cell) for cell in row) + "</tr>" for row in table.rows)
+    title = escape(table.title)
+    return (
+        f'<!doctype html>\n<html><head><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style></head>'
+        f"<body><h1>{title}</h1><table><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></body></html>\n"
+    )
+
+
+_STYLE = (
+    "body{font:14px/1.5 system-ui,'Noto Sans SC','Microsoft YaHei',sans-serif;margin:2rem;color:#222}"
+    "h1{font-size:1.3rem;color:#0f766e}table{border-collapse:collapse}th{text-align:left;color:#666;font-weight:500}"
+    "th,td{padding:.3rem .8rem;border-bottom:1px solid #e5e7eb}.n{text-align:right;font-variant-numeric:tabular-nums}"
+)
+
+
+def _cell(cell: Cell) -> str:
+    number = isinstance(cell, int | Decimal) and not isinstance(cell, bool)
+    return f"<td{' class=n' if number else ''}>{escape(text(cell))}</td>"
+
+
+def to_screen(table: Table, width: int | None = None) -> str:
+    """The table for a terminal, numbers right-aligned."""
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table as Drawn
+
+    drawn = Drawn(title=table.title, title_justify="left", box=SIMPLE, header_style="bold", pad_edge=False)
+    for index, column in enumerate(table.columns):
+        right = any(isinstance(row[index], int | Decimal) for row in table.rows[:50])
+        drawn.add_column(column, justify="right" if right else "left", overflow="fold")
+    for row in table.rows:
+        drawn.add_row(*[_plain(text(cell)) for cell in row])
+    buffer = io.StringIO()
+    Console(file=buffer, width=width or _width(table), color_system=None, markup=False, emoji=False).print(drawn)
+    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+
+
+def _width(table: Table) -> int:
+    import shutil
+    import sys
+
+    return shutil.get_terminal_size((160, 40)).columns if sys.stdout.isatty() else 200
+
+
+def _plain(cell: str) -> str:
+    """A cell without control characters, which could move the cursor of a terminal."""
+    return "".join(char if char.isprintable() else " " for char in cell)
+
+
+def to_parquet(table: Table, path: Path) -> None:
+    """The table as Parquet: decimals stay decimals, texts texts."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns = {name: [row[index] for row in table.rows] for index, name in enumerate(table.columns)}
+    pq.write_table(pa.table({name: _column(cells) for name, cells in columns.items()}), path)
+
+
+def _column(cells: list[Cell]) -> object:
+    import pyarrow as pa
+
+    kinds = {type(cell) for cell in cells if cell is not None}
+    if kinds <= {Decimal, int} and Decimal in kinds:
+        return pa.array([None if cell is None else Decimal(cell) for cell in cells], pa.decimal128(38, 6))
+    if kinds == {int}:
+        big = any(abs(cell) >= 2**63 for cell in cells if isinstance(cell, int))
+        return pa.array(cells, pa.decimal128(38, 0) if big else pa.int64())
+    if kinds == {bool}:
+        return pa.array(cells, pa.bool_())
+    return pa.array([None if cell is None else text(cell) for cell in cells], pa.string())
+
+
+def to_xlsx(table: Table, path: Path) -> None:
+    """The table as a workbook of one sheet, with a frozen header and filters."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    from deskmerit.report.workbook.cells import put
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "deskmerit"
+    for column, name in enumerate(table.columns, start=1):
+        put(sheet, 1, column, name).font = Font(bold=True)
+        longest = max([len(name), *(len(text(row[column - 1])) for row in table.rows[:500])])
+        sheet.column_dimensions[get_column_letter(column)].width = min(60, longest + 3)
+    for number, row in enumerate(table.rows, start=2):
+        for column, cell in enumerate(row, start=1):
+            put(sheet, number, column, cell)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    from deskmerit.report.workbook.cells import save
+
+    save(book, path)
+
+
+TEXTS: dict[str, Callable[[Table], str]] = {"csv": to_csv, "json": to_json, "html": to_html, "table": to_screen}
+FILES: dict[str, Callable[[Table, Path], None]] = {"parquet": to_parquet, "xlsx": to_xlsx}
