@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from deskmerit.core.facts import Place
 from deskmerit.core.metric import Unit
@@ -48,6 +49,8 @@ class IndicatorScore:
     target_high: Decimal | None = None  # upper end of a range target
     supplied: bool = False
     provisional: int = 0
+    scale: Fraction = Fraction(1)  # the factor a count target and its rule were scaled by
+    points_base: Decimal = Decimal(0)  # the weight the rule was computed at, before × weight / points_base
 
 
 @dataclass(frozen=True, slots=True)
