@@ -10,7 +10,7 @@ from typing import Any
 from deskmerit.core.issue import Where
 from deskmerit.core.metric import Direction, Kind, MeasureSpec, Metric, Unit
 from deskmerit.core.plan import CustomMetric, Indicator, Missing, Target, Veto
-from deskmerit.core.rules import RULES
+from deskmerit.core.rules import PassFail
 from deskmerit.planfile.question import CLOCKS, FILTER, build, read_params, written_params
 from deskmerit.planfile.schema.base import (
     BAD,
@@ -127,7 +127,7 @@ def _indicator(context: Context, values: dict[str, Any], where: Where) -> object
         if values["weight"]:
             example = "rule: {deduct: {points: 2, per: 5, step: completed}}"
             return context.error("plan-missing-key", where.line or 0, where.path, key="rule", example=example)
-        values["rule"] = RULES["pass_fail"]()
+        values["rule"] = PassFail()
     values["title"] = values["title"] or dict(metric.title) or dict.fromkeys(("zh", "en"), values["id"])
     return Indicator(metric=metric, spec=spec, where=where, **values)
 

@@ -10,17 +10,18 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from deskmerit.core.rules import RULES
+from deskmerit.core.number import plain as plain_number
+from deskmerit.core.rules import RULES, Deduct, Linear, PassFail, Rating, Ratio, Rule
 from deskmerit.core.rules.base import NO_CAP, NO_FLOOR
 from deskmerit.planfile.schema.base import Choice, Context, Flag, ListOf, Number, Text, Type, nearest
 from deskmerit.planfile.schema.shape import Key, Shape
-from deskmerit.records.yamltree import Entry, Map, Node, Plain, Scalar
+from deskmerit.records.yamltree import Entry, Map, Node, Plain, Scalar, Seq
 
 EXAMPLES: Mapping[str, str] = {
     "points": "points: 2",
     "per": "per: 5",
     "step": "step: completed",
-    "bands": "bands: [{to: 30, points: 15}, {to: 60, points: 10}]",
+    "bands": "bands: [{at_most: 30, points: 15}, {above: 30, at_most: 60, points: 10}, {above: 60, points: 0}]",
     "zero": "zero: 70",
     "target": "target: 90",
     "min": "min: 1",
@@ -74,6 +75,11 @@ def _key(of: Field[Any], hint: Any) -> Key:
     return Key(name, kind, None if made is MISSING else made, made is MISSING, of.name, EXAMPLES.get(name, name))
 
 
+def needs_target(rule: Rule) -> bool:
+    """Whether a rule can't score without the indicator's target."""
+    return isinstance(rule, Deduct | Ratio | PassFail) or (isinstance(rule, Linear) and rule.target is None)
+
+
 @dataclass(frozen=True, slots=True)
 class RuleType:
     """One scoring rule by its name."""
@@ -87,11 +93,23 @@ class RuleType:
         if rule.key not in RULES:
             best = nearest(rule.key, tuple(RULES))
             return context.error("plan-unknown-rule", rule.line, path, found=rule.key, best=best)
-        empty = isinstance(rule.value, Scalar) and rule.value.null
-        given = Map((), rule.line) if empty else rule.value
-        return shape_of(RULES[rule.key]).read(context, given, f"{path}.{rule.key}")
+        given: Node = rule.value
+        if isinstance(given, Scalar) and given.null:
+            given = Map((), rule.line)
+        if isinstance(given, Seq):  # `bands: […]` for `bands: {bands: […]}`
+            given = Map((Entry(rule.key, given, rule.line),), rule.line)
+        inner = f"{path}.{rule.key}"
+        found = shape_of(RULES[rule.key]).read(context, given, inner)
+        if isinstance(found, Deduct) and found.per <= 0:
+            return context.error("plan-rule-per", rule.line, inner, found=plain_number(found.per))
+        if isinstance(found, Rating) and found.min >= found.max:
+            ends = {"min": plain_number(found.min), "max": plain_number(found.max)}
+            return context.error("plan-rule-scale", rule.line, inner, **ends)
+        return found
 
     def write(self, value: object) -> Plain:
         kind = next(key for key, each in RULES.items() if isinstance(value, each))
         inner = shape_of(type(value)).write(value)
+        if isinstance(inner, dict) and inner.keys() == {kind}:
+            return inner
         return {kind: inner} if inner else kind

@@ -5,9 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from deskmerit.core.issue import Where
+from deskmerit.core.number import ZERO
 from deskmerit.core.plan import Annual, Distribution, Plan, Scoring, Workflow
 from deskmerit.planfile.schema.base import Context, ListOf, MapOf, Text, Words
 from deskmerit.planfile.schema.indicators import BONUS, NOTHING, VETO, OwnMetrics
+from deskmerit.planfile.schema.rules import needs_target
 from deskmerit.planfile.schema.sections import (
     ANNUAL,
     APPLIES,
@@ -32,7 +34,17 @@ def _plan(context: Context, values: dict[str, Any], where: Where) -> object:
     values["effective_from"], values["effective_to"] = values.pop("effective")
     values["period_weights"] = {name: found for name in SETS if (found := values.pop(name)) is not None}
     values["vetoes"] = tuple(replace(veto, id=veto.id or f"veto-{n}") for n, veto in enumerate(values["vetoes"], 1))
-    return Plan(**values, where=where)
+    plan = Plan(**values, where=where)
+    for indicator in [*plan.indicators(), *plan.bonus, *plan.annual.indicators]:
+        weights = [
+            found.weights.get(indicator.id, ZERO) for found in (*plan.phases.values(), *plan.period_weights.values())
+        ]
+        scored = any((indicator.weight, *weights)) or indicator in plan.bonus
+        rule = next((rule for rule in (indicator.rule, indicator.alternative) if rule and needs_target(rule)), None)
+        if scored and rule and indicator.target is None:
+            at = indicator.where
+            context.error("plan-target-missing", at.line or 0, at.path, indicator=indicator.id, rule=rule.kind)
+    return plan
 
 
 def _parts(plan: Plan) -> Mapping[str, object]:

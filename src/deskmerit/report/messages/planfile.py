@@ -187,11 +187,23 @@ _RULES: dict[str, Message] = {
         "评分标准应为一个名称及其取值",
         "请写 `rule: {{deduct: {{points: 2, per: 5, step: completed}}}}`。可用：{best}。",
     ),
-    "plan-rule-refused": Message(
-        "these values make no rule: {reason}",
-        "See the rule in docs/plans.md.",
-        "这些取值不能构成评分标准：{reason}",
-        "请看 docs/plans.md 中该评分标准一节。",
+    "plan-rule-per": Message(
+        "a deduction for every {found} units can't be counted",
+        "Write the size of one step, above 0: `per: 5`.",
+        "每 {found} 个单位扣一次，无法计算",
+        "请写每一档的大小，须大于 0：`per: 5`。",
+    ),
+    "plan-rule-scale": Message(
+        "a rating from {min} to {max} is no scale",
+        "Write the lowest rating as min and the highest as max: `rating: {{min: 1, max: 5}}`.",
+        "从 {min} 到 {max} 不成量表",
+        "请把最低分写作 min、最高分写作 max：`rating: {{min: 1, max: 5}}`。",
+    ),
+    "plan-target-missing": Message(
+        "{indicator} is scored by {rule}, which compares with a target, and has none",
+        "Write `target: {{at_most: 30}}` or `target: {{at_least: 98}}`.",
+        "{indicator} 按 {rule} 评分，需要目标值，却没有写",
+        "请写 `target: {{at_most: 30}}` 或 `target: {{at_least: 98}}`。",
     ),
     "plan-target-shape": Message(
         "a target says exactly one of at_most, at_least, between",
