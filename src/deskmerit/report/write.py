@@ -108,28 +108,20 @@ def _column(cells: list[Cell]) -> object:
 
 def to_xlsx(table: Table, path: Path) -> None:
     """The table as a workbook of one sheet, with a frozen header and filters."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
+    from deskmerit.report.workbook.cells import Book
 
-    from deskmerit.report.workbook.cells import put
-
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "deskmerit"
-    for column, name in enumerate(table.columns, start=1):
-        put(sheet, 1, column, name).font = Font(bold=True)
-        longest = max([len(name), *(len(text(row[column - 1])) for row in table.rows[:500])])
-        sheet.column_dimensions[get_column_letter(column)].width = min(60, longest + 3)
-    for number, row in enumerate(table.rows, start=2):
-        for column, cell in enumerate(row, start=1):
-            put(sheet, number, column, cell)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    from deskmerit.report.workbook.cells import save
-
-    save(book, path)
+    book = Book(path)
+    sheet = book.sheet(table.title)
+    for column, name in enumerate(table.columns):
+        book.put(sheet, 0, column, name, {"bold": True, "bottom": 1})
+        longest = max([len(name), *(len(text(row[column])) for row in table.rows[:500])])
+        sheet.set_column(column, column, min(60, longest + 3))
+    for number, row in enumerate(table.rows, start=1):
+        for column, cell in enumerate(row):
+            book.put(sheet, number, column, cell)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
+    book.close()
 
 
 TEXTS: dict[str, Callable[[Table], str]] = {"csv": to_csv, "json": to_json, "html": to_html, "table": to_screen}
