@@ -11,11 +11,11 @@ from deskmerit.metrics.measure import measure
 from deskmerit.core.metric import MeasureSpec
 from deskmerit.core.settings import Settings
 from deskmerit.records.store import Records
-from oracle import measure as oracle
 from oracle.arrow import records
 from oracle.case import Case, add_up
 from oracle.centre import Rows
 from oracle.clock import instant
+from oracle.measure import Oracle
 
 type Told = tuple[object, ...]
 """record, person, team, position, month, started, completed, numerator, denominator."""
@@ -23,12 +23,7 @@ type Told = tuple[object, ...]
 SURE = ("merged", "opened by agent", "provisional", "excluded", "unknown agent", "off scale", "later than as-of")
 
 
-def by_oracle(rows: Rows, settings: Settings, spec: MeasureSpec, as_of: datetime | None) -> list[Case]:
-    """The oracle's cases of one question."""
-    return oracle.cases(rows, settings, spec, as_of)
-
-
-def told(case: Case, settings: Settings) -> Told:
+def told(case: Case) -> Told:
     """A case of the oracle as a comparable row."""
     start = instant(case.start) if case.start is not None else None
     end = instant(case.at) if isinstance(case.at, int) else case.at
@@ -49,20 +44,18 @@ def row_of(case: dict[str, object]) -> Told:
     )  # fmt: skip
 
 
-def case_differences(
-    rows: Rows, settings: Settings, given: Records, spec: MeasureSpec, as_of: datetime | None
-) -> tuple[Counter[Told], Counter[Told]]:
+def case_differences(oracle: Oracle, given: Records, spec: MeasureSpec) -> tuple[Counter[Told], Counter[Told]]:
     """Cases only the oracle has, and cases only the engine has; those left out with their reason."""
     wanted: Counter[Told] = Counter()
     loose = []
-    for case in by_oracle(rows, settings, spec, as_of):
+    for case in oracle.cases(spec):
         if case.out:
             loose.append(case)
         else:
-            wanted[told(case, settings)] += 1
+            wanted[told(case)] += 1
     got: Counter[Told] = Counter()
     out = Counter()
-    for case in by_engine(given, spec, as_of):
+    for case in by_engine(given, spec, oracle.as_of):
         if case["included"]:
             got[row_of(case)] += 1
         else:
@@ -81,18 +74,18 @@ def case_differences(
 
 
 def fact_differences(
-    rows: Rows, settings: Settings, given: Records, specs: list[MeasureSpec], as_of: datetime | None
+    oracle: Oracle, given: Records, specs: list[MeasureSpec]
 ) -> Iterator[tuple[MeasureSpec, object, object, object]]:
     """Each fact on which the two disagree: question, key, the oracle's sums, the engine's."""
     found: list[dict[tuple[object, ...], tuple[int, ...]]] = [{} for _ in specs]
-    for fact in measure(given, specs, None, as_of).fact_list():
+    for fact in measure(given, specs, None, oracle.as_of).fact_list():
         place = (fact.place.team, fact.place.position, fact.place.site, fact.place.account)
         sums = (fact.n, fact.numerator, fact.denominator, fact.sum_of_squares, fact.provisional)
         found[fact.spec][fact.agent_id, place, fact.month, fact.part] = sums
     for number, spec in enumerate(specs):
         wanted = {
             key: (sums.n, sums.numerator, sums.denominator, sums.sum_of_squares, sums.provisional)
-            for key, sums in add_up(by_oracle(rows, settings, spec, as_of)).items()
+            for key, sums in add_up(oracle.cases(spec)).items()
         }
         for key in sorted(wanted.keys() | found[number].keys(), key=str):
             if wanted.get(key) != found[number].get(key):
@@ -116,7 +109,7 @@ def shrunk(rows: Rows, settings: Settings, spec: MeasureSpec, as_of: datetime | 
     kept = {name: list(table) for name, table in rows.items()}
 
     def differs() -> bool:
-        return any(case_differences(kept, settings, records(kept, settings), spec, as_of))
+        return any(case_differences(Oracle(kept, settings, as_of), records(kept, settings), spec))
 
     if not differs():
         return kept

@@ -93,9 +93,9 @@ class Maker:
             for _ in range(self.random.randrange(1, 4)):
                 begin = self.first.date() + timedelta(self.random.randrange(-20, 14))
                 end = None if self.rarely(3) else begin + timedelta(self.random.randrange(1, 30))
-                self.add("postings", agent_id=agent, team=self.one("red", "blue", "green"), site=self.one(None, "north"),
-                         position=self.one("desk", "lead"), account=self.one(None, "acme"), from_date=begin,
-                         to_date=end)  # fmt: skip
+                self.add("postings", agent_id=agent, team=self.one("red", "blue", "green"),
+                         site=self.one(None, "north"), position=self.one("desk", "lead"),
+                         account=self.one(None, "acme"), from_date=begin, to_date=end)  # fmt: skip
         self.add("agents", agent_id=f"{name}-bot", name="bot", kind="bot")
 
     def ticket(self, ticket_id: str, name: str, people: list[str]) -> Row:
@@ -163,8 +163,9 @@ class Maker:
         name = survey_id.rsplit("-", 1)[0]
         agent = self.one(*people, f"{name}-bot", f"{name}-x") if self.rarely(4) else None
         score = self.one(None, *(Decimal(self.random.randrange(2 * low - 1, 2 * high + 2)) / 2 for _ in range(7)))
-        self.add("surveys", survey_id=survey_id, ticket_id=self.random.choice(ids) or None, agent_id=agent, sent_at=sent,
-                 answered_at=answered, score=score, scale_min=Decimal(low), scale_max=Decimal(high))  # fmt: skip
+        self.add("surveys", survey_id=survey_id, ticket_id=self.random.choice(ids) or None, agent_id=agent,
+                 sent_at=sent, answered_at=answered, score=score, scale_min=Decimal(low),
+                 scale_max=Decimal(high))  # fmt: skip
 
     def call(self, call_id: str, ids: list[str], people: list[str]) -> None:
         answered = bool(self.random.randrange(3))

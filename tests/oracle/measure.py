@@ -31,20 +31,37 @@ def told(metric: str) -> Callable[[Centre, dict[str, object], str], Iterator[Cas
     return getattr(tickets if metric in TICKET_METRICS else others, metric)
 
 
-def cases(rows: Rows, settings: Settings, spec: MeasureSpec, as_of: datetime | None = None) -> list[Case]:
-    """Every case of one question, those left out included."""
-    params, where = json.loads(spec.params), json.loads(spec.where)
-    target = params.get("seconds") if spec.metric == "within_target" else None
-    metric = params["metric"] if spec.metric == "within_target" else spec.metric
-    centre = Centre(rows, settings, as_of, spec.metric, TABLE.get(metric, "tickets"))
-    found = []
-    for case in told(metric)(centre, params, spec.clock):
-        if target is not None:
-            case.numerator = int(case.exact <= Fraction(str(target)) * SECOND)
-        reattribute(centre, case, TABLE.get(metric, "tickets"))
-        if wanted(row_of(centre, case, TABLE.get(metric, "tickets")), where, centre):
-            found.append(settle(centre, case))
-    return found
+class Oracle:
+    """Answers questions about one set of rows; what is ready for one question is kept for the next."""
+
+    def __init__(self, rows: Rows, settings: Settings, as_of: datetime | None = None) -> None:
+        self.rows, self.settings, self.as_of = rows, settings, as_of
+        self.singled_out = {row.get("metric") for row in rows.get("adjustments", [])}
+        self._centres: dict[tuple[str, str], Centre] = {}
+
+    def centre(self, metric: str, table: str) -> Centre:
+        """The rows as the metric sees them."""
+        own = metric if metric in self.singled_out else ""
+        key = (own, "" if self.rows.get("events") else table)
+        if key not in self._centres:
+            self._centres[key] = Centre(self.rows, self.settings, self.as_of, own, table)
+        return self._centres[key]
+
+    def cases(self, spec: MeasureSpec) -> list[Case]:
+        """Every case of one question, those left out included."""
+        params, where = json.loads(spec.params), json.loads(spec.where)
+        target = params.get("seconds") if spec.metric == "within_target" else None
+        metric = params["metric"] if spec.metric == "within_target" else spec.metric
+        table = TABLE.get(metric, "tickets")
+        centre = self.centre(spec.metric, table)
+        found = []
+        for case in told(metric)(centre, params, spec.clock):
+            if target is not None:
+                case.numerator = int(case.exact <= Fraction(str(target)) * SECOND)
+            reattribute(centre, case, table)
+            if wanted(row_of(centre, case, table), where, centre):
+                found.append(settle(centre, case))
+        return found
 
 
 def reattribute(centre: Centre, case: Case, table: str) -> None:

@@ -23,7 +23,7 @@ CALENDARS = {
         "Europe/Berlin",
         (
             (LONG_AGO, (OFFICE,) * 5 + (((9 * HOUR, 12 * HOUR),), CLOSED)),
-            (date(2026, 3, 31), (((8 * HOUR + 30, 16 * HOUR),),) * 5 + (CLOSED, CLOSED)),
+            (date(2026, 3, 31), (((8 * HOUR + 1800, 16 * HOUR),),) * 5 + (CLOSED, CLOSED)),
         ),
         _days("2026-03-30", "2026-10-26"),
     ),
