@@ -36,6 +36,7 @@ _DURATION = re.compile(
     r"(?:(\d+(?:\.\d+)?)(?:分钟|分|minutes?|mins?|m))?(?:(\d+(?:\.\d+)?)(?:秒钟|秒|seconds?|secs?|s))?"
 )
 _CLOCK = re.compile(r"(?:(\d+)(?:天|days?,?))?(?:(\d+):)?(\d+):(\d{1,2}(?:\.\d+)?)")
+_HOURS = re.compile(r"(\d+):([0-5]\d)")
 _MONTH = re.compile(r"(\d{4})(?:[-/.年]?)(\d{1,2})月?")
 _LARGEST = Decimal(10) ** 18
 
@@ -106,7 +107,9 @@ def integer(cell: object) -> int | Bad | None:
     value = number(cell)
     if not isinstance(value, Decimal):
         return value
-    return int(value) if value == value.to_integral_value() else Bad("not-whole")
+    if value != value.to_integral_value():
+        return Bad("not-whole")
+    return int(value) if abs(value) < 2**63 else Bad("too-large")
 
 
 def flag(cell: object) -> bool | Bad | None:
@@ -154,6 +157,21 @@ def seconds(cell: object) -> Decimal | Bad | None:
     return sign * (((days * 24 + hours) * 60 + minutes) * 60 + secs)
 
 
+def minutes(cell: object) -> Decimal | Bad | None:
+    """A duration in minutes. A bare number is minutes; `8:30` is eight hours and a half, as attendance sheets write it.
+
+    >>> minutes("480"), minutes("8小时"), minutes("8:30")
+    (Decimal('480'), Decimal('480'), Decimal('510'))
+    """
+    value = Bad("") if isinstance(cell, time | timedelta) else number(cell)
+    if not isinstance(value, Bad):
+        return value
+    if parts := _HOURS.fullmatch(_plain(cell)) if isinstance(cell, str) else None:
+        return Decimal(int(parts[1]) * 60 + int(parts[2]))
+    whole = seconds(cell)
+    return whole / 60 if isinstance(whole, Decimal) else whole
+
+
 def _span(span: timedelta) -> Decimal:
     return Decimal((span.days * 86400 + span.seconds) * 1_000_000 + span.microseconds) / 1_000_000
 
@@ -168,17 +186,24 @@ def instant(cell: object, zone: str | None, formats: Sequence[str] = ()) -> date
     >>> instant("2026/9/1 9:05", "Asia/Shanghai"), instant("2026-09-01 09:05", None)
     (datetime.datetime(2026, 9, 1, 1, 5, tzinfo=datetime.timezone.utc), Bad(reason='naive-time'))
     """
+    at = moment(cell, formats)
+    if not isinstance(at, datetime):
+        return at
+    if not 2 <= at.year <= 9998:
+        return Bad("not-a-time")
+    if at.tzinfo is not None:
+        return at.astimezone(UTC)
+    return to_utc(at, ZoneInfo(zone)) if zone else Bad("naive-time")
+
+
+def moment(cell: object, formats: Sequence[str] = ()) -> datetime | Bad | None:
+    """A date or time as written: naive where the cell states no offset.
+
+    >>> moment(Decimal("46266.5")), moment("2026-09-01 09:05")
+    (datetime.datetime(2026, 9, 1, 12, 0), datetime.datetime(2026, 9, 1, 9, 5))
+    """
     if isinstance(cell, bool | time | timedelta):
         return Bad("not-a-time")
-    moment = _moment(cell, formats)
-    if not isinstance(moment, datetime):
-        return moment
-    if moment.tzinfo is not None:
-        return moment.astimezone(UTC) if 2 <= moment.year <= 9998 else Bad("not-a-time")
-    return to_utc(moment, ZoneInfo(zone)) if zone else Bad("naive-time")
-
-
-def _moment(cell: object, formats: Sequence[str]) -> datetime | Bad | None:
     if isinstance(cell, datetime):
         return cell
     if isinstance(cell, date):
@@ -195,12 +220,10 @@ def day(cell: object, formats: Sequence[str] = ()) -> date | Bad | None:
     >>> day("2026年9月1日"), day("20260901"), day("2026-09-01 00:00:00"), day("1/9/2026")
     (datetime.date(2026, 9, 1), datetime.date(2026, 9, 1), datetime.date(2026, 9, 1), Bad(reason='not-a-date'))
     """
-    if isinstance(cell, bool | time | timedelta):
+    at = moment(cell, formats)
+    if isinstance(at, Bad):
         return Bad("not-a-date")
-    moment = _moment(cell, formats)
-    if isinstance(moment, Bad):
-        return Bad("not-a-date")
-    return moment.date() if moment is not None else None
+    return at.date() if at is not None else None
 
 
 def month(cell: object) -> str | Bad | None:
@@ -219,3 +242,15 @@ def month(cell: object) -> str | Bad | None:
         return f"{parts[1]}-{int(parts[2]):02}"
     whole = day(cell) if isinstance(cell, str) else None
     return f"{whole.year:04}-{whole.month:02}" if isinstance(whole, date) else Bad("not-a-month")
+
+
+def exact_float(value: float) -> Decimal | int | None:
+    """The decimal a float stands for at the 15 digits Excel shows; whole ones as int; NaN and infinity as None.
+
+    >>> exact_float(0.1 + 0.2), exact_float(3.0)
+    (Decimal('0.3'), 3)
+    """
+    if value != value or value in (float("inf"), float("-inf")):
+        return None
+    shown = Decimal(f"{value:.15g}")
+    return int(shown) if shown == shown.to_integral_value() and abs(shown) < 10**15 else shown

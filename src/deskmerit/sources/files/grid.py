@@ -128,18 +128,32 @@ def _spread(grid: Sequence[Row], start: int, merges: Sequence[Merge], sideways: 
 def _take(sheet: Sheet, row: Row, number: int) -> Issue | None:
     """Adds a row to the sheet, or says why not; blank rows are nothing."""
     width = len(sheet.header)
+    if _ordinary(row, width):
+        sheet.rows.append(row)
+        sheet.numbers.append(number)
+        return None
     full = [cell for cell in row if not blank(cell)]
     if not full:
         return None
     code, level = _refusal(row, full, width)
-    if code and level is not Level.WARNING:
+    if code:
         sheet.unread += 1
-    else:
-        sheet.rows.append(tuple(row[:width]) + (None,) * (width - len(row)))
-        sheet.numbers.append(number)
-    if not code:
-        return None
-    return problem(sheet.file, sheet.name, code, level, number, text=said(full[0])[:60], cells=len(row), columns=width)
+        return problem(
+            sheet.file, sheet.name, code, level, number, text=said(full[0])[:60], cells=len(row), columns=width
+        )
+    sheet.rows.append(tuple(row[:width]) + (None,) * (width - len(row)))
+    sheet.numbers.append(number)
+    return None
+
+
+def _ordinary(row: Row, width: int) -> bool:
+    """A quick yes for the usual row: as wide as the header, its first cell ends in a digit, no long text."""
+    if len(row) != width or not isinstance(row[0], str) or not row[0][-1:].isdigit():
+        return False
+    try:
+        return sum(map(len, row)) < MAX_CELL  # type: ignore[arg-type]  # a cell without a length takes the slower look
+    except TypeError:
+        return False
 
 
 TOTALS = frozenset({"合计", "总计", "小计", "平均", "平均值", "total", "totals", "grand total", "subtotal", "average"})

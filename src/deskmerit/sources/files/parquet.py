@@ -1,13 +1,13 @@
 """Parquet files as sheets of cells (for import maps; canonical tables are read as columns by `sources.load`)."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from deskmerit.core.issue import Issue
+from deskmerit.records.values import exact_float
 from deskmerit.sources.files.grid import Sheet, problem
 
 
@@ -44,15 +44,3 @@ def exact(cells: Iterable[object]) -> list[object]:
     [Decimal('0.1'), 2, None, 'x']
     """
     return [exact_float(cell) if isinstance(cell, float) else cell for cell in cells]
-
-
-def exact_float(value: float) -> Decimal | int | None:
-    """The decimal a float stands for at the 15 digits Excel shows; whole ones as int; NaN and infinity as None.
-
-    >>> exact_float(0.1 + 0.2), exact_float(3.0)
-    (Decimal('0.3'), 3)
-    """
-    if value != value or value in (float("inf"), float("-inf")):
-        return None
-    shown = Decimal(f"{value:.15g}")
-    return int(shown) if shown == shown.to_integral_value() and abs(shown) < 10**15 else shown

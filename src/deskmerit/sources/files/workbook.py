@@ -13,9 +13,9 @@ from python_calamine import (
 )
 
 from deskmerit.core.issue import Issue
+from deskmerit.records.values import exact_float
 from deskmerit.sources.files.grid import Row, Sheet, problem, to_sheet
 from deskmerit.sources.files.guard import refuse
-from deskmerit.sources.files.parquet import exact_float
 
 
 def read_workbook(path: Path, name: str) -> tuple[list[Sheet], list[Issue]]:
