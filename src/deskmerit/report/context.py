@@ -1,0 +1,59 @@
+"""What a report needs beside the scorecards: the plans behind them, texts, and what the figures were made from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from deskmerit.core.facts import Place
+from deskmerit.core.metric import Text
+from deskmerit.core.plan import Indicator, Plan
+from deskmerit.report.values import said
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Plans by id, generated texts by (plan id, indicator id), and the provenance printed at the foot.
+
+    `scoring` and `definition` hold {zh, en} texts by (plan id, indicator id); `made_from` pairs of (word key, value);
+    `trend` the displayed values month by month: agent_id → indicator id → [(month, value)]; `explained` the lines that
+    say how a score came about: (agent_id, place, indicator id) → texts by language.
+    """
+
+    plans: Mapping[str, Plan]
+    period: str
+    lang: str = "en"
+    scoring: Mapping[tuple[str, str], Text] = field(default_factory=dict)
+    definition: Mapping[tuple[str, str], Text] = field(default_factory=dict)
+    made_from: tuple[tuple[str, str], ...] = ()
+    trend: Mapping[str, Mapping[str, Sequence[tuple[str, Decimal]]]] = field(default_factory=dict)
+    explained: Mapping[tuple[str, Place, str], Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    leads: Mapping[str, str] = field(default_factory=dict)  # team → name of its lead
+    show_rank: bool = False
+    organisation: str = ""
+
+    def plan(self, plan_id: str) -> Plan:
+        """The plan of a scorecard."""
+        return self.plans[plan_id]
+
+    def indicator(self, plan_id: str, indicator_id: str) -> Indicator | None:
+        """An indicator of a plan by id, wherever it stands: dimensions, bonus and malus, annual."""
+        plan = self.plans[plan_id]
+        every = [*plan.indicators(), *plan.bonus, *plan.annual.indicators]
+        return next((found for found in every if found.id == indicator_id), None)
+
+    def title(self, plan_id: str, item: str) -> str:
+        """The title of a dimension, an indicator or a grade in the report's language."""
+        plan = self.plans[plan_id]
+        named = {found.id: found.title for found in plan.grades} | {found.id: found.title for found in plan.dimensions}
+        if item in named:
+            return said(named[item], self.lang, item)
+        indicator = self.indicator(plan_id, item)
+        return said(indicator.title, self.lang, item) if indicator else item
+
+    def titles(self) -> dict[str, str]:
+        """The titles of all dimensions, for the JSON document."""
+        return {
+            dimension.id: said(dimension.title, self.lang, dimension.id)
+            for plan in self.plans.values()
+            for dimension in plan.dimensions
+        }
