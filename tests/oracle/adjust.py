@@ -10,7 +10,7 @@ KEYS = {
     "trainings": "enrolment_id", "certifications": "attempt_id", "conduct": "conduct_id",
 }  # fmt: skip
 WHEN = {
-    "tickets": "created_at", "events": "occurred_at", "surveys": "sent_at", "complaints": "received_at",
+    "tickets": "created_at", "events": "occurred_at", "surveys": "answered_at", "complaints": "received_at",
     "calls": "started_at", "qa_reviews": "reviewed_at", "articles": "contributed_at", "trainings": "held_at",
     "certifications": "held_at", "conduct": "noted_at", "attendance": "date",
 }  # fmt: skip
@@ -47,7 +47,7 @@ def touches(change, table: str, row) -> bool:
     """Whether a correction names this row, by its id or by time and filter."""
     if change.get("record_id"):
         return str(row.get(KEYS.get(table, ""), "")) == change["record_id"]
-    time = row.get(WHEN.get(table, ""))
+    time = row.get(WHEN.get(table, "")) or row.get("sent_at")
     if time is None or not change["from_at"] <= time < change["to_at"]:
         return False
     parts = [part.split("=", 1) for part in str(change.get("filter") or "").split(";") if part]

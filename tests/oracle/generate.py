@@ -1,5 +1,6 @@
 """Small nasty centres from a seed: ties, reopenings, merges, bots, strangers, late rows, corrections."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -19,9 +20,24 @@ KINDS = (
 USUAL: tuple[tuple[str, ...], ...] = (
     (),
     ("queued", "assigned", "public_reply", "status"),
+    ("public_reply", "public_reply", "status"),
     ("assigned", "customer_message", "public_reply", "status", "status"),
     ("public_reply", "status", "assigned", "status", "public_reply", "status"),
 )
+
+ID = {
+    "tickets": "ticket_id", "events": "event_id", "surveys": "survey_id", "calls": "call_id",
+    "complaints": "complaint_id", "qa_reviews": "review_id",
+}  # fmt: skip
+CORRECTED = {**ID, "events": "ticket_id"}
+FIXES: dict[str, tuple[tuple[str, str], ...]] = {
+    "tickets": (("category", "y"), ("team", "green"), ("requester_id", "")),
+    "events": (("value", "closed"), ("seq", "5"), ("kind", "public_reply"), ("actor_role", "bot")),
+    "surveys": (("score", "4"), ("agent_id", "")),
+    "calls": (("queue_seconds", "3"),),
+    "complaints": (("upheld", "true"),),
+    "qa_reviews": (("score", "5"), ("confirmed", "true")),
+}
 
 
 @dataclass
@@ -69,7 +85,7 @@ class Maker:
         """One small centre under its own prefix."""
         people = [f"{name}-{letter}" for letter in "abc"]
         self.people(name, people)
-        tickets = [self.ticket(f"{name}-t{n}", name, people) for n in range(self.random.randrange(1, 4))]
+        tickets = [self.ticket(f"{name}-t{n}", name, people) for n in range(self.random.randrange(1, 5))]
         ids = [str(ticket["ticket_id"]) for ticket in tickets] + [""]
         ids += [f"{name}-none"] if self.rarely() else []
         for n in range(self.random.randrange(3)):
@@ -82,7 +98,8 @@ class Maker:
         for n in range(self.random.randrange(3)):
             self.call(f"{name}-k{n}", ids, people)
         self.judged(name, people)
-        if self.rarely(3):
+        for _ in range(self.random.choice((0, 0, 0, 0, 1, 1, 2))):
+            self.events += 1
             self.adjust(name, people)
 
     def people(self, name: str, people: list[str]) -> None:
@@ -100,12 +117,13 @@ class Maker:
 
     def ticket(self, ticket_id: str, name: str, people: list[str]) -> Row:
         created = self.start()
-        if self.rarely(2) and (before := self.turns(name)):
-            created = self.random.choice(before) + self.random.choice((0 * DAY, 0 * DAY, TICK, 7 * DAY, 7 * DAY + TICK))
+        if not self.rarely(3) and (before := self.turns(name)):
+            later = (0 * DAY, 0 * DAY, -TICK, TICK, DAY, DAY + TICK, 7 * DAY, 7 * DAY, 7 * DAY + TICK)
+            created = self.random.choice(before) + self.random.choice(later)
         row = self.add(
             "tickets", ticket_id=ticket_id, created_at=created, channel=self.one("chat", "phone", None),
-            category=self.one("x", "x", "y", None, ""), priority=self.one("p1", "p2"), source=None,
-            requester_id=self.one(f"{name}-r", f"{name}-r", None, ""), account=self.one("acme", None),
+            category=self.one("x", "x", "x", "x", "y", None, ""), priority=self.one("p1", "p2"), source=None,
+            requester_id=self.one(*[f"{name}-r"] * 6, None, ""), account=self.one("acme", None),
             team=self.one("red", "blue", None), calendar=self.one(None, None, *CALENDARS),
         )  # fmt: skip
         at = created
@@ -121,14 +139,12 @@ class Maker:
         return row
 
     def turns(self, name: str) -> list[datetime]:
-        """The creations and status changes of this history so far."""
-        tickets = [
-            row["created_at"] for row in self.rows.get("tickets", []) if f"{row['ticket_id']}".startswith(f"{name}-")
-        ]
-        events = self.rows.get("events", [])[-30:]
-        return tickets + [
-            row["occurred_at"] for row in events if row["kind"] == "status" and row["ticket_id"].startswith(f"{name}-")
-        ]
+        """The creations of this history so far, and when its tickets were solved."""
+        tickets = self.rows.get("tickets", [])[-4:]
+        events = [row for row in self.rows.get("events", [])[-60:] if row["value"] in ("solved", "closed")]
+        found = [(row["ticket_id"], row["created_at"]) for row in tickets]
+        found += [(row["ticket_id"], row["occurred_at"]) for row in events] * 2
+        return [at for ticket, at in found if str(ticket).startswith(f"{name}-")]
 
     def event(self, ticket_id: str, at: object, kind: str, name: str, people: list[str]) -> None:
         self.events += 1
@@ -209,27 +225,30 @@ class Maker:
                      scale_max=Decimal(high))  # fmt: skip
 
     def adjust(self, name: str, people: list[str]) -> None:
-        """One decided correction about a record of this history."""
+        """One decided correction about records of this history: one by its id, or all of a window that fit a filter."""
         mine = {
-            table: [row for row in self.rows.get(table, []) if str(row[key]).lstrip("aequz").startswith(f"{name}-")]
-            for table, key in (("tickets", "ticket_id"), ("surveys", "survey_id"), ("calls", "call_id"),
-                               ("complaints", "complaint_id"), ("qa_reviews", "review_id"))
-        }  # fmt: skip
+            table: [row for row in self.rows.get(table, []) if re.search(rf"(?<![0-9a-z])[q]?{name}-", str(row[key]))]
+            for table, key in CORRECTED.items()
+        }
         table = self.random.choice([table for table, rows in mine.items() if rows])
-        key = {"tickets": "ticket_id", "surveys": "survey_id", "calls": "call_id", "complaints": "complaint_id"}
-        record = self.random.choice(mine[table])
+        row = self.random.choice(mine[table])
         kind = self.one("exclude", "reattribute", "correct")
         old, new, column = None, people[2], None
         if kind == "correct":
-            column, new = {
-                "tickets": ("category", "y"), "surveys": ("score", "4"), "calls": ("queue_seconds", "3"),
-                "complaints": ("upheld", "true"), "qa_reviews": ("score", "50"),
-            }[table]  # fmt: skip
+            column, new = self.random.choice(FIXES[table])
         elif kind == "reattribute" and self.rarely(2):
             old = people[0]
-        self.add("adjustments", adjustment_id=f"{name}-j", kind=kind, table=table, filter=None, field=column, old=old,
-                 record_id=record[key.get(table, "review_id")], new=None if kind == "exclude" else new, reason="r",
-                 metric=None, decided_by="d", decided_at=datetime(2026, 1, 1, tzinfo=UTC))  # fmt: skip
+        whole = table in ("tickets", "calls") and self.rarely(3)
+        begin = self.first + timedelta(days=self.random.randrange(4))
+        self.add(
+            "adjustments", adjustment_id=f"{name}-j{self.events}", kind=kind, table=table, field=column, old=old,
+            record_id=None if whole else row[ID[table]], from_at=begin if whole else None,
+            to_at=begin + 9 * DAY if whole else None, new=None if kind == "exclude" else new, reason="r",
+            filter=(f"requester_id={name}-r;channel=chat|phone" if table == "tickets" else f"agent_id={people[0]}")
+            if whole else None,
+            metric=self.one(None, None, "satisfaction", "first_response_time", "first_contact_resolution"),
+            decided_by="d", decided_at=datetime(2026, 1, self.random.randrange(1, 4), tzinfo=UTC),
+        )  # fmt: skip
 
 
 def centre(seed: int, first: str, histories: int, numbered: bool) -> dict[str, list[Row]]:
