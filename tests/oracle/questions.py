@@ -51,13 +51,19 @@ ROWS: dict[str, list[dict[str, object]]] = {
 }
 
 
-def questions() -> list[MeasureSpec]:
-    """All of them."""
+def ticket_questions() -> list[MeasureSpec]:
+    """Those that tickets and their events answer."""
     timed = [*((m, p) for m, each in TIMED.items() for p in each), *(("within_target", p) for p in WITHIN)]
     found = [spec(metric, params, clock=clock) for metric, params in timed for clock in ("calendar", "business")]
-    found += [spec(metric, params) for table in (STORIED, ROWS) for metric, each in table.items() for params in each]
+    return found + [spec(metric, params) for metric, each in STORIED.items() for params in each]
+
+
+def questions() -> list[MeasureSpec]:
+    """All of them."""
     chat = {"channel": ["chat"]}
-    found += [
+    return [
+        *ticket_questions(),
+        *(spec(metric, params) for metric, each in ROWS.items() for params in each),
         spec("first_response_time", {}, chat, clock="business"),
         spec("first_contact_resolution", {}, {"category": ["x"], "channel": ["chat", "phone"]}),
         spec("satisfaction", {}, chat),
@@ -65,4 +71,3 @@ def questions() -> list[MeasureSpec]:
         spec("complaint_rate", {}, {"account": ["acme"]}),
         spec("within_target", {"metric": "handle_time", "seconds": 110}),
     ]
-    return found
