@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from deskmerit.core.issue import Issue, Level, Where
+
 type Window = tuple[int, int]
 """Seconds from local midnight `[from, to)`; `to` above 86400 runs into the next day (overnight), at most to its end."""
 
@@ -83,6 +85,23 @@ def is_announced(calendar: Calendar, day: date) -> bool:
     before = calendar.known_from is not None and day < calendar.known_from
     after = calendar.known_until is not None and day > calendar.known_until
     return not (before or after)
+
+
+def unannounced(calendar: Calendar, start: date, end: date) -> list[Issue]:
+    """A warning where the local dates [start, end) reach years whose official days off aren't known, naming them.
+
+    >>> c = Calendar("office", "Asia/Shanghai", (), known_until=date(2026, 12, 31))
+    >>> unannounced(c, date(2026, 12, 1), date(2027, 2, 1))[0].params["years"]
+    '2027'
+    """
+    days = [start, *(date(year, 1, 1) for year in range(start.year + 1, end.year + 1)), end - timedelta(1)]
+    years = sorted({day.year for day in days if start <= day < end and not is_announced(calendar, day)})
+    if not years:
+        return []
+    span = {"known_from": str(calendar.known_from or ""), "known_until": str(calendar.known_until or "")}
+    params = {"calendar": calendar.name, "years": ", ".join(map(str, years)), **span}
+    where = Where(path=f"calendars.{calendar.name}")
+    return [Issue(Level.WARNING, "calendar-year-unannounced", where, params)]
 
 
 def last_change(calendar: Calendar) -> date:

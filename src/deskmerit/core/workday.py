@@ -37,6 +37,11 @@ def is_working_day(calendar: Calendar | None, day: date) -> bool:
     return bool(windows_of(calendar, day)) if calendar else day.weekday() < 5
 
 
+def is_every_day(calendar: Calendar) -> bool:
+    """True where each day of the latest week is a working day, as in a team that serves at weekends too."""
+    return bool(calendar.weeks) and all(calendar.weeks[-1][1])
+
+
 def working_dates(calendar: Calendar | None, start: date, end: date) -> list[date]:
     """The working days from `start` up to and without `end`.
 

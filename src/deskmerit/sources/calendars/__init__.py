@@ -1,0 +1,1 @@
+"""Calendars: weekly hours, dated changes, official and own days off."""
