@@ -1,7 +1,7 @@
 """What a report needs beside the scorecards: the plans behind them, texts, and what the figures were made from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from deskmerit.core.facts import Place
@@ -30,6 +30,10 @@ class Context:
     leads: Mapping[str, str] = field(default_factory=dict)  # team → name of its lead
     show_rank: bool = False
     organisation: str = ""
+
+    def in_language(self, lang: str) -> "Context":
+        """The same, in another language."""
+        return replace(self, lang=lang)
 
     def plan(self, plan_id: str) -> Plan:
         """The plan of a scorecard."""
