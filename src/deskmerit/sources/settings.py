@@ -8,8 +8,9 @@ from deskmerit.core.settings import Settings
 from deskmerit.core.workday import is_every_day
 from deskmerit.records import yamltree
 from deskmerit.records.yamltree import Map
-from deskmerit.sources.calendars.document import Document, nearest
+from deskmerit.sources.calendars.document import Document
 from deskmerit.sources.calendars.read import read_calendar
+from deskmerit.sources.settings_template import SETTINGS_TEMPLATE
 
 FILE = "deskmerit.yaml"
 KEYS = (
@@ -58,7 +59,7 @@ def _settings(document: Document, tree: yamltree.Node | None) -> tuple[Settings,
         sources=_sources(document, root),
     )
     _check_workdays(document, root, settings)
-    return settings, document.issues
+    return settings, sorted(document.issues, key=lambda issue: (issue.where.file, issue.where.line or 0))
 
 
 def _month_start(document: Document, root: Map) -> int:
@@ -68,7 +69,7 @@ def _month_start(document: Document, root: Map) -> int:
         return 1
     if text.isascii() and text.isdigit() and 1 <= int(text[:3]) <= 28:
         return int(text)
-    document.wrong(node, "month_starts_on", "month_start")
+    document.wrong(node, "month_starts_on", "settings-bad-month-start")
     return 1
 
 
@@ -95,8 +96,8 @@ def _named(document: Document, root: Map, key: str, calendars: dict[str, Calenda
     if not name or name in calendars:
         return name
     if name.casefold() != "none":
-        line, known = root.line_of(key), ", ".join(calendars)
-        document.say("settings-unknown-calendar", line, key, name=name, known=known, nearest=nearest(name, calendars))
+        known = ", ".join(calendars) or "–"
+        document.say("settings-unknown-calendar", root.line_of(key), key, name=name, known=known)
     return ""
 
 
@@ -111,3 +112,6 @@ def _check_workdays(document: Document, root: Map, settings: Settings) -> None:
     if name and is_every_day(settings.calendars[name]):
         line = root.line_of("workdays" if settings.workdays else "calendar")
         document.say("settings-every-day-works", line, "workdays", Level.NOTE, name=name)
+
+
+__all__ = ["FILE", "SETTINGS_TEMPLATE", "load_settings", "parse_settings"]

@@ -15,6 +15,9 @@ _YES = frozenset({"true", "yes", "on", "是"})
 _NO = frozenset({"false", "no", "off", "否"})
 
 
+ZONE = "Asia/Shanghai"  # the example in messages where no name is near
+
+
 @dataclass(slots=True)
 class Document:
     """A file being read: its name in issues, the folder it lies in, and the issues found so far."""
@@ -27,25 +30,28 @@ class Document:
         """Notes an issue at a line of this file."""
         self.issues.append(Issue(level, code, Where(file=self.file, line=line, path=path), params))
 
-    def wrong(self, node: Node, path: str, wanted: str) -> None:
-        """Notes that a value is not of the wanted kind; `wanted` is a word the messages know."""
-        self.say("settings-wrong-value", node.line, path, said=said(node), wanted=wanted)
+    def wrong(self, node: Node, path: str, code: str) -> None:
+        """Notes what stands at a value that can't be read."""
+        self.say(code, node.line, path, said=said(node))
 
     def known_keys(self, node: Map, path: str, known: Iterable[str]) -> None:
         """Notes every key that is not known, with the nearest that is."""
         names = tuple(known)
         for entry in node:
-            if entry.key not in names:
-                inner = f"{path}.{entry.key}" if path else entry.key
-                params = {"key": entry.key, "known": ", ".join(names), "nearest": nearest(entry.key, names)}
-                self.say("settings-unknown-key", entry.line, inner, **params)
+            if entry.key in names:
+                continue
+            inner, like = f"{path}.{entry.key}" if path else entry.key, nearest(entry.key, names)
+            if like:
+                self.say("settings-misspelt-key", entry.line, inner, key=entry.key, nearest=like)
+            else:
+                self.say("settings-unknown-key", entry.line, inner, key=entry.key, known=", ".join(names))
 
     def map(self, node: Node | None, path: str) -> Map | None:
         """A map, or None for nothing or (noted) anything else."""
         if node is None or isinstance(node, Map):
             return node
         if not (isinstance(node, Scalar) and node.null):
-            self.wrong(node, path, "map")
+            self.wrong(node, path, "settings-not-a-map")
         return None
 
     def text(self, node: Node | None, path: str) -> str:
@@ -53,7 +59,7 @@ class Document:
         if isinstance(node, Scalar):
             return "" if node.null else node.text.strip()
         if node is not None:
-            self.wrong(node, path, "text")
+            self.wrong(node, path, "settings-not-text")
         return ""
 
     def texts(self, node: Node | None, path: str) -> tuple[str, ...]:
@@ -65,7 +71,7 @@ class Document:
         """true or false; false for nothing or (noted) another word."""
         word = self.text(node, path).casefold()
         if node is not None and word and word not in _YES | _NO:
-            self.wrong(node, path, "flag")
+            self.wrong(node, path, "settings-not-a-flag")
         return word in _YES
 
     def zone(self, node: Node | None, path: str, default: str) -> str:
@@ -74,7 +80,9 @@ class Document:
         if node is None or not name:
             return default
         if name not in _zones():
-            self.say("settings-unknown-zone", node.line, path, zone=name, nearest=nearest(name, sorted(_zones())))
+            self.say(
+                "settings-unknown-zone", node.line, path, zone=name, nearest=nearest(name, sorted(_zones())) or ZONE
+            )
             return default
         return name
 

@@ -32,7 +32,7 @@ def read_week(document: Document, node: Node | None, path: str) -> Week | None:
         return ALWAYS_OPEN
     if node is None or not isinstance(node, Map):
         if node is not None:
-            document.wrong(node, path, "week")
+            document.wrong(node, path, "calendar-bad-week")
         return None
     week: list[tuple[Window, ...]] = [()] * 7
     taken: dict[int, int] = {}
@@ -41,8 +41,7 @@ def read_week(document: Document, node: Node | None, path: str) -> Week | None:
         windows = read_windows(document, entry.value, inner)
         for day in _days(document, entry.key, entry.line, inner):
             if day in taken:
-                params = {"day": _NAMES[day], "first": taken[day]}
-                document.say("calendar-weekday-twice", entry.line, inner, **params)
+                document.say("calendar-weekday-twice", entry.line, inner, day=_NAMES[day], first=taken[day])
                 continue
             taken[day] = entry.line
             week[day] = windows
@@ -53,7 +52,7 @@ def read_week(document: Document, node: Node | None, path: str) -> Week | None:
 def read_windows(document: Document, node: Node, path: str) -> tuple[Window, ...]:
     """The windows of one day in order; none for `closed`, nothing and []."""
     if isinstance(node, Map):
-        document.wrong(node, path, "window")
+        document.wrong(node, path, "calendar-bad-window")
         return ()
     items: Sequence[Node] = node.items if isinstance(node, Seq) else (node,)
     found: list[tuple[Window, int, str]] = []
@@ -82,18 +81,19 @@ def weekday(text: str) -> int | None:
 def _window(document: Document, node: Node, path: str) -> Window | None:
     match = _WINDOW.fullmatch(_plainly(node.text)) if isinstance(node, Scalar) else None
     if match is None:
-        document.wrong(node, path, "window")
+        document.wrong(node, path, "calendar-bad-window")
         return None
     start, end = _seconds(match.groups("0")[:3]), _seconds(match.groups("0")[3:])
     if start is None or end is None or start in (DAY, end):
-        document.wrong(node, path, "window")
+        document.wrong(node, path, "calendar-bad-window")
         return None
     if end > start:
         return start, end
     if end + DAY - start > LONG_NIGHT:
-        hours = f"{(end + DAY - start) / 3600:g}"
-        params = {"window": match[0], "hours": hours, "turned": f"{match[4]}:{match[5]}-{match[1]}:{match[2]}"}
-        document.say("calendar-window-backwards", node.line, path, Level.WARNING, **params)
+        hours, turned = f"{(end + DAY - start) / 3600:g}", f"{match[4]}:{match[5]}-{match[1]}:{match[2]}"
+        split = f'"{match[1]}:{match[2]}-24:00", "00:00-{match[4]}:{match[5]}"'
+        said = {"window": match[0], "hours": hours, "turned": turned, "split": split}
+        document.say("calendar-window-backwards", node.line, path, Level.WARNING, **said)
     return start, end + DAY
 
 
@@ -123,8 +123,8 @@ def _check_nights(document: Document, week: list[tuple[Window, ...]], line: int,
     for day, windows in enumerate(week):
         following = week[(day + 1) % 7]
         if windows and following and windows[-1][1] - DAY > following[0][0]:
-            params = {"day": _NAMES[day], "next": _NAMES[(day + 1) % 7]}
-            document.say("calendar-night-overlaps", line, path, **params)
+            name, after = _NAMES[day], _NAMES[(day + 1) % 7]
+            document.say("calendar-night-overlaps", line, path, day=name, next=after)
 
 
 def _plainly(text: str) -> str:

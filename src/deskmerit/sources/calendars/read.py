@@ -60,7 +60,7 @@ def _from_file(document: Document, name: str, node: Scalar, path: str, zone: str
     inner = Document(target.relative_to(document.folder).as_posix(), document.folder, document.issues)
     if not isinstance(tree, Map):
         if not issues:
-            inner.say("settings-wrong-value", 1, "", said="", wanted="map")
+            inner.say("settings-not-a-map", 1, "", said="")
         return always
     return read_calendar(inner, name, tree, name, zone)
 
@@ -74,7 +74,7 @@ def _weeks(document: Document, tree: Map, path: str) -> tuple[tuple[date, Week],
     weeks: dict[date, Week] = {SINCE_EVER: first or ALWAYS_OPEN}
     changes = tree.get("changes")
     if changes is not None and not isinstance(changes, Seq):
-        document.wrong(changes, f"{path}.changes", "changes")
+        document.wrong(changes, f"{path}.changes", "calendar-bad-change")
     for number, change in enumerate(changes if isinstance(changes, Seq) else (), 1):
         _change(document, change, f"{path}.changes[{number}]", weeks)
     if not any(any(week) for week in weeks.values()):
@@ -87,7 +87,7 @@ def _change(document: Document, node: Node, path: str, weeks: dict[date, Week]) 
     document.known_keys(change, path, ("from", "weekly"))
     since, week = change.get("from"), change.get("weekly")
     if since is None or week is None:
-        document.wrong(node, path, "changes")
+        document.wrong(node, path, "calendar-bad-change")
         return
     day = document.day(document.text(since, f"{path}.from"), since.line, f"{path}.from")
     read = read_week(document, week, f"{path}.weekly")
@@ -108,7 +108,10 @@ def _holidays(document: Document, node: Node | None, path: str, days: _Days) -> 
         _official(document, country, subdiv, node.line_of("country"), path, days)
     elif isinstance(node, Map):
         for entry in node:
-            _own_holiday(document, entry.key, document.text(entry.value, path), entry.line, path, days)
+            if not isinstance(entry.value, Scalar):
+                document.wrong(entry.value, f"{path}.{entry.key}", "calendar-holiday-not-name")
+            name = entry.value.text if isinstance(entry.value, Scalar) and not entry.value.null else ""
+            _own_holiday(document, entry.key, name, entry.line, path, days)
     elif isinstance(node, Scalar) and node.text[:1].isdigit():
         _own_holiday(document, node.text.strip(), "", node.line, path, days)
     elif isinstance(node, Scalar) and not node.null and node.text.strip().casefold() != "none":
@@ -166,12 +169,13 @@ def _make_up_hours(document: Document, node: Node | None, path: str) -> tuple[Wi
 def _with_days(bare: Calendar, days: _Days) -> Calendar:
     """The calendar with its dates. What the organisation says itself goes before the official table."""
     worked = {day: hours for day, hours in days.work.items() if day not in days.own_off}
-    found: dict[date, tuple[Window, ...]] = dict.fromkeys(days.off, ()) | dict.fromkeys(days.own_off, ())
+    closed: tuple[Window, ...] = ()
+    found = dict.fromkeys((*days.off, *days.own_off), closed)
     for day, hours in worked.items():
         windows = hours if isinstance(hours, tuple) else _hours_of(bare, day, hours)
         if windows:
             found[day] = windows
-    names = {day: name for table in days.tables for day, name in (table.off | table.work).items() if name}
+    names = {day: name for table in days.tables for day, name in (*table.off.items(), *table.work.items()) if name}
     return Calendar(
         bare.name,
         bare.zone,
