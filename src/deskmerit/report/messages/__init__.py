@@ -5,10 +5,12 @@ A new code: one entry in the module of its room. A test asserts that every code 
 """
 
 from deskmerit.core.issue import Issue
-from deskmerit.report.messages import maps, planfile, settings, yamltree
+from deskmerit.report.messages import lint, maps, planfile, settings, yamltree
 from deskmerit.report.messages.base import Message
 
-MESSAGES: dict[str, Message] = {} | yamltree.MESSAGES | settings.MESSAGES | planfile.MESSAGES | maps.MESSAGES
+MESSAGES: dict[str, Message] = (
+    {} | yamltree.MESSAGES | settings.MESSAGES | planfile.MESSAGES | maps.MESSAGES | lint.MESSAGES
+)
 
 
 def render(issue: Issue, lang: str = "en") -> tuple[str, str]:

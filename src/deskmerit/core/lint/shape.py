@@ -1,0 +1,252 @@
+"""The proof about one rule: its points at every value where it can bend or jump, and at the displayed values beside.
+
+A rule is piecewise linear in the displayed value (the ratio of a lower-is-better metric is hyperbolic, but monotone
+and convex), and scores are computed from displayed values only. So an extreme, a fall in the wrong direction and the
+dearest unit all show at a breakpoint or at the displayed value next to it: nothing is sampled.
+"""
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from deskmerit.core.metric import Direction, Kind, Metric, Unit
+from deskmerit.core.number import HUNDRED, ONE, ZERO, divide_half_up
+from deskmerit.core.plan import Indicator, Target
+from deskmerit.core.rules.bands import Bands
+from deskmerit.core.rules.base import Rule
+from deskmerit.core.rules.deduct import Deduct
+from deskmerit.core.rules.linear import Linear
+from deskmerit.core.rules.simple import Rating
+
+FAR = Decimal(10) ** 12
+"""Stands for "however much" where a metric has no best or worst value: no rule bends beyond it."""
+
+DOUBLINGS = 8
+PLACES = 2
+CENT = Decimal("0.01")
+THOUSAND = 1000
+NEED_TARGET = ("deduct", "ratio", "pass_fail", "linear")
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+UNITS = {Unit.SECONDS: ONE, Unit.PERCENT: ONE, Unit.RATING: Decimal("0.1"), Unit.COUNT: ONE, Unit.POINTS: ONE}
+"""The unit people speak of: a second, a percentage point, a tenth of a rating, one piece."""
+
+
+def bounds(metric: Metric) -> tuple[Decimal, Decimal | None]:
+    """The lowest and highest possible value of a metric; None where there is no highest."""
+    low = metric.lowest if metric.lowest is not None else ONE if metric.unit is Unit.RATING else ZERO
+    if metric.highest is not None:
+        return low, metric.highest
+    return low, {Unit.PERCENT: HUNDRED, Unit.RATING: Decimal(5)}.get(metric.unit)
+
+
+def scaled(target: Target | None, metric: Metric, months: int) -> Target | None:
+    """A count target for a longer period, floored once (semantics §4); others stay."""
+    if target is None or metric.kind is not Kind.COUNT:
+        return target
+    return replace(target, at_most=_floor(target.at_most, months), at_least=_floor(target.at_least, months))
+
+
+def _floor(value: Decimal | None, months: int) -> Decimal | None:
+    return None if value is None else (value * months).to_integral_value(rounding=ROUND_FLOOR)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A rule on a metric's displayed values, in a period of `months` months.
+
+    `weight` is the base weight; `factor` is effective/base where another weight set is in force.
+    """
+
+    rule: Rule
+    metric: Metric
+    target: Target | None
+    weight: Decimal
+    months: int = 1
+    factor: Fraction = Fraction(1)
+
+    @property
+    def sound(self) -> bool:
+        """Whether the rule can be computed at all: what it lacks is a finding of its own."""
+        rule, target = self.rule, self.target
+        if isinstance(rule, Deduct) and rule.per <= 0:
+            return False
+        if isinstance(rule, Rating):
+            return rule.max > rule.min
+        if isinstance(rule, Linear) and rule.target is not None:
+            return True
+        return target is not None or rule.kind not in NEED_TARGET
+
+    @property
+    def scale(self) -> Fraction:
+        """The factor of a count's target and steps."""
+        return Fraction(self.months if self.metric.kind is Kind.COUNT else 1)
+
+    @property
+    def grid(self) -> Decimal:
+        """The smallest displayed step of the metric."""
+        return ONE if self.metric.kind is Kind.COUNT else Decimal(1).scaleb(-self.metric.digits)
+
+    @property
+    def unit(self) -> Decimal:
+        """The unit people speak of."""
+        return max(UNITS[self.metric.unit], self.grid)
+
+    @property
+    def lower_is_better(self) -> bool:
+        """The direction of the target, else of the metric."""
+        if self.target is not None and not self.target.is_range:
+            return self.target.lower_is_better
+        return self.metric.direction is Direction.LOWER
+
+    @cached_property
+    def low(self) -> Decimal:
+        """The lowest value."""
+        return bounds(self.metric)[0]
+
+    @cached_property
+    def high(self) -> Decimal:
+        """The highest value; where there is none, ten times the furthest anchor, or where the rule has settled."""
+        found = bounds(self.metric)[1]
+        if found is not None:
+            return found
+        horizon = (max([ONE, *self._anchors()]) * 10).to_integral_value(ROUND_CEILING)
+        settled = self.at(FAR)
+        return next((far for n in range(DOUBLINGS) if self.at(far := horizon * 2**n) == settled), horizon)
+
+    def _anchors(self) -> Iterator[Decimal]:
+        """The values the rule is written with."""
+        rule, target = self.rule, self.target
+        if target is not None:
+            yield from (end for end in (target.at_most, target.at_least) if end is not None)
+        if isinstance(rule, Bands):
+            yield from (end for band in rule.bands for end in (band.low, band.high) if end is not None)
+        elif isinstance(rule, Linear):
+            yield from (end for end in (rule.zero, rule.target, rule.stretch) if end is not None)
+        elif isinstance(rule, Rating):
+            yield from (rule.min, rule.max)
+
+    @property
+    def endless(self) -> bool:
+        """Whether the metric has no highest value."""
+        return bounds(self.metric)[1] is None
+
+    def at(self, actual: Decimal) -> Decimal:
+        """The points of a displayed value, rounded as a score is."""
+        exact = self.rule.exact(Fraction(actual), self.target, Fraction(self.weight), self.scale) * self.factor
+        return divide_half_up(exact.numerator, exact.denominator, PLACES)
+
+    @cached_property
+    def bends(self) -> list[Decimal]:
+        """The displayed values at and beside each breakpoint, the ends included, ascending; of counts, all values."""
+        if self.metric.kind is Kind.COUNT:
+            return [self.low + n for n in range(int(self.high - self.low) + 1)]
+        found = {self.low, self.high}
+        for point in self.rule.breakpoints(self.target, self.weight, self.low, self.high):
+            steps = point / self.grid
+            for whole in {steps.to_integral_value(ROUND_FLOOR), steps.to_integral_value(ROUND_CEILING)}:
+                found |= {(whole + n) * self.grid for n in (-1, 0, 1)}
+        if self.target is not None:
+            found |= {end for end in (self.target.at_most, self.target.at_least) if end is not None}
+        return sorted(value for value in found if self.low <= value <= self.high)
+
+    @cached_property
+    def points(self) -> dict[Decimal, Decimal]:
+        """The points at each bend, ascending."""
+        return {value: self.at(value) for value in self.bends}
+
+    @cached_property
+    def image(self) -> set[Decimal]:
+        """Every score the rule can give; a slope over more than a thousand displayed values counts as gapless."""
+        found = set(self.points.values())
+        for low, high in zip(self.bends, self.bends[1:], strict=False):
+            inside = int((high - low) / self.grid) - 1
+            first, last = sorted((self.points[low], self.points[high]))
+            if inside < 1 or first == last:
+                continue
+            if inside > THOUSAND:
+                found |= {first + n * CENT for n in range(int((last - first) / CENT))}
+            else:
+                found |= {self.at(low + n * self.grid) for n in range(1, inside + 1)}
+        return found
+
+    @cached_property
+    def best(self) -> tuple[Decimal, Decimal]:
+        """The value with the most points, the best of several, and those points."""
+        better = -1 if self.lower_is_better else 1
+        return max(self.points.items(), key=lambda pair: (pair[1], better * pair[0]))
+
+    @cached_property
+    def worst(self) -> tuple[Decimal, Decimal]:
+        """The value with the fewest points, the worst of several, and those points."""
+        better = -1 if self.lower_is_better else 1
+        return min(self.points.items(), key=lambda pair: (pair[1], better * pair[0]))
+
+    @property
+    def rises_for_ever(self) -> bool:
+        """Whether more is paid the further a value without an end goes."""
+        return self.endless and self.at(FAR) > self.best[1]
+
+    @property
+    def falls_for_ever(self) -> bool:
+        """Whether less is paid the further a value without an end goes."""
+        return self.endless and self.at(FAR) < self.worst[1]
+
+    @property
+    def endless_points(self) -> bool:
+        """Whether no best or no worst score exists."""
+        return self.rises_for_ever or self.falls_for_ever
+
+    def flanks(self) -> Iterator[list[Decimal]]:
+        """The bends from worse to better: one run, or two that meet in a target range."""
+        target = self.target
+        if target is None or not target.is_range:
+            yield self.bends[::-1] if self.lower_is_better else self.bends
+            return
+        assert target.at_least is not None
+        assert target.at_most is not None
+        yield [value for value in self.bends if value <= target.at_most]
+        yield [value for value in reversed(self.bends) if value >= target.at_least]
+
+    def falls(self) -> Iterator[tuple[Decimal, Decimal]]:
+        """Neighbouring bends (worse, better) where the better value earns fewer points."""
+        for run in self.flanks():
+            for worse, better in itertools.pairwise(run):
+                if self.points[better] < self.points[worse]:
+                    yield worse, better
+
+    def dearest_unit(self) -> tuple[Decimal, Decimal, Decimal]:
+        """The single unit that costs most: from a value, to one a unit worse, and the points lost.
+
+        The loss over a window of one unit is piecewise linear in where it begins, with bends where either end of the
+        window meets a breakpoint.
+        """
+        best = (self.low, self.low, ZERO)
+        for run in self.flanks():
+            way = -self.unit if run[0] < run[-1] else self.unit
+            ends = (min(run), max(run))
+            for start in _starts(run, way):
+                end = start + way
+                if ends[0] <= start <= ends[1] and ends[0] <= end <= ends[1]:
+                    loss = self.at(start) - self.at(end)
+                    best = max(best, (start, end, loss), key=lambda found: found[2])
+        return best
+
+
+def _starts(run: Iterable[Decimal], way: Decimal) -> set[Decimal]:
+    return {start for value in run for start in (value, value - way)}
+
+
+def shape(
+    indicator: Indicator,
+    rule: Rule | None = None,
+    months: int = 1,
+    weight: Decimal | None = None,
+    factor: Fraction = Fraction(1),
+) -> Shape:
+    """The shape of an indicator's rule, or of another `rule` for it, at its base weight or at `weight`."""
+    target = scaled(indicator.target, indicator.metric, months)
+    points = indicator.weight if weight is None else weight
+    return Shape(rule or indicator.rule, indicator.metric, target, points, months, factor)
