@@ -60,7 +60,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "map-bad-dates": Message(
         "{value} says no order of day, month and year.",
-        "Write y/m/d, d/m/y or m/d/y (any separator, with or without leading zeros), or a pattern such as %d.%m.%Y %H:%M.",
+        "Write y/m/d, d/m/y or m/d/y (any separator, zeros or not), or a pattern such as %d.%m.%Y %H:%M.",
         "{value} 没有说明年、月、日的次序。",
         "请写 y/m/d、d/m/y 或 m/d/y（分隔符和补零不限），或写出格式，例如 %d.%m.%Y %H:%M。",
     ),
@@ -140,6 +140,18 @@ MESSAGES: dict[str, Message] = {
         "这张工作表没有映射所需的列，未读取。",
         "如果它本来就是别的内容，可不理会。",
     ),
+    "import-no-rows": Message(
+        "The file holds no rows under a header.",
+        "Check that the export has finished, and that it is the right file.",
+        "文件里没有表头和数据行。",
+        "请确认导出已完成，而且没有选错文件。",
+    ),
+    "import-no-records": Message(
+        "No row of the export became a record; nothing was written.",
+        "The other messages say why for each row; most often the order of the dates or a header is not the map's.",
+        "没有一行成为记录，没有写入任何文件。",
+        "其他提示说明了每一行的原因；最常见的是日期次序或表头与映射不符。",
+    ),
     # Rows
     "import-bad-cell": Message(
         "{value} can't be read ({reason}); the row was left out.",
@@ -178,7 +190,7 @@ MESSAGES: dict[str, Message] = {
         "请在来源系统里核对这两个时间；时钟或导出有误。",
     ),
     "import-unknown-value": Message(
-        "{value} stands in {column} {count} times, and the map does not say what it means. Those rows change nothing there.",
+        "{value} stands in {column} {count} times, and the map does not say what it means; it changes nothing there.",
         "Add it in a copy of {map}, under `values` or `activities`.",
         "{column} 里的 {value} 出现了 {count} 次，映射没有说明它的含义，这些行在该处不作改变。",
         "请复制 {map}，在 values 或 activities 下补上。",
@@ -255,7 +267,7 @@ MESSAGES: dict[str, Message] = {
         "请给其中一个导出文件改名，或在一条命令里一起导入。--replace 会丢弃以前的记录。",
     ),
     "import-other-zone": Message(
-        "The workspace is in {there}, the import in {zone}. The instants are right; months and opening hours follow {there}.",
+        "The workspace is in {there}, the import in {zone}. Instants are right, months and hours follow {there}.",
         "Change `zone` in deskmerit.yaml if {zone} is meant.",
         "工作区的时区是 {there}，导入用的是 {zone}。时刻无误；月份和营业时间按 {there}。",
         "如果应当是 {zone}，请修改 deskmerit.yaml 里的 zone。",

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 from deskmerit.core.issue import Issue, Level, Where
 from deskmerit.records.spec import Column, Type
-from deskmerit.records.values import Bad, flag, integer, month, number, seconds, text
+from deskmerit.records.values import Bad, flag, integer, month, number, text
 from deskmerit.sources.files.sheet import Sheet
 from deskmerit.sources.maps.dates import Clock
 from deskmerit.sources.maps.headers import Columns
 from deskmerit.sources.maps.model import ImportMap
+from deskmerit.sources.maps.units import duration
 
 type Row = tuple[object, ...]
 type Value = object
@@ -79,8 +80,8 @@ class Cells:
         self.unknown[column, said] += 1
         self.first.setdefault((column, said), number_of)
 
-    def typed(self, cell: object, column: Column) -> object | Bad | None:
-        """A cell as its canonical column takes it."""
+    def typed(self, cell: object, column: Column, header: str = "") -> object | Bad | None:
+        """A cell as its canonical column takes it; `header` is the file's, which may name a unit."""
         if cell is None:
             return None
         if column.allowed and isinstance(cell, str):
@@ -91,7 +92,7 @@ class Cells:
             case Type.DATE:
                 return self.clock.day(cell)
             case Type.INTEGER:
-                return _whole(cell) if column.unit else integer(cell)
+                return _whole(cell, column.unit, header) if column.unit else integer(cell)
             case Type.NUMBER:
                 return number(cell)
             case Type.FLAG:
@@ -126,7 +127,9 @@ def _said_as(column: Column, cell: str) -> str:
     return cell
 
 
-def _whole(cell: object) -> int | Bad | None:
-    """Whole seconds of a duration, cut as semantics cuts durations; a bare number is seconds."""
-    span = seconds(cell)
-    return span if span is None or isinstance(span, Bad) else int(span // 1)
+def _whole(cell: object, unit: str, header: str) -> int | Bad | None:
+    """Whole seconds or minutes of a duration, cut as semantics cuts durations; a bare number is in the unit itself."""
+    if unit == "minutes" and isinstance(plain := integer(cell), int):
+        return plain
+    span = duration(cell, header)
+    return span if span is None or isinstance(span, Bad) else int(span // (60 if unit == "minutes" else 1))

@@ -6,6 +6,7 @@ Names of columns are *logical*: a key of `headers`, or the file's own header whe
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 
 class Shape(StrEnum):
@@ -83,7 +84,7 @@ class Log:
 class FigureColumn:
     """One figure of a summary row: a metric with its value or sums and its cases, each a logical column.
 
-    `unit` "seconds" reads durations; "ratio" turns 0.97 into 97 per cent.
+    `unit` "seconds" reads durations; "share" takes 97, 97% and, where the whole column is written so, 0.97 as 97 %.
     """
 
     metric: str
@@ -159,3 +160,18 @@ class ImportMap:
     def line_of(self, column: str) -> int | None:
         """The line of the map where a logical column is first named."""
         return self.lines.get(column)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the command line adds to a map. `zone` stands for the map's own; `zone_is` overrides stated offsets too.
+
+    `people` is a table of logins and persons. `format` is "csv" or "parquet". `replace` allows losing records that an
+    earlier import of a file of the same name made.
+    """
+
+    zone: str = ""
+    zone_is: str = ""
+    people: Path | None = None
+    format: str = "csv"
+    replace: bool = False

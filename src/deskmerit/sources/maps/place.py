@@ -5,26 +5,32 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deskmerit.core.issue import Issue, Level, Where
+from deskmerit.records.columns import TABLES
 from deskmerit.sources.maps.write import Record, read_rows
 
-IDENTITY = {"events": "ticket_id"}  # a changed map may make fewer events of the same tickets
+IDENTITY = {"events": ("ticket_id",)}  # a changed map may make fewer events of the same tickets
 
 
 def place_table(
-    out: Path, table: str, records: Sequence[Record], inputs: Sequence[str], suffix: str, replace: bool
+    out: Path,
+    names: Sequence[str],
+    table: str,
+    records: Sequence[Record],
+    inputs: Sequence[str],
+    suffix: str,
+    replace: bool,
 ) -> tuple[Path, list[Issue]]:
     """The file for a table, with an issue where writing it would lose records.
 
-    `tickets.csv` where it is free or holds records of these very inputs, else `tickets-<first input>.csv`. The same
-    file name with other content (last month's `export.csv`) is refused unless `replace`.
+    `names` in the order of preference: `tickets` where that is free or holds records of these very inputs, else
+    `tickets-<first input>`. Other content under the same name (last month's `export.csv`) is refused unless `replace`.
     """
-    beside = f"{table}-{_slug(inputs[0])}"
-    for name in (table, beside):
+    for name in names:
         path = out / f"{name}{suffix}"
         twin = path.with_suffix(".parquet" if suffix == ".csv" else ".csv")
         if twin.exists() and _ours(twin, inputs):
             return path, [Issue(Level.ERROR, "import-other-format", Where(file=twin.name), {"table": table})]
-        if not path.exists() and not (name == table and twin.exists()):
+        if not path.exists() and not (name == names[0] and twin.exists()):
             return path, []
         if path.exists() and _ours(path, inputs):
             lost = [] if replace else _lost(path, table, records)
@@ -41,16 +47,16 @@ def _ours(path: Path, inputs: Sequence[str]) -> bool:
 
 def _lost(path: Path, table: str, records: Sequence[Record]) -> list[str]:
     """The records of a file written before that would not be there again, by id."""
-    key = IDENTITY.get(table) or next((name for name in records[0] if name.endswith("_id")), "source_row")
-    there = read_rows(path, [key]) or []
-    again = {str(record.get(key)) for record in records}
-    return sorted({said for (said,) in there} - again)
+    key = IDENTITY.get(table) or TABLES[table].key
+    there = read_rows(path, key) or []
+    again = {tuple(str(record.get(name)) for name in key) for record in records}
+    return sorted(" · ".join(said) for said in set(there) - again)
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
     """A file's name without its endings and without letters that file systems dislike.
 
-    >>> _slug("2026-09 导出.csv.gz")
+    >>> slug("2026-09 导出.csv.gz")
     '2026-09-导出'
     """
     stem = re.sub(r"(\.(csv|tsv|txt|jsonl|ndjson|json|parquet|xlsx|xlsm|xls|html?|zip|gz))+$", "", name, flags=re.I)

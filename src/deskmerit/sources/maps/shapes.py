@@ -177,5 +177,5 @@ def _figure(walker: Walker, node: Node, path: str, lines: Lines) -> FigureColumn
             lines.setdefault(name, entry.line_of(key))
     if entry and not said["value"] and not said["numerator"]:
         walker.report("map-missing-key", entry.line, path, key="value")
-    unit = walker.text(entry.get("unit"), f"{path}.unit", ("seconds", "ratio"))
+    unit = walker.text(entry.get("unit"), f"{path}.unit", ("seconds", "share"))
     return FigureColumn(walker.text(entry.get("metric"), f"{path}.metric"), unit=unit, line=entry.line, **said)

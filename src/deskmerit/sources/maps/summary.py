@@ -4,10 +4,12 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 
-from deskmerit.records.values import Bad, integer, month, number, seconds
+from deskmerit.core.issue import Issue, Level, Where
+from deskmerit.records.values import Bad, integer, month, number
 from deskmerit.sources.maps.cells import Cells, Row
 from deskmerit.sources.maps.made import Batch, Made, Record
 from deskmerit.sources.maps.model import FigureColumn, ImportMap, Summary
+from deskmerit.sources.maps.units import are_fractions, duration, look_like_ratings
 
 type Days = tuple[date, date]
 _RANGE = re.compile(r"\s*(.+?)\s*(?:~|～|至|到|—|–|\s-\s|/(?=\d{4}))\s*(.+?)\s*")
@@ -17,13 +19,16 @@ _WEEK = re.compile(r"(\d{4})\s*(?:-?\s*W|年\s*第?)\s*(\d{1,2})\s*周?", re.IGN
 def make_summary(imap: ImportMap, summary: Summary, batches: list[Batch], made: Made) -> None:
     """Adds `figures`. A row with a cell that can't be read makes none and is reported; an empty figure is missing."""
     for batch in batches:
+        fractions = _fractions(summary, batch, made)
         for row, at in batch.rows:
-            figures = _figures(imap, summary, batch.cells, row, at, made)
+            figures = _figures(imap, summary, batch.cells, row, at, made, fractions)
             for figure in figures or []:
                 made.add("figures", figure)
 
 
-def _figures(imap: ImportMap, summary: Summary, cells: Cells, row: Row, at: int, made: Made) -> list[Record] | None:
+def _figures(
+    imap: ImportMap, summary: Summary, cells: Cells, row: Row, at: int, made: Made, fractions: set[str]
+) -> list[Record] | None:
     login = cells.text(row, summary.agent)
     if login is None:
         made.refuse(cells.where(at, summary.agent), "import-empty-cell", column=cells.columns.named(summary.agent))
@@ -34,7 +39,7 @@ def _figures(imap: ImportMap, summary: Summary, cells: Cells, row: Row, at: int,
         return None
     found = []
     for figure in summary.figures:
-        sums = _sums(figure, cells, row)
+        sums = _sums(figure, cells, row, fractions)
         if isinstance(sums, tuple):
             column, reason = sums
             made.refuse(cells.where(at, column), "import-bad-cell", value=cells.text(row, column), reason=reason)
@@ -108,29 +113,55 @@ def _range(summary: Summary, cells: Cells, cell: object) -> Days | None:
     return _closed(first, last, summary) if parts else (first, first + timedelta(days=1))
 
 
-def _sums(figure: FigureColumn, cells: Cells, row: Row) -> Record | tuple[str, str]:
+def _sums(figure: FigureColumn, cells: Cells, row: Row, fractions: set[str]) -> Record | tuple[str, str]:
     """The figure's numbers, {} where it is missing, or the column and the reason of a bad cell."""
     found: Record = {}
     for part, column in (("numerator", figure.numerator), ("denominator", figure.denominator), ("value", figure.value)):
         if column:
-            value = _number(figure, part, cells, row, column)
+            value = _number(figure, part, cells, row, column, fractions)
             if isinstance(value, Bad):
                 return column, value.reason
             if value is not None:
                 found[part] = value
-    if not {"value", "numerator"} & found.keys():
+    kept = _kept(figure, found)
+    if not kept:
         return {}
     cases = integer(cells.raw(row, figure.cases)) if figure.cases else None
     if isinstance(cases, Bad):
         return figure.cases, cases.reason
-    return found if cases is None else found | {"cases": cases}
+    return kept if cases is None else kept | {"cases": cases}
 
 
-def _number(figure: FigureColumn, part: str, cells: Cells, row: Row, column: str) -> Decimal | Bad | None:
+def _kept(figure: FigureColumn, found: Record) -> Record:
+    """The numbers that go together: exact sums before a printed, rounded value; half of a pair is none."""
+    if {"numerator", "denominator"} <= found.keys():
+        return {part: found[part] for part in ("numerator", "denominator")}
+    if "value" in found:
+        return {"value": found["value"]}
+    return found if "numerator" in found and not figure.denominator else {}
+
+
+def _number(
+    figure: FigureColumn, part: str, cells: Cells, row: Row, column: str, fractions: set[str]
+) -> Decimal | Bad | None:
     cell = cells.raw(row, column)
     if figure.unit == "seconds" and part != "denominator":
-        return seconds(cell)
+        return duration(cell, cells.columns.named(column))
     value = number(cell)
-    # A workbook keeps 97% as 0.97; text that says 97% is 97 already.
-    ratio = figure.unit == "ratio" and part == "value" and "%" not in str(cell)
-    return value * 100 if ratio and isinstance(value, Decimal) else value
+    return value * 100 if part == "value" and column in fractions and isinstance(value, Decimal) else value
+
+
+def _fractions(summary: Summary, batch: Batch, made: Made) -> set[str]:
+    """The columns of shares written as fractions; those that look like ratings are a warning."""
+    cells, found = batch.cells, set()
+    for figure in summary.figures:
+        if figure.unit != "share" or figure.value not in cells.columns.places:
+            continue
+        column = [cells.raw(row, figure.value) for row, _ in batch.rows]
+        header = cells.columns.named(figure.value)
+        if are_fractions(column, header):
+            found.add(figure.value)
+        elif look_like_ratings(column, header):
+            where = Where(file=cells.sheet.file, sheet=cells.sheet.name, column=header)
+            made.issues.append(Issue(Level.WARNING, "import-rating-as-share", where, {"metric": figure.metric}))
+    return found

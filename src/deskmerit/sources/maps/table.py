@@ -47,7 +47,7 @@ def _record(imap: ImportMap, cells: Cells, row: Row, number: int, target: Target
         logical = target.columns.get(name, "")
         cell = cells.value(row, logical, number) if logical else None
         cell = target.constants.get(name) if cell is None else cell
-        value = cells.typed(cell, column)
+        value = cells.typed(cell, column, cells.columns.named(logical))
         if isinstance(value, Bad):
             said = cells.text(row, logical) or target.constants.get(name)
             made.refuse(cells.where(number, logical), "import-bad-cell", value=said, reason=value.reason)

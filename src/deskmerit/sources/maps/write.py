@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from deskmerit.core.number import plain
 from deskmerit.records.columns import TABLES
+from deskmerit.sources.maps.made import LeftOut
 
 type Record = Mapping[str, object]
 ORIGIN = ("source_file", "source_row")
@@ -83,6 +84,22 @@ def _stored(value: object, kind: pa.DataType) -> object:
     if pa.types.is_string(kind) and value is not None:
         return plain(value) if isinstance(value, Decimal) else str(value)
     return value
+
+
+def write_left_out(path: Path, rows: Sequence[LeftOut]) -> Path | None:
+    """Lists every row that became no record, with its reason; a workspace skips files that begin with `_`.
+
+    A list of an earlier import under this name goes away where nothing was left out.
+    """
+    if not rows:
+        path.unlink(missing_ok=True)
+        return None
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(["file", "sheet", "row", "column", "reason"])
+        places = ((row.where, row.reason) for row in rows)
+        writer.writerows([at.file, at.sheet, at.row, at.column, reason] for at, reason in places)
+    return path
 
 
 def read_rows(path: Path, names: Iterable[str]) -> list[tuple[str, ...]] | None:
