@@ -1,8 +1,9 @@
 """Decided corrections, applied one after the other before anything is measured."""
 
-from datetime import UTC, date, datetime
-
-from deskmerit.core.settings import Settings
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
 
 KEYS = {
     "tickets": "ticket_id", "events": "event_id", "surveys": "survey_id", "complaints": "complaint_id",
@@ -16,37 +17,50 @@ WHEN = {
 }  # fmt: skip
 
 
-def adjusted(rows, metric: str, settings: Settings):
-    """The rows after all corrections that concern `metric`; which records are excluded; who takes over which."""
+type Row = dict[str, object]
+type Record = tuple[str, object]
+
+
+def adjusted(
+    rows: Mapping[str, list[Row]], metric: str
+) -> tuple[dict[str, list[Row]], set[Record], dict[Record, list[tuple[str, str]]]]:
+    """The rows after the corrections that concern `metric`; the excluded records; who takes over which from whom.
+
+    Records are chosen as they came. Corrections follow each other as they were decided.
+    """
     tables = {name: [dict(row) for row in table] for name, table in rows.items()}
-    excluded, moved = set(), {}
+    excluded: set[Record] = set()
+    moved: dict[Record, list[tuple[str, str]]] = defaultdict(list)
     decided = sorted(rows.get("adjustments", []), key=lambda row: (row["decided_at"], str(row["adjustment_id"])))
     for change in decided:
         if change.get("metric") and change["metric"] != metric:
             continue
         table = str(change["table"])
-        for row in tables.get(table, []):
-            if not touches(change, table, row):
+        for came, row in zip(rows.get(table, []), tables.get(table, []), strict=True):
+            if not touches(change, table, came):
                 continue
-            record = (table, row.get(KEYS.get(table, ""), f"{row.get('agent_id')} {row.get('date')}"))
+            record = (table, id_of(table, row))
             if change["kind"] == "exclude":
                 excluded.add(record)
-            elif change["kind"] == "correct":
-                if change.get("old") is None or str(row.get(change["field"])) == change["old"]:
-                    row[change["field"]] = parsed(row.get(change["field"]), change["new"])
-            elif "agent_id" in row:
-                row["agent_id"] = change["new"]
-            elif table == "events":
-                row["actor_id"] = change["new"]
-            else:
-                moved[record] = (change.get("old"), change["new"])
+            elif change["kind"] == "reattribute":
+                if table == "events":
+                    row["actor_id"] = change["new"]
+                else:
+                    moved[record].append((str(change.get("old") or ""), str(change["new"])))
+            elif change.get("old") is None or str(row.get(change["field"])) == change["old"]:
+                row[change["field"]] = parsed(change["field"], change["new"])
     return tables, excluded, moved
 
 
-def touches(change, table: str, row) -> bool:
+def id_of(table: str, row: Row) -> object:
+    """What a correction calls a record: its id; a person's day has the two together."""
+    return row[KEYS[table]] if table in KEYS else f"{row.get('agent_id')}/{row.get('date')}"
+
+
+def touches(change: Row, table: str, row: Row) -> bool:
     """Whether a correction names this row, by its id or by time and filter."""
     if change.get("record_id"):
-        return str(row.get(KEYS.get(table, ""), "")) == change["record_id"]
+        return id_of(table, row) == change["record_id"]
     time = row.get(WHEN.get(table, "")) or row.get("sent_at")
     if time is None or not change["from_at"] <= time < change["to_at"]:
         return False
@@ -54,14 +68,15 @@ def touches(change, table: str, row) -> bool:
     return all(str(row.get(name)) in values.split("|") for name, values in parts)
 
 
-def parsed(old: object, new: str | None) -> object:
-    """A corrected text in the type of what it replaces."""
+def parsed(column: object, new: object) -> object:
+    """A corrected text in the type of its column."""
     if new is None or new == "":
         return None
-    if isinstance(old, bool):
-        return new == "true"
-    if isinstance(old, datetime):
-        return datetime.fromisoformat(new).astimezone(UTC)
-    if isinstance(old, date):
-        return date.fromisoformat(new)
-    return type(old)(new) if old is not None else new
+    text = str(new)
+    if str(column).endswith("_at"):
+        return datetime.fromisoformat(text).astimezone(UTC)
+    if column in ("upheld", "confirmed", "answered", "accepted", "passed"):
+        return text == "true"
+    if column in ("seq", "queue_seconds", "talk_seconds", "hold_seconds", "wrap_seconds"):
+        return int(text)
+    return Decimal(text) if column in ("score", "max_score") else text

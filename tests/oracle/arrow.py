@@ -3,6 +3,7 @@
 import pyarrow as pa
 
 from deskmerit.core.settings import Settings
+from deskmerit.records.adjustments import adjusted
 from deskmerit.records.columns import TABLES
 from deskmerit.records.store import Records
 from oracle.centre import Rows
@@ -15,4 +16,4 @@ def records(rows: Rows, settings: Settings) -> Records:
         schema = TABLES[name].schema
         full = [{column: row.get(column) for column in schema.names} for row in table]
         tables[name] = pa.Table.from_pylist(full, schema=schema)
-    return Records(tables, settings, "oracle")
+    return adjusted(Records(tables, settings, "oracle"))[0]

@@ -25,10 +25,12 @@ class Case:
     team: str = ""  # the ticket's or call's
     out: set[str] = field(default_factory=set)  # every reason that keeps it out
     exact: int = 0  # the unfloored time, in microseconds
+    counts: bool = True  # in n; a complaint adds to the numerator only
     part: str = ""
     rater: str = ""
     place: Place = NOWHERE
     month: str = ""
+    day: date = date.min
 
 
 def month_of(day: date, starts_on: int) -> str:
@@ -42,6 +44,7 @@ def month_of(day: date, starts_on: int) -> str:
 def settle(centre: Centre, case: Case) -> Case:
     """Gives a case its local date, month and posting, and keeps strangers out."""
     day = local_date(centre.settings.zone, case.at) if isinstance(case.at, int) else case.at
+    case.day = day
     case.month = month_of(day, centre.settings.month_starts_on)
     case.place = posting(centre, case.agent, day, case.team)
     if case.agent and centre.known is not None and case.agent not in centre.known:
@@ -82,12 +85,20 @@ def add_up(cases: list[Case], whole: str = "") -> dict[tuple[str, Place, str, st
     facts: dict[tuple[str, Place, str, str], Sums] = defaultdict(Sums)
     for case in cases:
         key = (case.agent, case.place, whole or case.month, case.part)
+        if not case.agent and not case.team:
+            continue  # nobody's case of no team counts nowhere
         if not case.out:
             sums = facts[key]
-            sums.n += 1
+            sums.n += case.counts
             sums.numerator += case.numerator
             sums.denominator += case.denominator
             sums.sum_of_squares += case.numerator**2
         elif case.out == {"provisional"}:
             facts[key].provisional += 1
     return dict(facts)
+
+
+def nearest_rank(cases: list[Case], rank: int) -> int:
+    """The percentile of the cases that count: the smallest value that at least `rank` per cent do not exceed."""
+    values = sorted(case.numerator for case in cases if not case.out)
+    return next(value for place, value in enumerate(values, 1) if place * 100 >= rank * len(values))

@@ -81,7 +81,7 @@ class Centre:
     """The rows as one metric sees them at one instant."""
 
     def __init__(self, rows: Rows, settings: Settings, as_of: datetime | None, metric: str, table: str) -> None:
-        self.rows, self.excluded, self.moved = adjusted(rows, metric, settings)
+        self.rows, self.excluded, self.moved = adjusted(rows, metric)
         self.settings = settings
         self.known = {str(row["agent_id"]) for row in self.rows.get("agents", [])} if "agents" in rows else None
         self.bots = set(settings.bots) | {
@@ -96,7 +96,8 @@ class Centre:
         events = [micros(row["occurred_at"]) for row in self.rows.get("events", [])]
         if events:
             return max(events)
-        times = [row.get(TIME.get(table, "created_at")) for row in self.rows.get(table, [])]
+        names = ("sent_at", "answered_at") if table == "surveys" else (TIME.get(table, "created_at"),)
+        times = [row.get(name) for row in self.rows.get(table, []) for name in names]
         return max((self.moment(time) for time in times if time is not None), default=0)
 
     def moment(self, time: object) -> int:
@@ -126,7 +127,8 @@ class Centre:
             exact = tuple(sorted((name, str(value)) for name, value in row.items()))
             if exact not in seen:
                 seen.add(exact)
-                events[str(row["ticket_id"])].append(row)
+                if ("events", row["event_id"]) not in self.excluded:
+                    events[str(row["ticket_id"])].append(row)
         numbers = all(_integer(row["event_id"]) for row in self.rows.get("events", []))
         found = {}
         for row in self.rows.get("tickets", []):

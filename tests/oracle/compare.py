@@ -5,11 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from deskmerit.metrics.measure import cases as engine_cases
-from deskmerit.metrics.measure import measure
-
 from deskmerit.core.metric import MeasureSpec
 from deskmerit.core.settings import Settings
+from deskmerit.metrics.measure import cases as engine_cases
+from deskmerit.metrics.measure import measure
 from deskmerit.records.store import Records
 from oracle.arrow import records
 from oracle.case import Case, add_up
@@ -44,6 +43,11 @@ def row_of(case: dict[str, object]) -> Told:
     )  # fmt: skip
 
 
+def said(reason: object) -> str:
+    """The engine's code of a reason in the words of semantics §3."""
+    return str(reason).replace("_", " ").replace("as of", "as-of")
+
+
 def case_differences(oracle: Oracle, given: Records, spec: MeasureSpec) -> tuple[Counter[Told], Counter[Told]]:
     """Cases only the oracle has, and cases only the engine has; those left out with their reason."""
     wanted: Counter[Told] = Counter()
@@ -59,7 +63,7 @@ def case_differences(oracle: Oracle, given: Records, spec: MeasureSpec) -> tuple
         if case["included"]:
             got[row_of(case)] += 1
         else:
-            out[case["record_id"], case["reason"]] += 1
+            out[case["record_id"], said(case["reason"])] += 1
     missing, extra = wanted - got, got - wanted
     for case in loose:
         named = next((reason for reason in sorted(case.out) if out[case.record, reason]), None)

@@ -65,10 +65,9 @@ class Oracle:
 
 
 def reattribute(centre: Centre, case: Case, table: str) -> None:
-    """A ticket decided to be someone else's: what was credited to the old person goes to the new one."""
+    """A record decided to be someone else's: what was credited to the old person goes to the new one."""
     for name in {table, "tickets"}:
-        if (name, case.record) in centre.moved:
-            old, new = centre.moved[name, case.record]
+        for old, new in centre.moved.get((name, case.record), []):
             if not old or case.agent == old:
                 case.agent = centre.person(new)
 

@@ -57,10 +57,10 @@ def row_case(centre: Centre, table: str, row: Row, time: str, numerator: int, de
     """A case that is one row of one person."""
     moment = row[time]
     at = micros(moment) if hasattr(moment, "hour") else moment
-    record = str(row[KEY[table]]) if table in KEY else f"{row['agent_id']} {row['date']}"
+    record = str(row[KEY[table]]) if table in KEY else f"{row['agent_id']}/{row['date']}"
     case = Case(record, centre.person(row.get("agent_id")), at, numerator, denominator, team=team_of(centre, row))
     case.out |= {"later than as-of"} if centre.late(moment) else set()
-    case.out |= {"excluded"} if (table, row.get(KEY.get(table, ""))) in centre.excluded else set()
+    case.out |= {"excluded"} if (table, record) in centre.excluded else set()
     return case
 
 
@@ -111,6 +111,7 @@ def complaint_rate(centre: Centre, params: dict, clock: str) -> Iterator[Case]:
     for row in centre.rows.get("complaints", []):
         if row.get("upheld") is not False:
             case = row_case(centre, "complaints", row, "received_at", 1, 0)
+            case.counts = False
             if not row.get("agent_id"):
                 case.agent = last_solver(ticket_of(centre, row), micros(row["received_at"]))
             case.out |= {"provisional"} if row.get("upheld") is None else set()
