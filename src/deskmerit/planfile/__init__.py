@@ -2,6 +2,7 @@
 
 from deskmerit.planfile.reading import read_plan
 from deskmerit.planfile.shipped import SHIPPED
+from deskmerit.planfile.workbook import write_workbook
 from deskmerit.planfile.yamlfile import plan_from_text, write_yaml
 
-__all__ = ["SHIPPED", "plan_from_text", "read_plan", "write_yaml"]
+__all__ = ["SHIPPED", "plan_from_text", "read_plan", "write_workbook", "write_yaml"]

@@ -8,6 +8,7 @@ from deskmerit.core.metric import Metric
 from deskmerit.core.plan import Plan
 from deskmerit.planfile.schema.base import nearest
 from deskmerit.planfile.shipped import SHIPPED
+from deskmerit.planfile.workbook import read_workbook
 from deskmerit.planfile.yamlfile import read_yaml
 
 YAML = frozenset({".yaml", ".yml"})
@@ -29,4 +30,6 @@ def read_plan(source: str | Path, catalogue: Mapping[str, Metric]) -> tuple[Plan
         ]
     if path.suffix.lower() in YAML:
         return read_yaml(path, catalogue)
+    if path.suffix.lower() in WORKBOOKS:
+        return read_workbook(path, catalogue)
     return None, [Issue(Level.ERROR, "plan-file-kind", Where(file=path.name), {"suffix": path.suffix or "–"})]

@@ -249,4 +249,73 @@ _RULES: dict[str, Message] = {
     ),
 }
 
-MESSAGES: dict[str, Message] = _SHAPES | _VALUES | _NAMES | _RULES
+_WORKBOOK: dict[str, Message] = {
+    "plan-workbook-unreadable": Message(
+        "the file is no workbook that can be opened ({reason})",
+        "Save it again as .xlsx without a password, or write a fresh one: deskmerit sheet.",
+        "无法作为工作簿打开（{reason}）",
+        "请另存为不加密的 .xlsx，或重新生成：deskmerit sheet。",
+    ),
+    "plan-workbook-too-large": Message(
+        "the workbook unpacks to {size} MB; a plan takes less than 1, and {limit} is the most that is opened",
+        "Take out pictures and foreign sheets, or write a fresh one: deskmerit sheet.",
+        "工作簿解压后有 {size} MB；方案通常不到 1 MB，上限为 {limit} MB",
+        "请删去图片和无关工作表，或重新生成：deskmerit sheet。",
+    ),
+    "plan-workbook-no-data": Message(
+        "the workbook has no readable sheet {sheet}, which carries the parts of a plan that the table doesn't show",
+        "Begin with a workbook written by `deskmerit sheet`, and keep that sheet.",
+        "工作簿中没有可读的 {sheet} 表，方案中未在指标表显示的内容存于该表",
+        "请从 `deskmerit sheet` 生成的工作簿改起，并保留该表。",
+    ),
+    "plan-row-unknown": Message(
+        "a row has the id {id}, and the plan has none",
+        "Give the row its id back. A new indicator needs a metric and a rule: add it in the YAML file.",
+        "某行编号为 {id}，方案中没有",
+        "请改回原编号。新增指标需写明度量和评分标准，请在 YAML 文件中添加。",
+    ),
+    "plan-row-twice": Message(
+        "{id} has two rows",
+        "Keep one of them.",
+        "{id} 有两行",
+        "请只保留一行。",
+    ),
+    "plan-row-missing": Message(
+        "the row of {id} is gone, though the plan still has it",
+        "Put the row back, or set its weight to 0; take it out of the plan in the YAML file.",
+        "{id} 的行被删除，但方案中仍有",
+        "请恢复该行，或把权重设为 0；要从方案中删除请改 YAML 文件。",
+    ),
+    "plan-cell-not-a-number": Message(
+        "a number is due here, found {found}",
+        "Write one number.",
+        "此处应为数字，现为 {found}",
+        "请只写一个数字。",
+    ),
+    "plan-cell-target": Message(
+        "the target of {id} can't be read from {found}",
+        "Write a number, `≤ 30`, `≥ 98`, or a range `300–600`.",
+        "{id} 的目标值无法读出：{found}",
+        "请写数字，或“≤ 30”“≥ 98”，区间写“300–600”。",
+    ),
+    "plan-sheets-contradict": Message(
+        "{field} of {id} was {was}; it was changed to {here} here and to {there} on the data sheet",
+        "Make both the same.",
+        "{id} 的{field}原为 {was}；此处改为 {here}，数据表改为 {there}",
+        "请改成一致。",
+    ),
+    "plan-sheet-stale": Message(
+        "{field} of {id} still shows {here}, while the data sheet was changed to {there}, which counts",
+        "Change it here too, or write the workbook again, before anybody signs it.",
+        "{id} 的{field}仍显示 {here}，数据表已改为 {there}，以后者为准",
+        "签字前请把此处一并改正，或重新生成工作簿。",
+    ),
+    "plan-scoring-text-only": Message(
+        "the scoring text of {id} was changed; a text is not a rule, so the points are reckoned as before",
+        "To change points, change the rule in the YAML file or the data sheet.",
+        "{id} 的评分标准文字已改；文字不改变计分规则，得分仍按原规则计算",
+        "要改计分，请改 YAML 文件或数据表中的规则。",
+    ),
+}
+
+MESSAGES: dict[str, Message] = _WORKBOOK | _SHAPES | _VALUES | _NAMES | _RULES
