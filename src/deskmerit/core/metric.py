@@ -77,6 +77,7 @@ class Metric:
     plan_only: bool = False
     whole_period: bool = False  # not additive over months: measured for the period itself (percentiles, 360°)
     entry_only: bool = False  # a judged value typed into `entries`
+    optional_params: tuple[str, ...] = ()  # only in a question when set: qa_score's `fatal_is_zero`
 
     def value(self, numerator: int, denominator: int) -> Decimal | None:
         """The displayed value: sums divided in the metric's unit, rounded half-up to its digits; None without any."""
