@@ -1,0 +1,107 @@
+"""Facts: judged cases summed by person, posting and month, percentiles of the period, and everything put together."""
+
+import functools
+from collections.abc import Mapping
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from deskmerit.core.facts import Place
+from deskmerit.engines.base import Engine
+from deskmerit.metrics import codes as c
+from deskmerit.metrics.corrections import Corrections
+from deskmerit.metrics.finish import judged, made, sums
+from deskmerit.metrics.measured import FACTS
+from deskmerit.metrics.prepare.postings import seated
+from deskmerit.metrics.question import Ask
+from deskmerit.metrics.stage import Stage
+
+PLACE = Place.__slots__
+ADDED = ("n", "numerator", "denominator", "sum_of_squares", "provisional", "raters")
+
+
+def cases_of(stage: Stage, ask: Ask, fixes: Corrections) -> ir.Table:
+    """All judged cases of a measure as one table."""
+    parts = [judged(stage, ask, part, fixes) for part in made(stage, ask)]
+    return functools.reduce(lambda a, b: a.union(b), [part.select(*parts[0].columns) for part in parts])
+
+
+def facts_of(stage: Stage, ask: Ask, fixes: Corrections, spec: int, by: str) -> pa.Table:
+    """The facts of one measure on one stage, still to be added up over stages."""
+    rows = seated(sums(cases_of(stage, ask, fixes)), stage.shared.seats)
+    return shaped(stage, rows, spec, by)
+
+
+def shaped(stage: Stage, rows: ir.Table, spec: int, by: str) -> pa.Table:
+    """Sums by who, place and month (and part) as facts: names for numbers, grouped as asked."""
+    rows = named(stage, rows, by)
+    months = stage.shared.months
+    keys = ["agent_id", *PLACE, "month", "part"]
+    if "part" not in rows.columns:
+        rows = rows.mutate(part=ibis.literal(""))
+    more = {"raters": ibis.literal(0, "int64")} if "raters" not in rows.columns else {}
+    rows = rows.mutate(**more)
+    total = rows.group_by(keys).agg(**{name: _sum(rows[name]) for name in ADDED})
+    label = word(total.month, dict(enumerate(months.labels, 1)), months.whole)
+    settled = {"spec": ibis.literal(spec), "known_n": ibis.literal(True), "supplied": ibis.literal(False)}
+    return stage.shared.engine.fetch(total.mutate(month=label, **settled).select(*FACTS.names)).cast(FACTS)
+
+
+def word(code: ir.IntegerValue, words: Mapping[int, str], other: str = "") -> ir.StringValue:
+    """The word a code stands for, `other` for any that is not listed."""
+    return ibis.cases(*((code == number, text) for number, text in words.items()), else_=other)
+
+
+def _sum(column: ir.NumericColumn) -> ir.NumericScalar:
+    total = column.sum()
+    return ibis.coalesce(total, 0).cast("decimal(38, 0)" if column.type().is_decimal() else "int64")
+
+
+def named(stage: Stage, rows: ir.Table, by: str) -> ir.Table:
+    """The rows (with who and place) with agent_id and the parts of the place, blank where not grouped by."""
+    people, places = stage.shared.people.codes.table, stage.shared.seats.places
+    found = rows.left_join(people, rows.who == people.code).drop("code")
+    found = found.join(places, "place").drop("place")
+    blank = ibis.literal("")
+    agent = ibis.coalesce(found.id, "") if by == "agent" else blank
+    place = {part: found[part] if by in ("agent", part) else blank for part in PLACE}
+    return found.mutate(agent_id=agent, **place).drop("id")
+
+
+def summed(engine: Engine, found: list[pa.Table]) -> pa.Table:
+    """Facts of all stages added up and sorted."""
+    rows = engine.keep(pa.concat_tables(found))
+    keys = [name for name in FACTS.names if name not in (*ADDED, "known_n", "supplied")]
+    sums = {name: _sum(rows[name]) for name in ADDED if name != "raters"}
+    total = rows.group_by(keys).agg(
+        **sums, raters=rows.raters.max(), known_n=rows.known_n.all(), supplied=rows.supplied.any()
+    )
+    return engine.fetch(total.select(*FACTS.names).order_by(keys)).cast(FACTS)
+
+
+def spread(stage: Stage, ask: Ask, fixes: Corrections) -> pa.Table:
+    """How often each number of seconds occurs by who and place: what percentiles of the period are made of."""
+    rows = cases_of(stage, ask, fixes)
+    rows = rows.filter((rows.out == c.IN) & ((rows.who != c.NOBODY) | (rows.team != c.NOBODY)))
+    rows = seated(rows.group_by(["seg", "who", "team", "num"]).agg(cases=rows.count()), stage.shared.seats)
+    return stage.shared.engine.fetch(rows.select("who", "place", "num", "cases"))
+
+
+def percentile(stage: Stage, parts: list[pa.Table], percent: int, spec: int, by: str) -> pa.Table:
+    """The nearest-rank percentile of each group: the smallest value that at least `percent` % of the cases don't
+    exceed."""
+    engine = stage.shared.engine
+    rows = named(stage, engine.keep(pa.concat_tables(parts)), by)
+    keys = ["agent_id", *PLACE]
+    rows = rows.group_by([*keys, "num"]).agg(cases=rows.cases.sum())
+    group = [rows[key] for key in keys]
+    so_far = rows.cases.sum().over(group_by=group, order_by=rows.num, rows=(None, 0))
+    rows = rows.mutate(so_far=so_far, n=rows.cases.sum().over(group_by=group))
+    rows = rows.filter(rows.so_far * 100 >= rows.n * percent)
+    found = engine.fetch(rows.group_by([*keys, "n"]).agg(numerator=rows.num.min())).to_pylist()
+    whole = {"spec": spec, "month": stage.shared.months.whole, "part": "", "denominator": 1, "raters": 0}
+    settled = {"known_n": True, "supplied": False, "provisional": 0}
+    return pa.Table.from_pylist(
+        [row | whole | settled | {"sum_of_squares": row["numerator"] ** 2} for row in found], FACTS
+    )

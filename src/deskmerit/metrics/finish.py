@@ -1,0 +1,71 @@
+"""What happens to all cases alike: corrections, bots, unknown people, months, postings, sums."""
+
+import ibis
+import ibis.expr.types as ir
+
+from deskmerit.metrics import codes as c
+from deskmerit.metrics.cases import Cases, seconds, within_target
+from deskmerit.metrics.corrections import Corrections, corrected
+from deskmerit.metrics.others.rows import own_columns
+from deskmerit.metrics.prepare.postings import located
+from deskmerit.metrics.question import Ask
+from deskmerit.metrics.registry import METRICS
+from deskmerit.metrics.stage import Stage
+
+def made(stage: Stage, ask: Ask) -> list[Cases]:
+    """The cases of a measure with num and den, the filter on ticket columns applied."""
+    if ask.metric == "within_target":
+        inner = ask.inner()
+        found = [within_target(part, ask.seconds()) for part in METRICS[inner.metric].build(stage, inner)]
+    else:
+        found = [seconds(part) for part in METRICS[ask.metric].build(stage, ask)]
+    return [_filtered(stage, ask, part) for part in found]
+
+
+def _filtered(stage: Stage, ask: Ask, part: Cases) -> Cases:
+    """Keeps cases whose ticket has the values asked for, unless their own table has that column."""
+    own = own_columns(stage.shared.inputs, part.table) if part.table != "tickets" else frozenset[str]()
+    left = {column: values for column, values in ask.where.items() if column not in own}
+    if not left:
+        return part
+    tickets = stage.shared.inputs.table("tickets")
+    for column, values in left.items():
+        tickets = tickets.filter(tickets[column].cast("string").isin(list(values)).fill_null(False))
+    names = stage.shared.tickets.names.select("tk", named="ticket_id")
+    chosen = names.join(tickets.select("ticket_id"), names.named == tickets.ticket_id).select(chosen_tk="tk")
+    return Cases(part.table, part.rows.semi_join(chosen, part.rows.tk == chosen.chosen_tk))
+
+
+def judged(stage: Stage, ask: Ask, part: Cases, fixes: Corrections) -> ir.Table:
+    """The cases after corrections, with bots credited to nobody and every reason settled; `month` and `seg` added."""
+    names = stage.shared.tickets.names
+    rows = corrected(part.rows, fixes.of(part.table, ask.subject), names)
+    people = stage.shared.people
+    if people.bots:
+        bot = rows.who.isin(sorted(people.bots))
+        rows = rows.mutate(
+            who=ibis.ifelse(bot, c.NOBODY, rows.who).cast("int32"), credit=ibis.ifelse(bot, 0, rows.credit)
+        )
+    strangers = sorted(set(range(1, len(people.codes.ids) + 1)) - people.known)
+    checks = [(rows.who.isin(strangers), c.UNKNOWN)] if strangers else []
+    checks.append((rows.num < 0, c.NEGATIVE))
+    out = rows.out
+    for broken, reason in checks:
+        out = ibis.ifelse(broken & ((out == c.IN) | (out > reason)), reason, out)
+    rows = rows.mutate(out=out.cast("int8"), month=stage.shared.months.index(rows.done))
+    rows = rows.filter(rows.month > 0)
+    return located(rows, "who", "done", stage.shared.seats)
+
+
+def sums(rows: ir.Table) -> ir.Table:
+    """Judged cases summed by spell, month and ticket's team: n, numerator, denominator, sum_of_squares, provisional."""
+    counted = rows.filter(rows.out.isin([c.IN, c.PROVISIONAL]) & ((rows.who != c.NOBODY) | (rows.team != c.NOBODY)))
+    inside = counted.out == c.IN
+    square = (counted.num * counted.num).cast("decimal(38, 0)")
+    return counted.group_by(["seg", "who", "month", "team"]).agg(
+        n=counted.n.cast("int64").sum(where=inside),
+        numerator=counted.num.sum(where=inside),
+        denominator=counted.den.sum(where=inside),
+        sum_of_squares=square.sum(where=inside),
+        provisional=ibis.ifelse(inside, 0, 1).cast("int64").sum(),
+    )

@@ -1,0 +1,1 @@
+"""Metrics made from one record table each: surveys, complaints, calls, quality, feedback, growth, attendance."""

@@ -1,0 +1,117 @@
+"""Records of one table, ready to become cases: person, ticket and team as codes, left-out rows marked."""
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from deskmerit.metrics import codes as c
+from deskmerit.metrics.prepare.inputs import Inputs
+from deskmerit.metrics.prepare.months import local_midnight
+from deskmerit.metrics.prepare.people import Codes, coded
+from deskmerit.metrics.question import Ask
+from deskmerit.metrics.stage import Stage
+from deskmerit.records.columns import TABLES
+
+NO_TICKET = -1
+
+
+def plain(stage: Stage, ask: Ask, table: str, agent: str = "agent_id") -> ir.Table:
+    """The rows of a table with rid (its number), rec, who, tk, team, again (a duplicate), filtered by the table's own
+    columns. Instants are microseconds; a date column `date` becomes the instant `day_at` of its local midnight."""
+    if table not in stage.plain:
+        stage.plain[table] = _coded(stage, table, agent)
+    rows = stage.plain[table]
+    for column, values in ask.where.items():
+        if column in own_columns(stage.shared.inputs, table):
+            rows = rows.filter(rows[column].cast("string").isin(list(values)).fill_null(False))
+    return rows
+
+
+def own_columns(inputs: Inputs, table: str) -> frozenset[str]:
+    """The columns a filter may name on a table itself; tickets are filtered by their own."""
+    return frozenset(inputs.table(table).columns)
+
+
+def _coded(stage: Stage, table: str, agent: str) -> ir.Table:
+    inputs, shared = stage.shared.inputs, stage.shared
+    raw = inputs.table(table)
+    raw = raw.mutate(rid=ibis.row_number(), rec=_record(raw, table), again=_again(raw, table))
+    if "date" in raw.columns:
+        raw = _midnights(inputs, raw)
+    rows = coded(raw, agent, shared.people.codes, "who")
+    team = "called_team" if "team" in rows.columns else ""
+    if team:
+        rows = coded(rows, "team", _teams(stage), team).drop("team")
+    if "ticket_id" in rows.columns:
+        names = shared.tickets.names.select(tk="tk", named="ticket_id", ticket_team="team")
+        rows = rows.left_join(names, rows.ticket_id == names.named).drop("named")
+        rows = rows.mutate(tk=ibis.coalesce(rows.tk, NO_TICKET), ticket_team=ibis.coalesce(rows.ticket_team, 0))
+    else:
+        rows = rows.mutate(tk=ibis.literal(NO_TICKET, "int32"), ticket_team=ibis.literal(0, "int32"))
+    own = rows[team].nullif(0) if team else ibis.null("int32")
+    rows = rows.mutate(team=ibis.coalesce(own, rows.ticket_team).cast("int32")).drop("ticket_team")
+    return shared.engine.keep(stage.mine(rows))
+
+
+def _teams(stage: Stage) -> Codes:
+    return stage.shared.seats.teams
+
+
+def _record(raw: ir.Table, table: str) -> ir.StringValue:
+    """The id of a record: its key, several parts set apart by a blank."""
+    spec = TABLES.get(table)
+    key = [raw[name].cast("string") for name in (spec.key if spec else ())] or [ibis.literal("")]
+    joined = key[0]
+    for part in key[1:]:
+        joined = joined.concat(" ", part)
+    return joined
+
+
+def _again(raw: ir.Table, table: str) -> ir.BooleanValue:
+    spec = TABLES.get(table)
+    if spec is None or not spec.key:
+        return ibis.literal(False)
+    return ibis.row_number().over(group_by=[raw[name] for name in spec.key], order_by=raw[spec.time[0]]) > 0
+
+
+def _midnights(inputs: Inputs, raw: ir.Table) -> ir.Table:
+    found = [day for day in inputs.engine.fetch(raw.select("date").distinct()).column(0).to_pylist() if day]
+    zone = inputs.records.settings.zone
+    starts = pa.array([local_midnight(day, zone) for day in found], pa.int64())
+    days = inputs.engine.keep(pa.table({"midnight": pa.array(found, pa.date32()), "day_at": starts}))
+    return raw.left_join(days, raw["date"] == days.midnight).drop("midnight")
+
+
+def left_out(rows: ir.Table, done: ir.Value, as_of: int, off_scale: ir.BooleanValue | None = None) -> ir.IntegerValue:
+    """The first reason that holds: a duplicate, off its scale, later than the as-of instant; else IN."""
+    reasons = [(rows.again, c.DUPLICATE)]
+    if off_scale is not None:
+        reasons.append((off_scale.fill_null(True), c.OFF_SCALE))
+    reasons.append((done > as_of, c.LATER))
+    return ibis.cases(*reasons, else_=c.IN)
+
+
+MILLION = 1_000_000
+
+
+def mapped(rows: ir.Table) -> tuple[ir.IntegerValue, ir.BooleanValue]:
+    """A rating mapped from its row's own scale to 1–5 in millionths, half-up, and whether it is off that scale."""
+    score, low, high = (_millionths(rows[name]) for name in ("score", "scale_min", "scale_max"))
+    off = (high <= low) | (score < low) | (score > high)
+    return MILLION + ratio(score - low, high - low, 4 * MILLION), off
+
+
+def ratio(part: ir.IntegerValue, whole: ir.IntegerValue, times: int) -> ir.IntegerValue:
+    """part / whole × times (a multiple of 1000) rounded half-up, in two steps of long division.
+
+    Each step stays below 2^53, where integer division is exact on every engine. `whole` at or below 0 gives null.
+    """
+    whole = ibis.ifelse(whole > 0, whole, None)
+    first = part * (times // 1000)
+    high = (first - first % whole) // whole
+    rest = (first % whole) * 2000 + whole
+    return high * 1000 + (rest - rest % (whole * 2)) // (whole * 2)
+
+
+def _millionths(value: ir.DecimalValue) -> ir.IntegerValue:
+    return (value * MILLION).cast("int64")

@@ -1,0 +1,1 @@
+"""What several metrics share, computed once: people, months, postings, tickets, histories, solves, talks, clocks."""

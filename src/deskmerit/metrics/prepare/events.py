@@ -1,0 +1,105 @@
+"""Every event as a few integers, read and translated once: ticket, instant, order, kind, person, value."""
+
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from deskmerit.metrics import codes as c
+from deskmerit.metrics.prepare.calendars import Names
+from deskmerit.metrics.prepare.inputs import Inputs
+from deskmerit.metrics.prepare.people import People, coded
+
+SAFE_DIGITS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What fixes a history: how far it is known, and which events were decided to be left out."""
+
+    as_of: int
+    dropped_events: frozenset[str] = frozenset()
+
+
+def bot_ids(inputs: Inputs) -> frozenset[str]:
+    """Ids that are never people: agents of kind bot, and the bots of the settings."""
+    agents = inputs.table("agents")
+    rows = inputs.engine.fetch(agents.filter(agents.kind == "bot").select("agent_id"))
+    return frozenset(rows.column(0).to_pylist()) | inputs.records.settings.bots
+
+
+def ordering(inputs: Inputs, events: ir.Table) -> ir.Value:
+    """event_id as it orders: as a number if all are integers, else as text."""
+    text = events.event_id
+    if inputs.engine.fetch(_not_whole(events.limit(1000))) or inputs.engine.fetch(_not_whole(events)):
+        return text
+    if (inputs.engine.fetch(text.length().max()).as_py() or 0) <= SAFE_DIGITS:
+        return text.cast("int64")
+    return text.cast("decimal(38, 0)")
+
+
+def _not_whole(events: ir.Table) -> ir.Table:
+    return events.filter(~events.event_id.re_search(r"^[+-]?[0-9]{1,38}$")).select("event_id").limit(1)
+
+
+def encode(inputs: Inputs, people: People, tickets: ir.Table, calendars: Names, question: Question) -> ir.Table:
+    """Columns tk, t, seq, eid, k (kind), p (the human agent who acted, or the assignee), v (status, calendar, creator).
+
+    `tickets` has tk, ticket_id and created. Left out: what no metric looks at, rows after the as-of instant, rows
+    before the ticket's creation, dropped events, replies and messages of bots.
+    """
+    events = inputs.table("events")
+    order = ordering(inputs, events)
+    events = events.mutate(eid=order)
+    if question.dropped_events:
+        events = events.anti_join(_column(inputs, "dropped", question.dropped_events), [("event_id", "dropped")])
+    events = events.filter(events.occurred_at <= question.as_of)
+    bots = bot_ids(inputs)
+    bot = events.actor_role.isin(["bot", "system"])
+    if bots:
+        bot = bot | events.actor_id.isin(sorted(bots)).fill_null(False)
+    human = (events.actor_role == "agent") & ~bot
+    rows = events.select(
+        "ticket_id",
+        "eid",
+        t=events.occurred_at,
+        seq=ibis.coalesce(events.seq, 0),
+        k=_kind(events.kind, human, bot).cast("int8"),
+        who=ibis.ifelse(events.kind == "assigned", events.value, ibis.ifelse(human, events.actor_id, None)),
+        v=_value(events, human, bot, calendars),
+    )
+    rows = rows.filter(rows.k.notnull())
+    named = tickets.select("tk", "created", tid="ticket_id")
+    rows = rows.join(named, rows.ticket_id == named.tid)
+    rows = rows.filter((rows.k == c.CREATED) | (rows.t >= rows.created))
+    return inputs.engine.keep(coded(rows, "who", people.codes, "p").select("tk", "t", "seq", "eid", "k", "p", "v"))
+
+
+def _kind(kind: ir.StringValue, human: ir.BooleanValue, bot: ir.BooleanValue) -> ir.IntegerValue:
+    return ibis.cases(
+        ((kind == "customer_message") & ~bot, c.MESSAGE),
+        ((kind == "public_reply") & human, c.REPLY),
+        (kind == "assigned", c.ASSIGNED),
+        (kind == "status", c.STATUS),
+        (kind == "queued", c.QUEUED),
+        ((kind == "escalated") & human, c.ESCALATED),
+        (kind == "calendar_changed", c.CALENDAR),
+        (kind == "created", c.CREATED),
+        (kind == "merged", c.MERGED_INTO),
+    )
+
+
+def _value(
+    events: ir.Table, human: ir.BooleanValue, bot: ir.BooleanValue, calendars: Names
+) -> ir.IntegerValue:
+    kind, value = events.kind, events.value
+    creator = ibis.cases((human, c.BY_HUMAN_AGENT), (bot, c.BY_BOT), else_=c.BY_CUSTOMER)
+    status = ibis.cases(*((value == word, code) for word, code in c.STATUSES.items()), else_=c.STATUSES["open"])
+    calendar = calendars.code(value)
+    chosen = ibis.cases((kind == "status", status), (kind == "created", creator), (kind == "calendar_changed", calendar))
+    return ibis.coalesce(chosen, 0).cast("int16")
+
+
+def _column(inputs: Inputs, name: str, texts: frozenset[str]) -> ir.Table:
+    return inputs.engine.keep(pa.table({name: pa.array(sorted(texts), pa.string())}))

@@ -1,0 +1,128 @@
+"""Setting the stage: from records to what every batch of tickets shares, and the batches themselves."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import ibis.expr.types as ir
+
+from deskmerit.core.period import Period
+from deskmerit.core.plan import CustomMetric
+
+from deskmerit.metrics.prepare.calendars import names
+from deskmerit.metrics.prepare.clock import clocks
+from deskmerit.metrics.prepare.events import Question
+from deskmerit.metrics.prepare.inputs import Inputs
+from deskmerit.metrics.prepare.months import covering, local_midnight, micros, months
+from deskmerit.metrics.prepare.people import numbered, people
+from deskmerit.metrics.prepare.postings import seats
+from deskmerit.metrics.prepare.repeats import Repeats
+from deskmerit.metrics.prepare.tickets import tickets
+from deskmerit.metrics.stage import Shared, Stage
+
+BATCH = 8_000_000
+"""Events per batch: what a window sort holds in memory at once."""
+
+MONTH_GIVING: Mapping[str, tuple[str, ...]] = {
+    "tickets": ("created_at",),
+    "surveys": ("sent_at", "answered_at"),
+    "complaints": ("received_at",),
+    "calls": ("started_at",),
+    "qa_reviews": ("reviewed_at",),
+    "feedback": ("given_at",),
+    "articles": ("contributed_at",),
+    "trainings": ("held_at",),
+    "certifications": ("held_at",),
+    "conduct": ("noted_at",),
+    "attendance": ("date",),
+}
+"""The columns that give a case of each table its month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of the records as a whole: a period or all of it, an as-of instant or the newest."""
+
+    period: Period | None
+    as_of: datetime | None
+    custom: Mapping[str, CustomMetric]
+
+    def times(self, table: str) -> tuple[str, ...]:
+        """The month-giving columns of a table, custom metrics' included."""
+        own = {metric.time for metric in self.custom.values() if metric.table == table}
+        return (*MONTH_GIVING.get(table, ()), *sorted(own - set(MONTH_GIVING.get(table, ()))))
+
+    def tables(self) -> tuple[str, ...]:
+        """Every table that can give cases."""
+        return (*MONTH_GIVING, *sorted({m.table for m in self.custom.values()} - set(MONTH_GIVING)))
+
+
+def shared(inputs: Inputs, wanted: Wanted, dropped_events: frozenset[str]) -> Shared:
+    """Numbers people, teams and tickets, reads events and calendars, fixes months and as-of instants."""
+    spans = {table: _span(inputs, table, wanted.times(table)) for table in wanted.tables() if inputs.has(table)}
+    as_ofs = _as_ofs(inputs, wanted, spans)
+    events_as_of = as_ofs["tickets"]
+    question = Question(events_as_of, dropped_events)
+    everybody = people(inputs, _custom_agents(inputs, wanted))
+    teams = numbered(inputs, [inputs.table(name).team for name in ("tickets", "calls", "postings")])
+    calendars = names(inputs.records.settings)
+    found = tickets(inputs, everybody, teams, calendars, question)
+    period = wanted.period or _everything(inputs, spans, events_as_of)
+    return Shared(
+        inputs,
+        everybody,
+        seats(inputs, everybody, teams),
+        months(period, inputs.records.settings),
+        found,
+        clocks(inputs, found, calendars, events_as_of),
+        Repeats(inputs, found),
+        question,
+        as_ofs,
+    )
+
+
+def _custom_agents(inputs: Inputs, wanted: Wanted) -> tuple[ir.StringColumn, ...]:
+    metrics = [metric for metric in wanted.custom.values() if inputs.has(metric.table)]
+    return tuple(inputs.table(m.table)[m.agent] for m in metrics if m.agent in inputs.table(m.table).columns)
+
+
+def _span(inputs: Inputs, table: str, columns: Iterable[str]) -> tuple[int, int] | None:
+    """The oldest and the newest month-giving instant of a table."""
+    rows, found = inputs.table(table), []
+    for column in columns:
+        if column not in rows.columns:
+            continue
+        ends = inputs.engine.fetch(rows.agg(low=rows[column].min(), high=rows[column].max())).to_pylist()[0]
+        if ends["low"] is not None:
+            found += [_micros(inputs, ends["low"]), _micros(inputs, ends["high"])]
+    return (min(found), max(found)) if found else None
+
+
+def _micros(inputs: Inputs, value: object) -> int:
+    return local_midnight(value, inputs.records.settings.zone) if isinstance(value, date) else int(str(value))
+
+
+def _as_ofs(inputs: Inputs, wanted: Wanted, spans: Mapping[str, tuple[int, int] | None]) -> dict[str, int]:
+    """The as-of instant of each table: as asked, else the newest event, else the table's own newest instant."""
+    if wanted.as_of is not None:
+        return dict.fromkeys(wanted.tables(), micros(wanted.as_of))
+    newest = inputs.engine.fetch(inputs.table("events").occurred_at.max()).as_py()
+    if newest is not None:
+        return dict.fromkeys(wanted.tables(), int(newest))
+    own = {table: span[1] if span else 0 for table, span in spans.items()}
+    return {table: own.get(table, 0) for table in wanted.tables()}
+
+
+def _everything(inputs: Inputs, spans: Mapping[str, tuple[int, int] | None], as_of: int) -> Period:
+    ends = [end for span in spans.values() if span for end in span] or [0]
+    return covering(min(ends), max(*ends, as_of), inputs.records.settings)
+
+
+def batches(common: Shared) -> Iterator[Stage]:
+    """The tickets in as many stages as keep memory bounded; facts add up over them."""
+    events = common.engine.fetch(common.tickets.events.count()).as_py()
+    parts = max(1, -(-events // BATCH))
+    size = max(1, -(-common.tickets.count // parts))
+    for first in range(0, max(1, common.tickets.count), size):
+        with common.engine.scope():
+            yield Stage(common, first, min(first + size, max(1, common.tickets.count)))

@@ -1,0 +1,120 @@
+"""The stage on which cases are made: one batch of tickets with everything shared, each part computed when first used."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import ibis
+import ibis.expr.types as ir
+
+from deskmerit.engines.base import Engine
+from deskmerit.metrics import codes as c
+from deskmerit.metrics.prepare.clock import Clock
+from deskmerit.metrics.prepare.events import Question
+from deskmerit.metrics.prepare.history import history, solves, talks
+from deskmerit.metrics.prepare.inputs import Inputs
+from deskmerit.metrics.prepare.months import Months
+from deskmerit.metrics.prepare.people import People
+from deskmerit.metrics.prepare.postings import Seats
+from deskmerit.metrics.prepare.repeats import Repeats
+from deskmerit.metrics.prepare.tickets import Tickets
+from deskmerit.metrics.prepare.touches import touches
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What every batch has in common. `as_ofs`: the as-of instant by table, in microseconds."""
+
+    inputs: Inputs
+    people: People
+    seats: Seats
+    months: Months
+    tickets: Tickets
+    clocks: Mapping[str, Clock]
+    repeats: Repeats
+    question: Question
+    as_ofs: Mapping[str, int]
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of the inputs."""
+        return self.inputs.engine
+
+
+@dataclass
+class Stage:
+    """Tickets with tk in [first, last), and the parts of their histories. `opening`: the batch that also takes the
+    records that belong to no ticket."""
+
+    shared: Shared
+    first: int
+    last: int
+    plain: dict[str, ir.Table] = field(default_factory=dict)
+
+    @property
+    def opening(self) -> bool:
+        """Whether this is the first batch."""
+        return self.first == 0
+
+    @property
+    def as_of(self) -> int:
+        """The as-of instant of ticket histories."""
+        return self.shared.question.as_of
+
+    def mine(self, rows: ir.Table) -> ir.Table:
+        """The rows of a table with tk that belong to this batch; rows without a ticket (−1) to the first."""
+        if self.first == 0 and self.last >= self.shared.tickets.count:
+            return rows
+        inside = (rows.tk >= self.first) & (rows.tk < self.last)
+        return rows.filter(inside | (rows.tk < 0) if self.opening else inside)
+
+    def at(self, column: str, clock: str) -> str:
+        """The column that holds an instant's position on a clock."""
+        return f"b_{column}" if clock == "business" and self._business.compiled is not None else column
+
+    @property
+    def _business(self) -> Clock:
+        return self.shared.clocks["business"]
+
+    def _timed(self, rows: ir.Table, *columns: str) -> ir.Table:
+        if self._business.compiled is None:
+            return rows
+        found = self._business.positions(rows, **{f"b_{column}": column for column in columns})
+        return self.shared.engine.keep(found)
+
+    @cached_property
+    def tickets(self) -> ir.Table:
+        """tk, created, team, cal, opener, merged; b_created where the business clock differs."""
+        return self._timed(self.mine(self.shared.tickets.rows), "created")
+
+    @cached_property
+    def history(self) -> ir.Table:
+        """The ordered events with the state before each."""
+        return history(self.shared.engine, self.mine(self.shared.tickets.events))
+
+    @cached_property
+    def solves(self) -> ir.Table:
+        """The solves with their tickets; b_t where the business clock differs."""
+        return self._timed(solves(self.shared.engine, self.history, self.tickets), "t")
+
+    @cached_property
+    def talks(self) -> ir.Table:
+        """The replies with the runs they answer; b_start and b_reply where the business clock differs."""
+        return self._timed(talks(self.shared.engine, self.history, self.tickets), "start", "reply")
+
+    @cached_property
+    def touches(self) -> ir.Table:
+        """Who handled or escalated which ticket in which month."""
+        escalated = self.mine(self.shared.tickets.events.filter(self.shared.tickets.events.k == c.ESCALATED))
+        found = touches(self.talks, self.solves, self.history, escalated, self.shared.people.bots, self.shared.months)
+        return self.shared.engine.keep(found.join(self.tickets.select("tk", "created", "team", "merged"), "tk"))
+
+
+def within(later: ir.IntegerValue, earlier: ir.IntegerValue, length: int) -> ir.BooleanValue:
+    """Whether `later` (null: never) lies within `length` microseconds of `earlier`, the end included."""
+    return (later <= earlier + length).fill_null(False)
+
+
+def undecided(at: ir.IntegerValue, length: int, as_of: int) -> ir.IntegerValue:
+    """PROVISIONAL while the as-of instant is before the end of the days after `at`, else IN."""
+    return ibis.ifelse(at + length > as_of, c.PROVISIONAL, c.IN)

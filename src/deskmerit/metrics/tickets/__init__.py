@@ -1,0 +1,1 @@
+"""Metrics made from the histories of tickets."""
