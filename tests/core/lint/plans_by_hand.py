@@ -1,9 +1,9 @@
-"""Plans in Python: a catalogue of a few metrics, the template of the printed workbook mended, and the one as printed."""
+"""Plans in Python: a catalogue of a few metrics, the mended template, and the plan as printed."""
 
 import json
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +22,7 @@ from deskmerit.core.plan import (
 )
 from deskmerit.core.rules import NO_CAP, NO_FLOOR, Deduct, Inverse, Ratio, Rule, Step
 
+D = Decimal
 LOWER, HIGHER = Direction.LOWER, Direction.HIGHER
 
 
@@ -88,7 +89,6 @@ def at_least(value: str) -> Target:
 
 
 ONE = deduct("1", "1")
-PASSED = {"guards": (), "min_cases": 1}
 
 
 def guard(name: str, metric: str) -> Indicator:
@@ -158,15 +158,10 @@ def phase(name: str, **changed: str) -> WeightSet:
     return WeightSet(name, {one: D(value) for one, value in (WEIGHTS | changed).items()})
 
 
-def with_line(changed: Indicator | None = None, **changes: Any) -> Plan:
-    """The template with one indicator replaced by `changed` of the same id, and other parts of the plan changed."""
-    lines = [changed if changed is not None and one.id == changed.id else one for one in six()]
-    return template(dimensions=(dimension(*lines),), **changes)
-
-
 def but(name: str, **changes: Any) -> Plan:
     """The template with fields of one indicator changed."""
-    return with_line(replace(next(one for one in six() if one.id == name), **changes))
+    lines = [replace(one, **changes) if one.id == name else one for one in six()]
+    return template(dimensions=(dimension(*lines),))
 
 
 def plus(*extra: Indicator, **changes: Any) -> Plan:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from deskmerit.core.issue import Issue, Level
-from deskmerit.core.lint.base import finding
-from deskmerit.core.lint.shape import shape
+from deskmerit.core.lint.base import finding, said
+from deskmerit.core.lint.shape import Shape, shape
 from deskmerit.core.metric import Metric
 from deskmerit.core.number import ZERO, plain
 from deskmerit.core.plan import Indicator, Plan
@@ -28,14 +28,27 @@ def two(plan: Plan, catalogue: Mapping[str, Metric]) -> Iterable[Issue]:
 
 
 def _people(plan: Plan, both: list[Indicator]) -> Iterable[tuple[str, Mapping[str, Decimal]]]:
-    """The people of the plan's cases, then one who is on target."""
-    cases = [
-        (case.name, {name: value for name, value in case.given.items() if value is not None}) for case in plan.cases
-    ]
-    yield from ((name, given) for name, given in cases if any(one.id in given for one in both))
-    yield "on target", {one.id: one.target.value for one in both if one.target is not None}
+    """The people of the plan's cases, then whoever has the value at which two rules differ most."""
+    for case in plan.cases:
+        given = {name: value for name, value in case.given.items() if value is not None}
+        if any(one.id in given for one in both):
+            yield case.name, given
+    for one in both:
+        values = [value for found in _shapes(one) if found.sound for value in found.bends]
+        furthest = max(values, key=lambda value: _apart(one, value), default=None)
+        if furthest is not None:
+            yield f"{one.id} {said(furthest, one.metric)}", {one.id: furthest}
+
+
+def _shapes(one: Indicator) -> tuple[Shape, Shape]:
+    return shape(one), shape(one, one.alternative)
+
+
+def _apart(one: Indicator, actual: Decimal) -> Decimal:
+    own, other, _ = _both(one, actual)
+    return abs(own - other)
 
 
 def _both(one: Indicator, actual: Decimal) -> tuple[Decimal, Decimal, str]:
-    own, other = shape(one), shape(one, one.alternative)
-    return (own.at(actual) if own.sound else ZERO), (other.at(actual) if other.sound else ZERO), one.id
+    own, other = (found.at(actual) if found.sound else ZERO for found in _shapes(one))
+    return own, other, one.id

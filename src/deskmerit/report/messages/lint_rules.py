@@ -86,9 +86,9 @@ RULES: dict[str, Message] = {
 GRADES: dict[str, Message] = {
     "grades-missing": Message(
         "The plan has no grades: every total stays without one.",
-        "List them best first, for instance {{id: S, from: 90}}, … {{id: C}}.",
+        "List them best first, for instance {{id: S, from: 90}}, {{id: C}}.",
         "方案没有等级，所有总分都评不出等级。",
-        "请从高到低列出，例如 {{id: S, from: 90}}、… {{id: C}}。",
+        "请从高到低列出，例如 {{id: S, from: 90}}、{{id: C}}。",
     ),
     "grade-without-from": Message(
         "Grade {grade} has no lower end, so it takes every total below too and leaves none for {next}.",
