@@ -103,7 +103,11 @@ def match(spec: TableSpec, part: Part) -> tuple[dict[str, int], list[Issue]]:
         if column is None:
             continue
         if column.name in matched:
-            params = {"header": part.header[at], "first": part.header[matched[column.name]], "table": spec.name}
+            params: dict[str, object] = {
+                "header": part.header[at],
+                "first": part.header[matched[column.name]],
+                "table": spec.name,
+            }
             issues.append(Issue(Level.WARNING, "column-twice", _where(part, column), params))
         else:
             matched[column.name] = at

@@ -51,9 +51,9 @@ def _twice(view: View, broken: Sequence[Check], verdict: Verdict) -> None:
     same = " and ".join(f"a.{quoted(c.name)} is not distinct from b.{quoted(c.name)}" for c in view.spec.columns)
     on = " and ".join(f"a.{quoted(name)} is not distinct from b.{quoted(name)}" for name in key)
     query = f"""
-        with sound as (select * from {view.name} where {sound}),
-        held as (select {names} from sound group by {names} having count(*) > 1),
-        held_rows as (select a.* from sound a join held b on {on}),
+        with sound as (select *, hash({names}) as _hash from {view.name} where {sound}),
+        held as (select _hash from sound group by _hash having count(*) > 1),
+        held_rows as (select * from sound where _hash in (select _hash from held)),
         placed as (select *, row_number() over (partition by {names} order by {PART}, {ROW}) as _place from held_rows)
         select b.{PART}, b.{ROW}, concat_ws(' · ', {", ".join(f"b.{quoted(name)}" for name in key)}),
             {same}, a.{PART}, a.{ROW}

@@ -1,0 +1,146 @@
+"""A workspace folder → records: every table found, every problem told, every row counted."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from deskmerit.core.issue import Issue, Level, Where
+from deskmerit.records.across import across, view_all
+from deskmerit.records.adjustments import adjusted
+from deskmerit.records.columns import TABLES
+from deskmerit.records.fingerprint import fingerprint
+from deskmerit.records.identities import identified
+from deskmerit.records.ondisk import on_disk
+from deskmerit.records.own import own_table
+from deskmerit.records.part import Count
+from deskmerit.records.spec import TableSpec
+from deskmerit.records.store import Parquet, Records
+from deskmerit.records.view import PART, ROW, connect
+from deskmerit.records.whole import Place, Whole, whole
+from deskmerit.sources.discover import CACHE, discover
+from deskmerit.sources.parts import Gathered, take, take_parquet
+from deskmerit.sources.settings import load_settings
+
+LARGE = 2_000_000
+
+type FilePlace = tuple[str, str, str]
+"""A table, and a file and sheet its rows came from."""
+
+type Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many steps are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Records, every issue, and rows counted by table and by (table, file, sheet)."""
+
+    records: Records
+    issues: list[Issue]
+    counts: Mapping[str, Count]
+    files: Mapping[FilePlace, Count] = field(default_factory=dict)
+
+
+def load(folder: Path, progress: Progress | None = None, *, large: int = LARGE) -> Loaded:
+    """Reads a workspace. Rows with errors are left out and reported; nothing raises for what is inside the files.
+
+    A table of Parquet files with `large` rows or more stays on disk as `Parquet`.
+    """
+    tell = progress or (lambda *_: None)
+    if not folder.is_dir():
+        return Loaded(Records({}), [Issue(Level.ERROR, "workspace-missing", Where(file=str(folder)))], {})
+    settings, issues = load_settings(folder)
+    gathered = _gather(folder, tell)
+    zone = settings.zone if _zone_declared(folder, settings.zone) else None
+    tables: dict[str, pa.Table | Parquet] = {}
+    files: dict[FilePlace, Count] = {}
+    with connect() as connection:
+        places: dict[str, list[Place]] = {}
+        for done, (name, spec) in enumerate(TABLES.items()):
+            tell(name, done, len(TABLES))
+            read = _table(spec, gathered, zone, connection, folder / CACHE, large)
+            if read is not None:
+                tables[name], places[name] = _stripped(read.table), read.places
+                issues += read.issues
+                files |= {(name, *place): count for place, count in read.counts.items()}
+        issues = issues + gathered.issues + across(view_all(connection, places), settings)
+    for name, parts in sorted(gathered.own.items()):
+        tables[name], counts = own_table(parts, zone)
+        files |= {(name, *place): count for place, count in counts.items()}
+    records, found = _decided(Records(tables, settings, origins=_origins(files)), folder / CACHE)
+    return Loaded(records, issues + found, _by_table(files), files)
+
+
+def _table(
+    spec: TableSpec,
+    gathered: Gathered,
+    zone: str | None,
+    connection: duckdb.DuckDBPyConnection,
+    cache: Path,
+    large: int,
+) -> Whole | None:
+    """One canonical table: large Parquet judged on disk, everything else read into memory; None if there is no file."""
+    parquet = gathered.parquet.pop(spec.name, [])
+    if parquet and spec.name not in gathered.parts and _rows([found.path for found in parquet]) >= large:
+        paths, names = [found.path for found in parquet], [found.name for found in parquet]
+        judged = on_disk(spec, paths, names, connection, cache)
+        if judged is not None:
+            return judged
+    for found in parquet:
+        take_parquet(found, gathered)
+    parts = gathered.parts.get(spec.name)
+    return whole(spec, parts, zone, connection) if parts else None
+
+
+def _rows(paths: list[Path]) -> int:
+    """Rows of Parquet files; 0 where one can't be read (reading it will say why)."""
+    try:
+        return sum(pq.read_metadata(path).num_rows for path in paths)
+    except (pa.ArrowException, OSError):
+        return 0
+
+
+def _stripped(table: pa.Table | Parquet) -> pa.Table | Parquet:
+    return table if isinstance(table, Parquet) else table.drop_columns([PART, ROW])
+
+
+def _decided(records: Records, cache: Path) -> tuple[Records, list[Issue]]:
+    """Logins become people, corrections are applied, and the data version is named."""
+    known, doubts = identified(records, cache)
+    right, found = adjusted(known, cache)
+    return replace(right, fingerprint=fingerprint(right.tables)), doubts + found
+
+
+def _gather(folder: Path, tell: Progress) -> Gathered:
+    gathered = Gathered()
+    found = list(discover(folder))
+    for done, file in enumerate(found):
+        tell(file.name, done, len(found))
+        take(file, gathered)
+    for file in gathered.parquet.pop("", []):
+        take_parquet(file, gathered)
+    return gathered
+
+
+def _zone_declared(folder: Path, zone: str) -> bool:
+    """Whether the organisation says its zone; without, a time that states no offset means nothing."""
+    path = folder / "deskmerit.yaml"
+    return zone != "UTC" or (path.is_file() and bool(re.search(r"(?m)^zone\s*:", path.read_text("utf-8", "replace"))))
+
+
+def _by_table(files: Mapping[FilePlace, Count]) -> dict[str, Count]:
+    counts: dict[str, Count] = {}
+    for (table, _, _), count in files.items():
+        counts[table] = counts.get(table, Count()) + count
+    return counts
+
+
+def _origins(files: Mapping[FilePlace, Count]) -> dict[str, str]:
+    origins: dict[str, list[str]] = {}
+    for table, file, sheet in files:
+        origins.setdefault(table, []).append(file + (f"[{sheet}]" if sheet else ""))
+    return {table: ", ".join(dict.fromkeys(names)) for table, names in origins.items()}
