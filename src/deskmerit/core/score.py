@@ -28,7 +28,7 @@ from deskmerit.core.score_year import annual_items, fill_quarters
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.trace import Note, Step, recorder
 
-__all__ = ["Inputs", "score", "score_given", "specs_of", "trace"]
+__all__ = ["PLAIN", "Inputs", "score", "score_given", "specs_of", "trace"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,16 @@ class Inputs:
     graded: bool | None = None
 
 
+PLAIN = Inputs()
+
+
 def score(
     plans: Plan | Mapping[str, Plan],
     facts: Iterable[Fact],
     specs: Sequence[MeasureSpec],
     people: Sequence[Person],
     period: Period,
-    inputs: Inputs = Inputs(),
+    inputs: Inputs = PLAIN,
     notes: Mapping[str, Note] | None = None,
 ) -> tuple[list[Scorecard], list[Issue]]:
     """The scorecards of a period, by agent_id, with grades after vetoes and shares where the period is graded.
@@ -203,7 +206,7 @@ def trace(
     specs: Sequence[MeasureSpec],
     people: Sequence[Person],
     period: Period,
-    inputs: Inputs = Inputs(),
+    inputs: Inputs = PLAIN,
 ) -> tuple[Scorecard | None, list[Step]]:
     """One person's scorecard with every step behind it, by the very functions that score (semantics §9).
 
