@@ -5,11 +5,18 @@ A new code: one entry in the module of its room. A test asserts that every code 
 """
 
 from deskmerit.core.issue import Issue
-from deskmerit.report.messages import lint, maps, planfile, settings, yamltree
+from deskmerit.report.messages import files, lint, maps, planfile, records, settings, yamltree
 from deskmerit.report.messages.base import Message
 
 MESSAGES: dict[str, Message] = (
-    {} | yamltree.MESSAGES | settings.MESSAGES | planfile.MESSAGES | maps.MESSAGES | lint.MESSAGES
+    {}
+    | files.MESSAGES
+    | records.MESSAGES
+    | yamltree.MESSAGES
+    | settings.MESSAGES
+    | planfile.MESSAGES
+    | maps.MESSAGES
+    | lint.MESSAGES
 )
 
 
