@@ -135,7 +135,7 @@ type Mode = Callable[[Sequence[_Runner], Sequence[Grade], bool], None]
 
 def _mode(distribution: Distribution, plan: Plan, issues: list[Issue]) -> Mode:
     if distribution.mode is ShareMode.FORCED and not distribution.reason.strip():
-        issues.append(Issue(Level.ERROR, "forced-without-reason", Where(), {"plan": plan.id}))
+        issues.append(Issue(Level.ERROR, "forced-not-applied", Where(), {"plan": plan.id}))
         return _bands_only
     return {ShareMode.CAP: _cap, ShareMode.FORCED: _forced, ShareMode.BANDS_ONLY: _bands_only}[distribution.mode]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from deskmerit.core.number import ZERO, divide_half_up
+from deskmerit.core.number import ZERO, divide_half_up, round_half_up
 from deskmerit.core.plan import Target
 from deskmerit.core.score_items import Item, aim
 from deskmerit.core.score_sums import Sums, displayed
@@ -74,7 +74,7 @@ def given(item: Item, actual: Decimal | None, terms: Terms, note: Note | None = 
     line.target, gone = aim(item, factor)
     if actual is None:
         return _lacking(line, "no-cases", note)
-    line.actual = actual
+    line.actual = actual if item.is_count else round_half_up(actual, item.indicator.metric.digits)
     if gone:
         return _lacking(line, "target-scaled-to-0", note)
     line.covered = True
