@@ -66,6 +66,7 @@ def test_syntax_errors_name_the_line() -> None:
     assert codes("a: 1\nb: [1, 2\nc: 3\n") == [("yaml-syntax", 3)]
     assert codes("a:\n\t- b\n") == [("yaml-syntax", 2)]
     assert codes("a: 1\nb: \x07\n") == [("yaml-bad-character", 2)]
+    assert parse("\ufeffa: \x07", "f")[1][0].params["character"] == "U+0007"
 
 
 def test_a_list_as_a_key_is_reported() -> None:

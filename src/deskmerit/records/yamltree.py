@@ -113,9 +113,9 @@ def parse(text: str, file: str) -> tuple[Node | None, list[Issue]]:
     """
     if len(text) > MAX_CHARS:
         return None, [_issue("yaml-too-large", file, None, limit=MAX_CHARS, size=len(text))]
-    reader = _Reader(file)
+    reader, text = _Reader(file), text.removeprefix("\ufeff")
     try:
-        return reader.document(text.removeprefix("\ufeff")), reader.issues
+        return reader.document(text), reader.issues
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         return None, [_issue("yaml-bad-character", file, line, character=f"U+{ord(text[error.position]):04X}")]
