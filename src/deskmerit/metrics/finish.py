@@ -4,22 +4,17 @@ import ibis
 import ibis.expr.types as ir
 
 from deskmerit.metrics import codes as c
-from deskmerit.metrics.cases import Cases, seconds, within_target
+from deskmerit.metrics.cases import Cases, seconds
 from deskmerit.metrics.corrections import Corrections, corrected
 from deskmerit.metrics.others.rows import own_columns
 from deskmerit.metrics.prepare.postings import located
 from deskmerit.metrics.question import Ask
-from deskmerit.metrics.registry import METRICS
 from deskmerit.metrics.stage import Stage
+
 
 def made(stage: Stage, ask: Ask) -> list[Cases]:
     """The cases of a measure with num and den, the filter on ticket columns applied."""
-    if ask.metric == "within_target":
-        inner = ask.inner()
-        found = [within_target(part, ask.seconds()) for part in METRICS[inner.metric].build(stage, inner)]
-    else:
-        found = [seconds(part) for part in METRICS[ask.metric].build(stage, ask)]
-    return [_filtered(stage, ask, part) for part in found]
+    return [_filtered(stage, ask, seconds(part)) for part in stage.builds[ask.metric](stage, ask)]
 
 
 def _filtered(stage: Stage, ask: Ask, part: Cases) -> Cases:

@@ -37,6 +37,7 @@ def listed(stage: Stage, ask: Ask, fixes: Corrections) -> pa.Table:
         adjustment_id=rows.fix_id,
     )
     table = stage.shared.engine.fetch(found)
-    parts = [table[field.name].cast(pa.int64() if pa.types.is_timestamp(field.type) else field.type) for field in LISTED]
+    parts = [
+        table[field.name].cast(pa.int64() if pa.types.is_timestamp(field.type) else field.type) for field in LISTED
+    ]
     return pa.table(dict(zip(LISTED.names, parts, strict=True))).cast(LISTED)
-

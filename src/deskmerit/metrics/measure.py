@@ -16,8 +16,8 @@ from deskmerit.metrics.listing import listed
 from deskmerit.metrics.measured import FACTS, LISTED, Measured
 from deskmerit.metrics.prepare.inputs import Inputs
 from deskmerit.metrics.prepare.months import instant
-from deskmerit.metrics.question import ask_of
-from deskmerit.metrics.registry import is_history, measurable
+from deskmerit.metrics.question import Ask, ask_of
+from deskmerit.metrics.registry import METRICS
 from deskmerit.metrics.setting import Wanted, batches, shared
 from deskmerit.metrics.stage import Stage
 from deskmerit.records.store import Records
@@ -90,6 +90,7 @@ def _stages(
     """
     asks = [ask_of(spec) for spec in specs]
     dropped = dropped_events(inputs)
+    builds = {name: metric.build for name, metric in METRICS.items()}
     groups: dict[frozenset[str], list[int]] = {}
     for number, ask in enumerate(asks):
         if measurable(inputs, wanted, ask):
@@ -99,8 +100,23 @@ def _stages(
             common = shared(inputs, wanted, events)
             fixes = corrections(inputs, common.people)
             history = [n for n in numbers if is_history(asks[n])]
-            yield Stage(common, 0, common.tickets.count), fixes, [n for n in numbers if n not in history]
-            for stage in batches(common) if history else ():
+            yield Stage(common, 0, common.tickets.count, builds), fixes, [n for n in numbers if n not in history]
+            for stage in batches(common, builds) if history else ():
                 if progress:
                     progress("measure", stage.last, common.tickets.count)
                 yield stage, fixes, history
+
+
+def is_history(ask: Ask) -> bool:
+    """Whether a measure is made from ticket histories, batch by batch."""
+    found = METRICS.get(ask.subject)
+    return found is not None and found.history
+
+
+def measurable(inputs: Inputs, wanted: Wanted, ask: Ask) -> bool:
+    """Whether the table a measure is made from is there at all."""
+    found = METRICS.get(ask.subject)
+    if found is None:
+        return ask.metric in wanted.custom and inputs.has(wanted.custom[ask.metric].table)
+    table = found.metric.table
+    return inputs.has("tickets" if table == "events" else table)

@@ -9,6 +9,7 @@ import ibis.expr.types as ir
 from deskmerit.core.period import Period
 from deskmerit.core.plan import CustomMetric
 
+from deskmerit.metrics.measurable import Build
 from deskmerit.metrics.prepare.calendars import names
 from deskmerit.metrics.prepare.clock import clocks
 from deskmerit.metrics.prepare.events import Question
@@ -118,11 +119,11 @@ def _everything(inputs: Inputs, spans: Mapping[str, tuple[int, int] | None], as_
     return covering(min(ends), max(*ends, as_of), inputs.records.settings)
 
 
-def batches(common: Shared) -> Iterator[Stage]:
+def batches(common: Shared, builds: Mapping[str, Build]) -> Iterator[Stage]:
     """The tickets in as many stages as keep memory bounded; facts add up over them."""
     events = common.engine.fetch(common.tickets.events.count()).as_py()
     parts = max(1, -(-events // BATCH))
     size = max(1, -(-common.tickets.count // parts))
     for first in range(0, max(1, common.tickets.count), size):
         with common.engine.scope():
-            yield Stage(common, first, min(first + size, max(1, common.tickets.count)))
+            yield Stage(common, first, min(first + size, max(1, common.tickets.count)), builds)

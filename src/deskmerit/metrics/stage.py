@@ -1,6 +1,6 @@
 """The stage on which cases are made: one batch of tickets with everything shared, each part computed when first used."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -9,6 +9,7 @@ import ibis.expr.types as ir
 
 from deskmerit.engines.base import Engine
 from deskmerit.metrics import codes as c
+from deskmerit.metrics.cases import Cases
 from deskmerit.metrics.prepare.clock import Clock
 from deskmerit.metrics.prepare.events import Question
 from deskmerit.metrics.prepare.history import history, solves, talks
@@ -19,6 +20,7 @@ from deskmerit.metrics.prepare.postings import Seats
 from deskmerit.metrics.prepare.repeats import Repeats
 from deskmerit.metrics.prepare.tickets import Tickets
 from deskmerit.metrics.prepare.touches import touches
+from deskmerit.metrics.question import Ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,12 @@ class Shared:
 @dataclass
 class Stage:
     """Tickets with tk in [first, last), and the parts of their histories. `opening`: the batch that also takes the
-    records that belong to no ticket."""
+    records that belong to no ticket. `builds` says how the cases of each metric are made."""
 
     shared: Shared
     first: int
     last: int
+    builds: Mapping[str, Callable[["Stage", Ask], list[Cases]]] = field(default_factory=dict)
     plain: dict[str, ir.Table] = field(default_factory=dict)
 
     @property

@@ -79,9 +79,7 @@ class Clock:
         if self.spells is None:
             return rows.mutate(now_cal=rows.cal)
         spells = self.spells.select(spell_tk="tk", spell_cal="cal", offset="offset", lo_at="lo_at", hi_at="hi_at")
-        found = rows.left_join(
-            spells, [rows.tk == spells.spell_tk, rows.aim > spells.lo_at, rows.aim <= spells.hi_at]
-        )
+        found = rows.left_join(spells, [rows.tk == spells.spell_tk, rows.aim > spells.lo_at, rows.aim <= spells.hi_at])
         return found.mutate(
             now_cal=ibis.coalesce(found.spell_cal, found.cal), aim=found.aim - ibis.coalesce(found.offset, 0)
         )

@@ -90,14 +90,14 @@ def _kind(kind: ir.StringValue, human: ir.BooleanValue, bot: ir.BooleanValue) ->
     )
 
 
-def _value(
-    events: ir.Table, human: ir.BooleanValue, bot: ir.BooleanValue, calendars: Names
-) -> ir.IntegerValue:
+def _value(events: ir.Table, human: ir.BooleanValue, bot: ir.BooleanValue, calendars: Names) -> ir.IntegerValue:
     kind, value = events.kind, events.value
     creator = ibis.cases((human, c.BY_HUMAN_AGENT), (bot, c.BY_BOT), else_=c.BY_CUSTOMER)
     status = ibis.cases(*((value == word, code) for word, code in c.STATUSES.items()), else_=c.STATUSES["open"])
     calendar = calendars.code(value)
-    chosen = ibis.cases((kind == "status", status), (kind == "created", creator), (kind == "calendar_changed", calendar))
+    chosen = ibis.cases(
+        (kind == "status", status), (kind == "created", creator), (kind == "calendar_changed", calendar)
+    )
     return ibis.coalesce(chosen, 0).cast("int16")
 
 

@@ -39,9 +39,7 @@ EXAMPLE = Example(
 def build(stage: Stage, ask: Ask) -> list[Cases]:
     """One case per ticket, person and month."""
     rows = stage.touches
-    return [
-        cases(rows, who=rows.who, start=rows.created, done=rows.first_at, credit=c.HANDLED, num=rows.escalated)
-    ]
+    return [cases(rows, who=rows.who, start=rows.created, done=rows.first_at, credit=c.HANDLED, num=rows.escalated)]
 
 
 ESCALATION_RATE = Measurable(METRIC, build, EXAMPLE)

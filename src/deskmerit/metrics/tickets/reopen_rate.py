@@ -15,7 +15,10 @@ METRIC = share(
     Direction.LOWER,
     "events",
     title={"zh": "重开率", "en": "Reopen rate"},
-    definition={"zh": "每次解决之后规定天数内被重开的占比", "en": "Share of solves reopened within the days after them"},
+    definition={
+        "zh": "每次解决之后规定天数内被重开的占比",
+        "en": "Share of solves reopened within the days after them",
+    },
     credited={"zh": "该次解决的人", "en": "who made that solve"},
     params={"days": (7,)},
     fit=Fit.GUARD,

@@ -39,7 +39,10 @@ STORY = """
     """
 
 HANDLED_EXAMPLE = Example(
-    STORY, 1, 0, {"zh": "同一工单回复两次再解决：处理 1 个。", "en": "Two replies and a solve on one ticket: 1 handled."}
+    STORY,
+    1,
+    0,
+    {"zh": "同一工单回复两次再解决：处理 1 个。", "en": "Two replies and a solve on one ticket: 1 handled."},
 )
 
 SOLVED_EXAMPLE = Example(STORY, 1, 0, {"zh": "解决一次：1。", "en": "Solved once: 1."})
@@ -49,9 +52,7 @@ def handled(stage: Stage, ask: Ask) -> list[Cases]:
     """One case per ticket, person and month in which that person replied to it or solved it."""
     rows = stage.touches.filter(stage.touches.handled_at.notnull())
     one = ibis.literal(1)
-    return [
-        cases(rows, who=rows.who, start=rows.created, done=rows.handled_at, credit=c.HANDLED, num=one, den=0)
-    ]
+    return [cases(rows, who=rows.who, start=rows.created, done=rows.handled_at, credit=c.HANDLED, num=one, den=0)]
 
 
 def solved(stage: Stage, ask: Ask) -> list[Cases]:
