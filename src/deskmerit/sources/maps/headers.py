@@ -89,18 +89,26 @@ def required(imap: ImportMap) -> set[str]:
 
 
 def _required_of_targets(imap: ImportMap) -> set[str]:
-    """Of the tables made from every row: what their required columns are filled from, ids apart."""
-    found: set[str] = set()
-    for target in imap.targets:
-        spec = TABLES[target.table]
-        if not target.needs:
-            ids = set(spec.key) if len(spec.key) == 1 and target.table != "tickets" else set()
-            found |= {
-                target.columns[c.name] for c in spec.columns if c.required and c.name in target.columns.keys() - ids
-            }
-    return found
+    """Of the tables made from every row: what their required columns are filled from, unless a constant stands in."""
+    return {
+        target.columns[column.name]
+        for target in imap.targets
+        if not target.needs
+        for column in TABLES[target.table].columns
+        if column.required and column.name in target.columns.keys() - target.constants.keys() - {made_id(target.table)}
+    }
+
+
+def made_id(table: str) -> str:
+    """The column of an id that the import makes itself where the export has none, "" for none.
+
+    >>> made_id("surveys"), made_id("tickets")
+    ('survey_id', '')
+    """
+    key = TABLES[table].key
+    return key[0] if len(key) == 1 and key[0] != "agent_id" else ""
 
 
 def _used(imap: ImportMap) -> list[str]:
     """Every logical column the map names, in its order."""
-    return [name for name in imap.lines if name and name not in ("actor", "nobody")]
+    return [name for name in imap.lines if name]

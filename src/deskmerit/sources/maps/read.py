@@ -29,6 +29,7 @@ KEYS = (
     "map", "title", "shape", "source", "headers", "zone", "zone_is", "dates", "missing", "duplicates", "skip", "values",
     "bots", "agent_name", "when", "workspace", "tables", "log", "summary",
 )  # fmt: skip
+WHEN_KEYS = ("column", "holds", "zone", "zone_is", "dates")
 WORKSPACE_KEYS = (
     "organisation", "zone", "month_starts_on", "calendar", "calendars", "workdays", "bots", "protected_leave",
     "show_rank",
@@ -152,8 +153,7 @@ def _whens(walker: Walker, node: Node | None, lines: dict[str, int]) -> tuple[Wh
 
 
 def _when(walker: Walker, node: Node, path: str, lines: dict[str, int]) -> When:
-    keys = ("column", "holds", "zone", "zone_is", "dates")
-    entry = walker.entries(node, path.rstrip("."), keys, ("column", "holds"))
+    entry = walker.entries(node, path.rstrip("."), WHEN_KEYS, ("column", "holds"))
     text: Callable[[str], str] = lambda key: walker.text(entry.get(key), path + key)  # noqa: E731  # short for two uses
     lines.setdefault(text("column"), entry.line_of("column"))
     zone, zone_is = (_zone(walker, entry, key, path) for key in ("zone", "zone_is"))

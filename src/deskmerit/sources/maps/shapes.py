@@ -2,6 +2,7 @@
 
 from deskmerit.records.columns import TABLES
 from deskmerit.records.yamltree import Map, Node, Scalar
+from deskmerit.sources.maps.headers import made_id
 from deskmerit.sources.maps.model import Activities, Deed, FigureColumn, Log, Summary, Target
 from deskmerit.sources.maps.tree import Walker, nearest
 
@@ -9,8 +10,17 @@ KINDS = tuple(TABLES["events"].column("kind").allowed)
 STATUSES = ("new", "open", "pending", "on_hold", "solved", "closed")
 ROLES = tuple(TABLES["events"].column("actor_role").allowed)
 PERIODS = ("day", "week", "month", "range", "start")
+TARGET_KEYS = ("table", "columns", "constants", "extra", "needs")
+LOG_KEYS = (
+    "case", "time", "order", "created_at", "first", "last", "extra", "outcome", "changes", "activities", "solved_at",
+)  # fmt: skip
+ACTIVITY_KEYS = ("column", "actor", "means", "other")
+DEED_KEYS = ("kind", "status", "assigned", "role")
+SUMMARY_KEYS = ("agent", *PERIODS, "end", "end_included", "figures")
+FIGURE_KEYS = ("metric", "value", "numerator", "denominator", "cases", "unit")
+PERSONS = ("actor", "nobody")  # what `assigned` may say instead of a column
 # Made by the import itself where a map leaves them out.
-MADE = {"event_id", "seq", "source"}
+MADE = {"source"}
 
 type Lines = dict[str, int]
 
@@ -21,7 +31,7 @@ def read_targets(walker: Walker, node: Node | None, lines: Lines) -> tuple[Targe
 
 
 def _target(walker: Walker, node: Node, path: str, lines: Lines) -> Target:
-    entry = walker.entries(node, path, ("table", "columns", "constants", "extra", "needs"), ("table", "columns"))
+    entry = walker.entries(node, path, TARGET_KEYS, ("table", "columns"))
     table = walker.text(entry.get("table"), f"{path}.table", TABLES) if entry.get("table") else ""
     target = Target(
         table,
@@ -76,29 +86,15 @@ def _note_lines(walker: Walker, node: Node | None, path: str, lines: Lines) -> N
 def _complete(walker: Walker, target: Target, path: str) -> None:
     """Every required canonical column is filled, but for ids, which the import makes itself."""
     spec = TABLES[target.table]
-    key = set(spec.key) if len(spec.key) == 1 else set()
     for column in spec.columns:
         given = column.name in target.columns or column.name in target.constants
-        if column.required and not given and column.name not in key | MADE:
+        if column.required and not given and column.name not in MADE | {made_id(target.table)}:
             walker.report("map-column-needed", target.line, path, column=column.name, table=target.table)
 
 
 def read_log(walker: Walker, node: Node | None, lines: Lines) -> Log:
     """`log:` rows of cases in order."""
-    keys = (
-        "case",
-        "time",
-        "order",
-        "created_at",
-        "first",
-        "last",
-        "extra",
-        "outcome",
-        "changes",
-        "activities",
-        "solved_at",
-    )
-    entry = walker.entries(node, "log", keys, ("case", "time"))
+    entry = walker.entries(node, "log", LOG_KEYS, ("case", "time"))
 
     def one(key: str) -> str:
         said = walker.text(entry.get(key), f"log.{key}")
@@ -127,34 +123,36 @@ def read_log(walker: Walker, node: Node | None, lines: Lines) -> Log:
 
 def _activities(walker: Walker, node: Node, lines: Lines) -> Activities:
     path = "log.activities"
-    entry = walker.entries(node, path, ("column", "actor", "means", "other"), ("column", "means"))
+    entry = walker.entries(node, path, ACTIVITY_KEYS, ("column", "means"))
     column, actor = (walker.text(entry.get(key), f"{path}.{key}") for key in ("column", "actor"))
     for key, name in (("column", column), ("actor", actor)):
         lines.setdefault(name, entry.line_of(key))
     means = walker.entries(entry.get("means"), f"{path}.means")
     other = walker.text(entry.get("other"), f"{path}.other", (*KINDS, "nothing")) or "internal_note"
-    deeds = {item.key.casefold(): _deed(walker, item.value, f"{path}.means.{item.key}") for item in means}
+    deeds = {item.key.casefold(): _deed(walker, item.value, f"{path}.means.{item.key}", lines) for item in means}
     return Activities(column, actor, deeds, "" if other == "nothing" else other)
 
 
-def _deed(walker: Walker, node: Node, path: str) -> Deed:
+def _deed(walker: Walker, node: Node, path: str, lines: Lines) -> Deed:
     if isinstance(node, Scalar) and node.text == "nothing":
         return Deed()
-    entry = walker.entries(node, path, ("kind", "status", "assigned", "role"))
+    entry = walker.entries(node, path, DEED_KEYS)
     if isinstance(node, Map) and not entry:
         walker.report("map-missing-key", node.line, path, key="kind, status, assigned")
+    assigned = walker.text(entry.get("assigned"), f"{path}.assigned")
+    if assigned not in ("", *PERSONS):
+        lines.setdefault(assigned, entry.line_of("assigned"))
     return Deed(
         walker.text(entry.get("kind"), f"{path}.kind", KINDS),
         walker.text(entry.get("status"), f"{path}.status", STATUSES),
-        walker.text(entry.get("assigned"), f"{path}.assigned"),
+        assigned,
         walker.text(entry.get("role"), f"{path}.role", ROLES) or "agent",
     )
 
 
 def read_summary(walker: Walker, node: Node | None, lines: Lines) -> Summary:
     """`summary:` figures by person and period."""
-    keys = ("agent", *PERIODS, "end", "end_included", "figures")
-    entry = walker.entries(node, "summary", keys, ("agent", "figures"))
+    entry = walker.entries(node, "summary", SUMMARY_KEYS, ("agent", "figures"))
     said = {key: walker.text(entry.get(key), f"summary.{key}") for key in ("agent", *PERIODS, "end")}
     for key, name in said.items():
         if name:
@@ -170,7 +168,7 @@ def read_summary(walker: Walker, node: Node | None, lines: Lines) -> Summary:
 
 def _figure(walker: Walker, node: Node, path: str, lines: Lines) -> FigureColumn:
     parts = ("value", "numerator", "denominator", "cases")
-    entry = walker.entries(node, path, ("metric", *parts, "unit"), ("metric",))
+    entry = walker.entries(node, path, FIGURE_KEYS, ("metric",))
     said = {key: walker.text(entry.get(key), f"{path}.{key}") for key in parts}
     for key, name in said.items():
         if name:

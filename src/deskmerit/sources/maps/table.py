@@ -5,6 +5,7 @@ import re
 from deskmerit.records.columns import TABLES
 from deskmerit.records.values import Bad
 from deskmerit.sources.maps.cells import Cells, Row
+from deskmerit.sources.maps.headers import made_id
 from deskmerit.sources.maps.made import Batch, Made, Record
 from deskmerit.sources.maps.model import ImportMap, Target
 
@@ -52,7 +53,7 @@ def _record(imap: ImportMap, cells: Cells, row: Row, number: int, target: Target
             said = cells.text(row, logical) or target.constants.get(name)
             made.refuse(cells.where(number, logical), "import-bad-cell", value=said, reason=value.reason)
             return None
-        if value is None and column.required and logical and name not in TABLES[target.table].key:
+        if value is None and column.required and logical and name != made_id(target.table):
             made.refuse(cells.where(number, logical), "import-empty-cell", column=cells.columns.named(logical))
             return None
         if value is not None:
@@ -65,9 +66,8 @@ def _record(imap: ImportMap, cells: Cells, row: Row, number: int, target: Target
 
 def _identified(cells: Cells, number: int, table: str, step: int, record: Record) -> Record:
     """The record with an id: its own, else one made of the ticket and the step, else of the file and the row."""
-    key = TABLES[table].key
-    name = next((column for column in key if column.endswith("_id")), "")
-    if not name or record.get(name) is not None or name == "agent_id":
+    name = made_id(table)
+    if not name or record.get(name) is not None:
         return record
     if table == "events":
         return {name: f"{record.get('ticket_id')}-{step}"} | record

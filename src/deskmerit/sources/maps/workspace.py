@@ -33,8 +33,10 @@ def write_settings(out: Path, imap: ImportMap, zone: str) -> tuple[Path | None, 
     lines = []
     if zone and "\nzone:" not in "\n" + imap.workspace:
         lines.append(f"zone: {zone}")
-    if imap.bots and "\nbots:" not in "\n" + imap.workspace:
-        lines.append("bots: [" + ", ".join(_quoted(bot) for bot in imap.bots) + "]")
+    # A pattern such as `auto*` is no id: the accounts it matched are bots in the list of agents.
+    bots = [_quoted(bot) for bot in imap.bots if "*" not in bot]
+    if bots and "\nbots:" not in "\n" + imap.workspace:
+        lines.append("bots: [" + ", ".join(bots) + "]")
     if imap.workspace:
         lines.append(imap.workspace.rstrip("\n"))
     if not lines:
