@@ -1,5 +1,6 @@
 """A small catalogue after semantics §3, so that plan files are tested apart from the engine."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -34,7 +35,7 @@ _ALL = (
     _seconds("resolution_time", pause=("none", "pending")),
     _seconds("handle_time", clocked=False),
     _share("ticket_timeliness", clocked=True, hours=(24,)),
-    _share("within_target", clocked=True, metric=("",), seconds=(30,)),
+    _share("within_target", clocked=True, metric=(), seconds=()),
     _share("first_contact_resolution", contact=("replies", "handlers", "session"), days=(7,)),
     _share("reopen_rate", _LOWER, days=(7,)),
     _share("transfer_rate", _LOWER),
@@ -44,11 +45,11 @@ _ALL = (
     _share("dissatisfaction_rate", _LOWER),
     _share("survey_response_rate"),
     _share("complaint_rate", _LOWER),
-    _share("qa_score"),
+    replace(_share("qa_score"), optional_params=("fatal_is_zero",)),
     _share("qa_accuracy", error=("customer", "business", "compliance")),
     _rating("peer_rating", relations=({"manager": 50, "peer": 30, "partner": 20},)),
     _count("knowledge_contributions"),
-    _count("conduct_count", kind=("",)),
+    _count("conduct_count", kind=()),
     _count("tickets_handled"),
     _share("training_attendance"),
     _share("training_pass_rate"),

@@ -17,6 +17,7 @@ _WORDS: Mapping[tuple[str, str], Pair] = {
     ("contact", "replies"): ("以仅一次人工回复为一次解决", "one human reply makes one contact"),
     ("contact", "handlers"): ("以仅一名人工受理人为一次解决", "one human handler makes one contact"),
     ("contact", "session"): ("以一次会话为一次接触", "one session makes one contact"),
+    ("fatal_is_zero", "True"): ("经复核确认的致命错误记 0 分", "a confirmed fatal error counts 0"),
     ("error", "customer"): ("客户关键错误", "customer-critical errors"),
     ("error", "business"): ("业务关键错误", "business-critical errors"),
     ("error", "compliance"): ("合规关键错误", "compliance-critical errors"),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from deskmerit.core.metric import MeasureSpec, Metric, Unit
+from deskmerit.core.number import ZERO
 from deskmerit.planfile.schema.base import (
     BAD,
     Bad,
@@ -22,6 +23,7 @@ from deskmerit.planfile.schema.base import (
 from deskmerit.records.yamltree import Map, Plain
 
 WITHIN = "within_target"
+_NUMBERS = frozenset({"seconds", "hours", "days"})
 CLOCKS = ("business", "calendar")
 FILTER = MapOf(ListOf(Text(), lenient=True))
 
@@ -75,32 +77,39 @@ def read_params(context: Context, node: Map | None, metric: Metric, line: int, p
     allowed = allowed_params(metric, inner)
     found: dict[str, object] = {}
     for entry in node or ():
-        if entry.key not in allowed:
-            best = nearest(entry.key, tuple(allowed))
-            code = "plan-unknown-param" if allowed else "plan-no-params"
+        if entry.key in metric.optional_params:
+            found[entry.key] = Flag().read(context, entry.value, f"{path}.params.{entry.key}")
+        elif entry.key not in allowed:
+            best = nearest(entry.key, (*allowed, *metric.optional_params))
+            code = "plan-unknown-param" if best else "plan-no-params"
             found[entry.key] = context.error(code, entry.line, path, metric=metric.id, param=entry.key, best=best)
         else:
-            kind = param_type(allowed[entry.key])
+            kind = param_type(entry.key, allowed[entry.key])
             found[entry.key] = kind.read(context, entry.value, f"{path}.params.{entry.key}")
     for key, values in allowed.items():
         if key not in found:
-            needed = values[0] in (None, "")
+            default = values[0] if values else None
+            needed = default is None or default == ""
             miss = context.error("plan-missing-param", line, path, metric=metric.id, param=key) if needed else None
-            found[key] = miss or values[0]
-    return BAD if BAD in found.values() else found
+            found[key] = miss or default
+    # An optional parameter is part of the question only where it is set.
+    kept = {key: value for key, value in found.items() if value is not False or key not in metric.optional_params}
+    return BAD if BAD in kept.values() else kept
 
 
-def param_type(values: tuple[object, ...]) -> Type:
-    """How a parameter is read, told by its first allowed value (its default)."""
+def param_type(key: str, values: tuple[object, ...]) -> Type:
+    """How a parameter is read, told by its first allowed value (its default), where it has none by its name."""
+    if not values:
+        return Number(whole=True, least=ZERO) if key in _NUMBERS else Text()
     first = values[0]
     if isinstance(first, bool):
         return Flag()
     if isinstance(first, int):
-        return Number(whole=True, least=Decimal(1))
+        return Number(whole=True, least=ZERO)
     if isinstance(first, Decimal):
-        return Number(least=Decimal(0))
+        return Number(least=ZERO)
     if isinstance(first, Mapping):
-        return MapOf(Number(whole=True, least=Decimal(0)))
+        return MapOf(Number(whole=True, least=ZERO))
     if len(values) > 1:
         return Choice(tuple(str(value) for value in values))
     return Text()
@@ -109,7 +118,7 @@ def param_type(values: tuple[object, ...]) -> Type:
 def written_params(spec: MeasureSpec, metric: Metric) -> dict[str, Plain]:
     """The parameters that differ from their defaults, as a plan file has them."""
     params: dict[str, Any] = json.loads(spec.params)
-    kept = {key: value for key, value in params.items() if key not in metric.params or value != metric.params[key][0]}
+    kept = {key: value for key, value in params.items() if value != next(iter(metric.params.get(key, ())), None)}
     return {key: _as_written(value) for key, value in kept.items()}
 
 

@@ -32,7 +32,7 @@ class Context:
     """Collects issues while a tree is read. `place` turns a line and a dotted path into a Where.
 
     `known` lists the ids that other parts may refer to, by kind: scored (indicators of the dimensions), bonus, annual,
-    dimension, grade.
+    veto, dimension, grade, award, phase.
     """
 
     place: Callable[[int, str], Where]

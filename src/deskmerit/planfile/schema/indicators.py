@@ -32,6 +32,7 @@ from deskmerit.planfile.schema.shape import Key, Shape
 from deskmerit.records.yamltree import Map, Node, Plain, Scalar
 
 NOTHING: Mapping[str, Any] = {}
+FATAL = "fatal_is_zero"
 ZERO = Decimal(0)
 PERCENT = Number(least=ZERO, most=Decimal(100))
 
@@ -81,8 +82,13 @@ TARGET = Shape(
 )
 
 
-def asked(context: Context, values: dict[str, Any], where: Where) -> tuple[Metric, MeasureSpec] | Bad:
-    """The metric and the canonical question behind the keys of QUESTION, which are taken out of `values`."""
+def asked(
+    context: Context, values: dict[str, Any], where: Where, flags: frozenset[str] = frozenset()
+) -> tuple[Metric, MeasureSpec] | Bad:
+    """The metric and the canonical question behind the keys of QUESTION, which are taken out of `values`.
+
+    `flags` are optional parameters that stand as keys of the indicator itself.
+    """
     named, params, clock, percentile = (values.pop(key) for key in ("metric", "params", "clock", "percentile"))
     filters, line = values.pop("filter"), where.line or 0
     metric = context.catalogue[named]
@@ -94,6 +100,9 @@ def asked(context: Context, values: dict[str, Any], where: Where) -> tuple[Metri
         return context.error("plan-no-clock", line, where.path, metric=named)
     if percentile is not None and metric.unit is not Unit.SECONDS:
         return context.error("plan-no-percentile", line, where.path, metric=named)
+    if flags - set(metric.optional_params):
+        return context.error("plan-flag-unfit", line, where.path, metric=named, flag=", ".join(sorted(flags)))
+    complete |= dict.fromkeys(flags, True)
     clock = clock or ("business" if metric.clocked else "")
     return metric, build(metric, complete, filters, clock, percentile)
 
@@ -119,10 +128,12 @@ def question_parts(spec: MeasureSpec, metric: Metric) -> dict[str, object]:
 
 
 def _indicator(context: Context, values: dict[str, Any], where: Where) -> object:
-    found = asked(context, values, where)
+    flags = frozenset({FATAL} if values[FATAL] else ())
+    found = asked(context, values, where, flags)
     if isinstance(found, Bad):
         return found
     metric, spec = found
+    values[FATAL] = FATAL in json.loads(spec.params)
     if values["rule"] is None:
         if values["weight"]:
             example = "rule: {deduct: {points: 2, per: 5, step: completed}}"
@@ -134,7 +145,7 @@ def _indicator(context: Context, values: dict[str, Any], where: Where) -> object
 
 def _indicator_parts(indicator: Indicator) -> dict[str, object]:
     own = {key.field: getattr(indicator, key.field) for key in INDICATOR.keys if key not in QUESTION}
-    return own | question_parts(indicator.spec, indicator.metric)
+    return own | question_parts(indicator.spec, indicator.metric) | {FATAL: False}  # it stands among the params
 
 
 def indicator_shape(weight: Key) -> Shape:
@@ -154,7 +165,7 @@ def indicator_shape(weight: Key) -> Shape:
             Key("guards", ListOf(Reference("plan-unknown-indicator", ("scored", "annual")), lenient=True), ()),
             Key("definition", Words(), NOTHING),
             Key("scoring", Words(), NOTHING),
-            Key("fatal_is_zero", Flag(), False),
+            Key(FATAL, Flag(), False),
         ),
         _indicator,
         _indicator_parts,

@@ -142,7 +142,7 @@ AWARD = Shape(
     _award,
 )
 
-LINE = Reference("plan-unknown-indicator", ("scored", "bonus", "annual"))
+LINE = Reference("plan-unknown-indicator", ("scored", "bonus", "annual", "veto"))
 EXPECT = Shape(
     (
         Key("total", Number()),

@@ -114,6 +114,7 @@ def _ids(context: Context, node: Map) -> None:
         "bonus": list(_maps(node.get("bonus"))),
         "annual": list(_maps(annual.get("indicators"))) if isinstance(annual, Map) else [],
     }
+    vetoes = [_id(each) or f"veto-{n}" for n, each in enumerate(_maps(node.get("vetoes")), 1)]
     groups = {
         "dimension": dimensions,
         "grade": list(_maps(node.get("grades"))),
@@ -121,7 +122,7 @@ def _ids(context: Context, node: Map) -> None:
     }
     context.known = {kind: [_id(each) for each in found] for kind, found in (lines | groups).items()}
     phases = node.get("phases")
-    context.known = {**context.known, "phase": phases.keys() if isinstance(phases, Map) else ()}
+    context.known = {**context.known, "veto": vetoes, "phase": phases.keys() if isinstance(phases, Map) else ()}
     for group in ([line for found in lines.values() for line in found], *groups.values()):
         _once(context, group)
 

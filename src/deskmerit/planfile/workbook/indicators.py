@@ -1,6 +1,6 @@
 """The sheet for people, in the look of Template 1."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -52,9 +52,11 @@ class IndicatorSheet:
     def _across(self, first: int, last: int, value: str, style: str = "text") -> None:
         """A text over several columns, in a row high enough for it."""
         self.book.merge(self.sheet, self.row, first, last, value, style)
-        wide = sum(WIDTHS[first : last + 1])
-        need = sum(1 + int(sum(2 if ord(char) > 255 else 1 for char in line) / wide) for line in value.split("\n"))
-        self.sheet.set_row(self.row, max(18, 15 * need))
+        self.sheet.set_row(self.row, max(18, 15 * _lines(value, sum(WIDTHS[first : last + 1]))))
+
+    def _high_enough(self, texts: Mapping[int, str]) -> None:
+        """Sets the height of the row for its longest text by column: not every program does it on opening."""
+        self.sheet.set_row(self.row, max(18, *(14 * _lines(text, WIDTHS[column]) for column, text in texts.items())))
 
     def _section(self, name: str) -> None:
         self.row += 1
@@ -81,6 +83,8 @@ class IndicatorSheet:
             first, last = ((0, 2), (3, 5), (6, LAST))[number % 3]
             self.book.put(self.sheet, self.row, first, word(label, lang), "label")
             self.book.merge(self.sheet, self.row, first + 1, last, value)
+            if label == "phase":
+                self._high_enough({1: "", 3: value})
         for post, duties in plan.duties.items():
             self._labelled(
                 f"{word('duties', lang)} {post}", "\n".join(f"{n}. {each[lang]}" for n, each in enumerate(duties, 1))
@@ -107,6 +111,7 @@ class IndicatorSheet:
                 self.book.merge(self.sheet, self.row, 0, 0, title, "group", rows=len(indicators))
             for indicator in indicators:
                 self._indicator(indicator)
+                self._high_enough({2: definition(indicator)[self.lang], 6: scoring(indicator)[self.lang]})
                 self.row += 1
         return first
 
@@ -121,7 +126,7 @@ class IndicatorSheet:
         self._put(6, scoring(one)[lang], "input_text")
         self._put(7, one.min_cases, "input")
         self._put(8, "、".join(names.get(guard, guard) for guard in one.guards))
-        self._put(9, one.goal, "small")
+        self._put(9, self.plan.goals.get(one.goal, {}).get(lang, one.goal), "small")
         self._put(ID, one.id, "small")
         self.weight_cells[one.id] = xl_rowcol_to_cell(self.row, WEIGHT)
 
@@ -199,6 +204,11 @@ class IndicatorSheet:
                     both = f"{word('signature', self.lang)} / {word('date', self.lang)}"
                     self.book.put(self.sheet, self.row, first + 3, both, "label")
                     self.book.put(self.sheet, self.row, first + 4, "", "line")
+
+
+def _lines(text: str, wide: float) -> int:
+    """How many lines a text takes in a column: a Chinese character is two wide."""
+    return sum(1 + int(sum(2 if ord(char) > 255 else 1 for char in line) / wide) for line in text.split("\n"))
 
 
 def _mark(unit: Unit, lang: str) -> str:

@@ -217,6 +217,12 @@ _RULES: dict[str, Message] = {
         "between 要写下限和上限",
         "请写 `between: [300, 600]`。",
     ),
+    "plan-flag-unfit": Message(
+        "{flag} says nothing about {metric}",
+        "Take it out; it belongs to qa_score.",
+        "{flag} 不适用于 {metric}",
+        "请删去；它用于 qa_score。",
+    ),
     "plan-no-clock": Message(
         "{metric} isn't a time between two moments, so it runs on no clock",
         "Take `clock` out.",
