@@ -78,8 +78,14 @@ def _one_of(spec: TableSpec) -> list[Check]:
 
 _STATUS = ", ".join(f"'{status}'" for status in STATUSES)
 _SCALE = Check("scale-empty", "scale_max", "scale_min >= scale_max")
-_OFF_SCALE = Check("score-off-scale", "score", "score < scale_min or score > scale_max", Level.WARNING, drops=False)
-_OVER = Check("score-above-max", "score", "score > max_score")
+_OFF_SCALE = Check(
+    "score-off-scale",
+    "score",
+    "scale_min < scale_max and (score < scale_min or score > scale_max)",
+    Level.WARNING,
+    drops=False,
+)
+_OVER = Check("score-above-max", "score", "max_score > 0 and score > max_score")
 _NO_MAX = Check("max-score-not-positive", "max_score", "max_score <= 0")
 
 OWN: Mapping[str, tuple[Check, ...]] = {

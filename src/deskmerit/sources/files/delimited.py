@@ -53,8 +53,8 @@ def decode(content: bytes, name: str) -> tuple[str, list[Issue]]:
     head = content[:8192]
     if head[1::2].count(0) > len(head) // 5:
         return _forgiving(content, "utf-16-le", name)
-    # Chinese text in GB18030 hardly ever begins as valid UTF-8: letters read so far say the file is UTF-8 with damage.
-    if sum(letter > "\x7f" for letter in before) >= 3:
+    # GB18030 hardly ever begins as UTF-8 for Chinese letters: two read so far say the file is UTF-8 with damage.
+    if sum("\u3000" <= letter <= "\uffef" for letter in before) >= 2:
         return _forgiving(content, "utf-8", name)
     return _forgiving(content, "gb18030", name)
 
