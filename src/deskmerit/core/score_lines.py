@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from deskmerit.core.number import ZERO, divide_half_up, round_half_up
 from deskmerit.core.plan import Target
+from deskmerit.core.rules.base import decimal
 from deskmerit.core.score_items import Item, aim
 from deskmerit.core.score_sums import Sums, displayed
 from deskmerit.core.scorecard import IndicatorScore, Status
@@ -21,7 +22,7 @@ class Line:
     `covered`: it has cases enough of its own. `why` is the code of what is missing when it hasn't.
     """
 
-    __slots__ = ("actual", "covered", "item", "points", "score", "status", "sums", "target", "weight", "why")
+    __slots__ = ("actual", "covered", "factor", "item", "points", "score", "status", "sums", "target", "weight", "why")
 
     def __init__(self, item: Item) -> None:
         self.item = item
@@ -34,6 +35,7 @@ class Line:
         self.status = Status.UNCOVERED
         self.weight: Decimal | Fraction = item.weight
         self.why = ""
+        self.factor = ONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,13 @@ class Terms:
     factor: Fraction
     places: int = 2
     present: Collection[str] | None = None
+    key: tuple[int, int] = (1, 1)
+    """Numerator and denominator of the factor: quicker to look up by."""
+
+    @classmethod
+    def of(cls, factor: Fraction, places: int, present: Collection[str] | None = None) -> "Terms":
+        """Terms with their key."""
+        return cls(factor, places, present, (factor.numerator, factor.denominator))
 
 
 def draw(item: Item, sums: Sums | None, terms: Terms, note: Note | None = None) -> Line:
@@ -53,7 +62,7 @@ def draw(item: Item, sums: Sums | None, terms: Terms, note: Note | None = None) 
     line.sums = sums
     factor, gone = ONE, False
     if item.is_count:
-        factor = terms.factor
+        factor = line.factor = terms.factor
         line.target, gone = aim(item, factor)
     if sums is None:
         return _lacking(line, "no-cases", note)
@@ -62,15 +71,16 @@ def draw(item: Item, sums: Sums | None, terms: Terms, note: Note | None = None) 
     if sums.parts is not None:
         line.actual = displayed(metric, item.indicator.spec, sums)
         if line.actual is not None:
-            _from_memo(line, int(line.actual.scaleb(metric.digits)), factor, terms.places)
+            _from_memo(line, int(line.actual.scaleb(metric.digits)), None, terms)
     else:
-        _quick(line, sums, factor, terms.places)
+        _quick(line, sums, terms)
     return _judged(line, sums, False, None)
 
 
 def given(item: Item, actual: Decimal | None, terms: Terms, note: Note | None = None) -> Line:
     """The line of an indicator whose displayed value is given: sample unknown, None is missing."""
     line, factor = Line(item), terms.factor if item.is_count else ONE
+    line.factor = factor
     line.target, gone = aim(item, factor)
     if actual is None:
         return _lacking(line, "no-cases", note)
@@ -83,34 +93,33 @@ def given(item: Item, actual: Decimal | None, terms: Terms, note: Note | None = 
     return line
 
 
-def _quick(line: Line, sums: Sums, factor: Fraction, places: int) -> None:
+def _quick(line: Line, sums: Sums, terms: Terms) -> None:
     """The displayed value as an integer of its last digit, and the points remembered for it.
 
     The same arithmetic as `Metric.value`, kept to integers: a million lines are scored this way.
     """
     item = line.item
-    metric = item.indicator.metric
     if item.is_count:
-        _from_memo(line, sums.numerator, factor, places)
+        _from_memo(line, sums.numerator, terms.key, terms)
         return
     denominator = sums.denominator
     if denominator <= 0:
         return
-    per = metric.per_unit
-    top, below = sums.numerator * per.numerator * 10**metric.digits, denominator * per.denominator
+    top, below = sums.numerator * item.times, denominator * item.over
     units = (2 * top + below) // (2 * below) if top >= 0 else -((below - 2 * top) // (2 * below))
-    _from_memo(line, units, factor, places)
+    _from_memo(line, units, None, terms)
 
 
-def _from_memo(line: Line, units: int, factor: Fraction, places: int) -> None:
+def _from_memo(line: Line, units: int, scaled: tuple[int, int] | None, terms: Terms) -> None:
+    """Points by the value in units of its last digit, and for counts (`scaled`) by the factor of their target."""
     item = line.item
-    key = (units, factor)
+    key = units if scaled is None else (units, scaled)
     found = item.memo.get(key)
     if found is None:
         metric = item.indicator.metric
         line.actual = Decimal(units) if item.is_count else divide_half_up(units, 10**metric.digits, metric.digits)
         if item.scored:
-            score_actual(line, factor, places)
+            score_actual(line, terms.factor if item.is_count else ONE, terms.places)
         item.memo[key] = (line.actual, line.points or Fraction(0), ZERO if line.score is None else line.score)
     else:
         line.actual, line.points, line.score = found
@@ -200,6 +209,8 @@ def finished(line: Line) -> IndicatorScore:
         high,
         sums is not None and sums.supplied,
         0 if sums is None else sums.provisional,
+        line.factor,
+        decimal(item.base),
     )
 
 
