@@ -30,6 +30,7 @@ class Context:
     leads: Mapping[str, str] = field(default_factory=dict)  # team → name of its lead
     show_rank: bool = False
     organisation: str = ""
+    blank: bool = False  # a sheet to fill in by hand: live formulas without actuals
 
     def in_language(self, lang: str) -> "Context":
         """The same, in another language."""

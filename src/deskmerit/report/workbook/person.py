@@ -127,11 +127,12 @@ class PersonSheet:
         self.put(SCORING, said(self.context.scoring.get((plan, line.id), {}), lang), looks.SMALL)
         self.put(TARGET, self._target(line, plan), looks.figure(unit, looks.FIGURE))
         shown = _number(line.actual, unit)
-        self.put(ACTUAL, "–" if shown is None else shown, looks.figure(unit, looks.INPUT))
+        missing = "" if self.context.blank else "–"
+        self.put(ACTUAL, missing if shown is None else shown, looks.figure(unit, looks.INPUT))
         self.put(CASES, line.cases, looks.FIGURE)
-        weight = line.weight if line.weight or line.status is Status.GUARD else Decimal(0)
+        weight = line.base_weight if self.context.blank else line.weight
         self.put(WEIGHT, weight, {**looks.FIGURE, "num_format": "0.##"} if weight % 1 else looks.FIGURE)
-        self.put(NOTE, note_text(line, lang), looks.SMALL)
+        self.put(NOTE, "" if self.context.blank else note_text(line, lang), looks.SMALL)
         cell = self._score(line, plan)
         self.row += 1
         return cell
@@ -153,12 +154,12 @@ class PersonSheet:
             self.book.formula(self.sheet, self.row, SCORE, text, line.score, style)
         else:
             self.put(SCORE, line.score, style)
-        return at if line.score is not None else ""
+        return at if line.score is not None or (self.context.blank and text) else ""
 
     def _formula(self, line: IndicatorScore, plan: str) -> str:
         """The live formula, "" where the score is not the rule's alone (a veto, a carried share, a manual entry)."""
         indicator = self.context.indicator(plan, line.id)
-        if indicator is None or line.score is None or line.actual is None or line.status is not Status.SCORED:
+        if indicator is None or line.status is Status.GUARD or not (self.context.blank or _by_rule(line)):
             return ""
         base, target = Fraction(line.points_base or line.base_weight), indicator.target
         factor = "*100" if line.unit is Unit.PERCENT else ""
@@ -169,6 +170,8 @@ class PersonSheet:
             low, high = plain(target.at_least or Decimal(0)), plain(target.at_most or Decimal(0))
         actual = f"({xl_rowcol_to_cell(self.row, ACTUAL)}{factor})" if factor else xl_rowcol_to_cell(self.row, ACTUAL)
         cells = Cells(actual, low, high, xl_rowcol_to_cell(self.row, WEIGHT), base, line.scale, target)
+        if line.actual is None:
+            return score_formula(indicator.rule, cells)
         exact = indicator.rule.exact(Fraction(line.actual), _scaled(indicator.target, line), base, line.scale)
         if base:
             exact = exact * Fraction(line.weight) / base
@@ -206,13 +209,17 @@ class PersonSheet:
         w = words(self.context.lang)
         self.sheet.set_row(self.row, 24)
         self.merge(0, WEIGHT, w["total"], looks.SUM_TEXT)
-        if total is not None and cells and self._is_sum(total):
+        if self.context.blank and cells:
+            total_of = f'IF(COUNT({",".join(cells)})=0,"",SUM({",".join(cells)}))'
+            self.book.formula(self.sheet, self.row, SCORE, total_of, "", looks.SUM)
+        elif total is not None and cells and self._is_sum(total):
             self.book.formula(self.sheet, self.row, SCORE, text, total, looks.SUM)
         else:
             self.put(SCORE, "–" if total is None else total, looks.SUM)
         self.total_cell = xl_rowcol_to_cell(self.row, SCORE, row_abs=True, col_abs=True)
         covered = f"{w['covered']} {plain(round_half_up(self.card.covered_weight, 2))}"
-        self.put(NOTE, covered if total is not None else w["tracking"], looks.SUM_TEXT)
+        told = covered if total is not None else w["tracking"]
+        self.put(NOTE, "" if self.context.blank else told, looks.SUM_TEXT)
         self.row += 1
 
     def _is_sum(self, total: Decimal) -> bool:
@@ -229,16 +236,16 @@ class PersonSheet:
         plan = self.context.plan(card.plan)
         self.put(0, w["score_grade"], looks.LABEL)
         self.merge(1, 2, "", looks.FIELD)
-        if card.total is not None and card.score_grade:
+        if self.context.blank or (card.total is not None and card.score_grade):
             self.book.formula(
                 self.sheet, self.row, 1, _grade_formula(plan.grades, self.total_cell), card.score_grade, looks.FIELD
             )
         self.put(3, w["grade"], looks.LABEL)
         title = self.context.title(card.plan, card.grade) if card.grade else ""
         name = f"{card.grade} {title}" if title and title != card.grade else card.grade
-        self.merge(4, 5, _not_rated(name, lang), {**looks.FIELD, "bold": True})
+        self.merge(4, 5, "" if self.context.blank else _not_rated(name, lang), {**looks.FIELD, "bold": True})
         self.put(6, w["reason"], looks.LABEL)
-        self.merge(7, NOTE, reason_text(card.grade_reason, lang), looks.FIELD)
+        self.merge(7, NOTE, "" if self.context.blank else reason_text(card.grade_reason, lang), looks.FIELD)
         self.row += 1
 
     def _signatures(self) -> None:
@@ -267,6 +274,11 @@ def _scaled(target: Target | None, line: IndicatorScore) -> Target | None:
     if target.is_range:
         return Target(at_least=line.target, at_most=line.target_high)
     return Target(at_most=line.target) if target.lower_is_better else Target(at_least=line.target)
+
+
+def _by_rule(line: IndicatorScore) -> bool:
+    """Whether a score is the rule's own: no stand-in, no entry, no missing value."""
+    return line.score is not None and line.actual is not None and line.status is Status.SCORED
 
 
 def _number(value: Decimal | None, unit: Unit) -> Decimal | None:

@@ -23,13 +23,14 @@ def write_scorecards(cards: Sequence[Scorecard], context: Context, path: Path, p
     summary = None if personal else book.sheet(w["summary"])
     where: list[tuple[str, str]] = []
     for card in cards:
-        sheet = book.sheet(f"{card.name or card.agent_id} {card.agent_id}".strip())
+        sheet = book.sheet(f"{card.name or card.agent_id} {card.agent_id}".strip() or words(context.lang)["scorecard"])
         person = PersonSheet(book, sheet, card, context)
         person.write()
         where.append((sheet.get_name(), person.total_cell))
     if summary is not None:
         _summary(book, summary, cards, context, where)
-    _indicators(book, cards, context)
+    if not context.blank:
+        _indicators(book, cards, context)
     book.close()
     return path
 

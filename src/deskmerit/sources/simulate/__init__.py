@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+from deskmerit.sources.calendars.official import chinese
 from deskmerit.sources.simulate import office, quality, tickets
 from deskmerit.sources.simulate.people import make_people
 from deskmerit.sources.simulate.world import Row, World
@@ -49,18 +50,19 @@ def simulate(
     first: date = FIRST,
     end: date = END,
     tickets_a_day: int = TICKETS_A_DAY,
-    days_off: frozenset[date] = frozenset(),
+    days_off: frozenset[date] | None = None,
     progress: Progress | None = None,
 ) -> World:
     """Simulates `[first, end)` day by day; the same arguments give the same rows.
 
-    On `days_off` a third of the crew serves a quarter of the tickets.
+    On `days_off` (default: the official Chinese ones) a third of the crew serves a quarter of the tickets.
 
     >>> world = simulate(1, first=date(2026, 9, 1), end=date(2026, 9, 3), tickets_a_day=5)
     >>> len(world.rows["tickets"]), world.rows["tickets"][0]["ticket_id"]
     (10, 'T000001')
     """
     rng = Random(seed)
+    days_off = frozenset(chinese().off) if days_off is None else days_off
     world = World(rng, make_people(rng, first, end, people), first, end, {}, days_off)
     office.make_people_tables(world)
     number, total = 1, (end - first).days

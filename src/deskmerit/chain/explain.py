@@ -1,0 +1,71 @@
+"""One person's scores explained: each line from its records to its points, the total, the grade."""
+
+from collections.abc import Mapping, Sequence
+
+from deskmerit.chain.present import made_from, steps_of
+from deskmerit.chain.score import Scored, custom_of
+from deskmerit.core.facts import Place
+from deskmerit.core.plan import Indicator
+from deskmerit.core.scorecard import IndicatorScore
+from deskmerit.core.trace import Step
+from deskmerit.metrics.measure import cases
+from deskmerit.planfile.describe import definition, scoring
+from deskmerit.records.store import Records
+from deskmerit.report.context import Context
+from deskmerit.report.explain import of_indicator, of_person, sentences
+from deskmerit.report.rows import lines
+from deskmerit.report.told import line_text, person_text, records_text
+from deskmerit.report.values import said
+
+
+def explain_person(records: Records, scored: Scored, agent: str, indicator: str, with_records: bool, lang: str) -> str:
+    """The explanation as text: person, each indicator (or one) with rule, sums, steps and records, then the total."""
+    card = next(each for each in scored.cards if each.agent_id == agent)
+    context = Context(scored.plans, scored.question.period.label, lang, made_from=made_from(scored, records))
+    steps = steps_of(scored, agent)
+    blocks = [person_text(card, context)]
+    for place, line in lines(card):
+        if not indicator or line.id == indicator:
+            plan = _plan(scored, card.plan, place, line)
+            found = context.indicator(plan, line.id)
+            own = of_indicator(steps, line.id, place.team, place.position)
+            blocks.append(_line(context, plan, place, line, found, own, lang, several=len(card.parts) > 1))
+            if with_records and found is not None:
+                blocks.append(records_text(_cases(records, scored, found, agent, place), lang, records.settings.zone))
+    if not indicator:
+        blocks.append("\n".join(sentences(of_person(steps), lang)))
+        blocks.append(person_text(card, context, foot=True))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _plan(scored: Scored, leading: str, place: Place, line: IndicatorScore) -> str:
+    plan = scored.by_position.get(place.position, scored.by_position.get(""))
+    return leading if plan is None else plan.id
+
+
+def _line(
+    context: Context,
+    plan: str,
+    place: Place,
+    line: IndicatorScore,
+    indicator: Indicator | None,
+    steps: Sequence[Step],
+    lang: str,
+    several: bool,
+) -> str:
+    texts: Mapping[str, str] = {}
+    if indicator is not None:
+        texts = {"definition": said(definition(indicator), lang), "scoring": said(scoring(indicator), lang)}
+    return line_text(context, plan, place if several else None, line, texts, sentences(steps, lang, line.unit))
+
+
+def _cases(
+    records: Records, scored: Scored, indicator: Indicator, agent: str, place: Place
+) -> list[Mapping[str, object]]:
+    """The cases that concern a person at a place: credited to them, in and out."""
+    question = scored.question
+    custom = custom_of(list(scored.plans.values()))
+    table = cases(records, indicator.spec, question.period, question.as_of, custom=custom)
+    rows: list[Mapping[str, object]] = table.to_pylist()
+    here = {"", place.team} if place.team else None
+    return [row for row in rows if row["agent_id"] == agent and (here is None or row["team"] in here)]

@@ -1,0 +1,121 @@
+"""From scored results to what reports show: titles, texts, provenance, trend, and the explanation of every line."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from deskmerit import __version__
+from deskmerit.chain.people import leads
+from deskmerit.chain.score import Scored, custom_of
+from deskmerit.core.facts import Fact, Place
+from deskmerit.core.metric import Text
+from deskmerit.core.period import Period, parse_period
+from deskmerit.core.score import trace
+from deskmerit.core.scorecard import Scorecard
+from deskmerit.core.trace import Step
+from deskmerit.metrics.measure import measure
+from deskmerit.planfile import describe
+from deskmerit.records.store import Records
+from deskmerit.report.context import Context
+from deskmerit.report.explain import of_indicator, sentences
+from deskmerit.report.records import instant_text
+from deskmerit.report.rows import lines, scorecards_json
+
+TREND_MONTHS = 12
+
+
+def made_from(scored: Scored, records: Records) -> tuple[tuple[str, str], ...]:
+    """What the figures were made from: plans, data, as-of instant, software."""
+    plans = ", ".join(f"{plan.id} {plan.fingerprint[:12]}" for plan in scored.plans.values())
+    data = records.fingerprint[:12]
+    return (("plan", plans), ("data", data), ("as_of", instant_text(scored.as_of)), ("version", __version__))
+
+
+def json_of(scored: Scored, records: Records, cards: Sequence[Scorecard], lang: str) -> dict[str, object]:
+    """The JSON document of `score`."""
+    context = context_of(scored, records, lang, cards)
+    ids = "+".join(scored.plans)
+    prints = "+".join(plan.fingerprint for plan in scored.plans.values())
+    as_of = instant_text(scored.as_of)
+    period = scored.question.period.label
+    return scorecards_json(cards, ids, prints, records.fingerprint, as_of, period, context.titles())
+
+
+def context_of(
+    scored: Scored, records: Records, lang: str, cards: Sequence[Scorecard], explained: bool = False
+) -> Context:
+    """Everything the workbook and the page show beside the scorecards; `explained` adds trace and trend."""
+    scoring, definition = _texts(scored)
+    return Context(
+        plans=scored.plans,
+        period=scored.question.period.label,
+        lang=lang,
+        scoring=scoring,
+        definition=definition,
+        made_from=made_from(scored, records),
+        trend=trends(scored, records) if explained else {},
+        explained=_explained(scored, cards) if explained else {},
+        leads=leads(records, scored.question.period),
+        show_rank=records.settings.show_rank,
+        organisation=records.settings.organisation,
+    )
+
+
+def _texts(scored: Scored) -> tuple[dict[tuple[str, str], Text], dict[tuple[str, str], Text]]:
+    scoring, definition = dict[tuple[str, str], Text](), dict[tuple[str, str], Text]()
+    for plan in scored.plans.values():
+        for indicator in (*plan.indicators(), *plan.bonus, *plan.annual.indicators):
+            scoring[plan.id, indicator.id] = describe.scoring(indicator)
+            definition[plan.id, indicator.id] = describe.definition(indicator)
+    return scoring, definition
+
+
+def steps_of(scored: Scored, agent: str) -> list[Step]:
+    """The trace of one person, made by the functions that scored."""
+    args = (scored.facts, scored.specs, scored.people, scored.question.period, scored.inputs)
+    return trace(agent, scored.by_position, *args)[1]
+
+
+def _explained(
+    scored: Scored, cards: Sequence[Scorecard]
+) -> Mapping[tuple[str, Place, str], Mapping[str, Sequence[str]]]:
+    found: dict[tuple[str, Place, str], Mapping[str, Sequence[str]]] = {}
+    for card in cards:
+        steps = steps_of(scored, card.agent_id)
+        for place, line in lines(card):
+            own = of_indicator(steps, line.id, place.team, place.position)
+            found[card.agent_id, place, line.id] = {lang: sentences(own, lang, line.unit) for lang in ("zh", "en")}
+    return found
+
+
+def trends(scored: Scored, records: Records) -> dict[str, dict[str, list[tuple[str, Decimal]]]]:
+    """Displayed values of the last twelve months by person and indicator; whole-period measures have none."""
+    period = scored.question.period
+    span = _last_months(period, TREND_MONTHS)
+    indicators = [each for plan in scored.plans.values() for each in plan.indicators() if not each.metric.whole_period]
+    specs = list(dict.fromkeys(each.spec for each in indicators if each.spec.percentile is None))
+    custom = custom_of(list(scored.plans.values()))
+    facts = measure(records, specs, span, scored.question.as_of, custom=custom).fact_list()
+    sums: dict[tuple[str, int, str], list[Fact]] = {}
+    for fact in facts:
+        sums.setdefault((fact.agent_id, fact.spec, fact.month), []).append(fact)
+    found: dict[str, dict[str, list[tuple[str, Decimal]]]] = {}
+    for indicator in indicators:
+        if indicator.spec not in specs:
+            continue
+        at = specs.index(indicator.spec)
+        for (agent, spec, month), parts in sorted(sums.items()):
+            top, below = sum(each.numerator for each in parts), sum(each.denominator for each in parts)
+            value = indicator.metric.value(top, below) if spec == at and agent else None
+            if value is not None:
+                found.setdefault(agent, {}).setdefault(indicator.id, []).append((month, value))
+    return found
+
+
+def _last_months(period: Period, count: int) -> Period:
+    """The months that end with the period's last one."""
+    months, first = period.months(), period.months()[0]
+    while len(months) < count:
+        first = parse_period(first.label, period.month_starts_on).before()
+        months = [first, *months]
+    kept = months[-count:] if len(months) > count else months
+    return Period(f"{kept[0].label}..{kept[-1].label}", period.kind, kept[0].start, period.end, period.month_starts_on)

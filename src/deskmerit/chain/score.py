@@ -1,0 +1,126 @@
+"""Measuring and scoring a period of a workspace by one plan or several."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from deskmerit.chain.people import entries, people_of
+from deskmerit.core.facts import Fact
+from deskmerit.core.issue import Issue, Level, Where
+from deskmerit.core.metric import MeasureSpec
+from deskmerit.core.people import Person
+from deskmerit.core.period import Period, PeriodKind
+from deskmerit.core.plan import CustomMetric, Missing, Plan
+from deskmerit.core.score import Inputs, score, specs_of
+from deskmerit.core.scorecard import Scorecard
+from deskmerit.metrics.measure import measure
+from deskmerit.records.store import Records
+
+type Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a workspace: plans, period, phase, as-of instant (None: the newest record)."""
+
+    plans: tuple[Plan, ...]
+    period: Period
+    phase: str = ""
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Scorecards with everything they were made from, so that a trace can be made again on demand."""
+
+    question: Question
+    cards: Sequence[Scorecard]
+    issues: Sequence[Issue]
+    specs: Sequence[MeasureSpec]
+    facts: Sequence[Fact]
+    people: Sequence[Person]
+    inputs: Inputs
+    as_of: datetime
+    plans: Mapping[str, Plan] = field(default_factory=dict)  # by id
+    by_position: Mapping[str, Plan] = field(default_factory=dict)
+
+
+def by_position(plans: Sequence[Plan], records: Records) -> dict[str, Plan]:
+    """Plans by the post they serve, "" for all others; without postings the first plan serves everybody."""
+    if "postings" not in records.tables:
+        return {"": plans[0]}
+    found: dict[str, Plan] = {}
+    for plan in plans:
+        for position in plan.positions or ("",):
+            found.setdefault(position, plan)
+    return found
+
+
+def custom_of(plans: Sequence[Plan]) -> dict[str, CustomMetric]:
+    """The custom metrics of all plans."""
+    return {name: custom for plan in plans for name, custom in plan.custom.items()}
+
+
+def score_period(records: Records, question: Question, progress: Progress | None = None) -> Scored:
+    """Measures what the plans ask for and scores everybody; a year takes its quarters, `carry` the period before."""
+    return _scored(records, question, progress, with_before=True)
+
+
+def _scored(
+    records: Records,
+    question: Question,
+    progress: Progress | None,
+    *,
+    with_before: bool,
+    graded: bool | None = None,
+) -> Scored:
+    plans, period = by_position(question.plans, records), question.period
+    unique = list({plan.id: plan for plan in plans.values()}.values())
+    specs = list(dict.fromkeys(spec for plan in unique for spec in specs_of(plan)))
+    custom = custom_of(unique)
+    measured = measure(records, specs, period, question.as_of, custom=custom, progress=progress)
+    facts = measured.fact_list()
+    people = people_of(records, period, facts)
+    issues = [*measured.issues, *_nobody(question.plans, people, plans)]
+    quarters, before = [], []
+    if period.kind is PeriodKind.YEAR:
+        for quarter in period.quarters():
+            part = Question(question.plans, quarter, "", question.as_of)
+            quarters.append(_scored(records, part, progress, with_before=False, graded=True).cards)
+    if with_before and any(_carries(plan) for plan in unique):
+        earlier = Question(question.plans, period.before(), question.phase, question.as_of)
+        before = list(_scored(records, earlier, progress, with_before=False).cards)
+    inputs = Inputs(
+        phase=question.phase,
+        present=set(records.tables),
+        previous=before,
+        entries=entries(records, period),
+        quarters=quarters,
+        graded=graded,
+    )
+    cards, found = score(plans, facts, specs, people, period, inputs)
+    return Scored(
+        question,
+        cards,
+        [*issues, *found],
+        specs,
+        facts,
+        people,
+        inputs,
+        measured.as_of,
+        {plan.id: plan for plan in unique},
+        plans,
+    )
+
+
+def _carries(plan: Plan) -> bool:
+    return any(indicator.missing is Missing.CARRY for indicator in plan.indicators())
+
+
+def _nobody(plans: Sequence[Plan], people: Sequence[Person], by_post: Mapping[str, Plan]) -> list[Issue]:
+    """An error that names the posts there are when no plan fits anybody."""
+    there = sorted({stint.place.position for person in people for stint in person.stints})
+    if not people or "" in by_post or any(position in by_post for position in there):
+        return []
+    wanted = ", ".join(sorted(position for plan in plans for position in plan.positions))
+    return [Issue(Level.ERROR, "nobody-in-plan", Where(), {"positions": ", ".join(there), "wanted": wanted})]

@@ -1,0 +1,46 @@
+"""`deskmerit award`: what the grades of a period earn."""
+
+import typer
+
+from deskmerit.cli.console import end, language, progress, say, show_issues
+from deskmerit.cli.emit import emit
+from deskmerit.cli.inputs import instant, phase_of, plan_files, workspace
+from deskmerit.cli.inputs import period as parsed
+from deskmerit.cli.options import AsOf, Data, Format, FormatOption, LangOption, Out, PeriodOption, Phase, PlanOption
+
+
+def award(
+    data: Data,
+    plan: PlanOption = None,
+    period: PeriodOption = "",
+    phase: Phase = "",
+    as_of: AsOf = "",
+    only: str = typer.Option("", "--award", help="Only this award of the plan, by its id."),
+    seed: str = typer.Option("", "--seed", help="Seed of the draw among equals for wishes; default: the period."),
+    form: FormatOption = Format.TABLE,
+    out: Out = None,
+    lang: LangOption = None,
+) -> None:
+    """Reckon pay, pools and wishes of a graded period, a line per person; every sum adds up to the cent.
+
+    Example: deskmerit award our-team --plan plan.yaml --period 2026-Q3 --format csv --out awards.csv
+    """
+    from deskmerit.chain.award import award_period
+    from deskmerit.chain.score import Question, score_period
+    from deskmerit.report.money import award_table, totals
+
+    chosen = language(lang)
+    plans = plan_files(plan, chosen)
+    phase_of(plans, phase)
+    loaded = workspace(data, chosen)
+    settings = loaded.records.settings
+    span = parsed(period, settings.month_starts_on)
+    with progress() as told:
+        question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
+        scored = score_period(loaded.records, question, told)
+        lines, issues = award_period(loaded.records, scored, only, seed or span.label)
+    show_issues([*scored.issues, *issues], chosen, most=10)
+    emit(award_table(lines, chosen), form.value, out)
+    for name, people, total, currency in totals(lines):
+        say(f"{name}: {people} × → {total:,} {currency}")
+    end([*scored.issues, *issues])

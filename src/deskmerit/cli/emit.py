@@ -1,0 +1,44 @@
+"""Where a result goes: the screen, a stream, or a file in the format asked for."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from deskmerit.cli.console import say, wrong_use
+
+if TYPE_CHECKING:
+    from deskmerit.report.table import Table
+
+
+def emit(table: "Table", form: str, out: Path | None) -> None:
+    """Prints or writes a table; Parquet and workbooks need `--out`."""
+    from deskmerit.report.write import FILES, TEXTS
+
+    if form in FILES:
+        if out is None:
+            wrong_use(f"--format {form} writes a file: add --out FILE.{form}")
+        FILES[form](table, parent_made(out))
+        say(str(out))
+    else:
+        emit_text(TEXTS[form](table), out)
+
+
+def emit_text(text: str, out: Path | None) -> None:
+    """Prints a text or writes it as UTF-8 with plain line ends."""
+    if out is None:
+        typer.echo(text, nl=False)
+    else:
+        parent_made(out).write_text(text, encoding="utf-8", newline="\n")
+        say(str(out))
+
+
+def parent_made(path: Path) -> Path:
+    """The path, its folder made where it is absent; ends with a sentence where that can't be."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        wrong_use(f"--out {path}: {problem.strerror or problem}")
+    if path.is_dir():
+        wrong_use(f"--out {path} is a folder; name a file in it")
+    return path

@@ -1,0 +1,53 @@
+"""`deskmerit explain`: how a score came about, so that a calculator gives the same figure."""
+
+from typing import Annotated
+
+import typer
+
+from deskmerit.cli.console import end, language, progress, show_issues, wrong_use
+from deskmerit.cli.emit import emit_text
+from deskmerit.cli.inputs import instant, phase_of, plan_files, workspace
+from deskmerit.cli.inputs import period as parsed
+from deskmerit.cli.options import AgentOption, AsOf, Data, LangOption, Out, PeriodOption, Phase, PlanOption
+
+
+def explain(
+    data: Data,
+    plan: PlanOption = None,
+    period: PeriodOption = "",
+    agent: AgentOption = "",
+    indicator: Annotated[str, typer.Option("--indicator", help="Only this indicator; default: all.")] = "",
+    records: Annotated[bool, typer.Option("--records", help="List the records behind each figure.")] = False,
+    phase: Phase = "",
+    as_of: AsOf = "",
+    out: Out = None,
+    lang: LangOption = None,
+) -> None:
+    """Explain one person's scores step by step, down to the records, in words and figures.
+
+    Example: deskmerit explain our-team --plan template --period 2026-Q3 --agent A007 --indicator satisfaction --records
+    """
+    from deskmerit.chain.explain import explain_person
+    from deskmerit.chain.score import Question, score_period
+
+    chosen = language(lang)
+    if not agent:
+        wrong_use("Whose score? Add --agent with an agent_id, e.g. --agent A007")
+    plans = plan_files(plan, chosen)
+    phase_of(plans, phase)
+    loaded = workspace(data, chosen)
+    settings = loaded.records.settings
+    span = parsed(period, settings.month_starts_on)
+    with progress() as told:
+        question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
+        scored = score_period(loaded.records, question, told)
+    if all(card.agent_id != agent for card in scored.cards):
+        wrong_use(f"--agent {agent}: nobody of that id was scored in {span.label}")
+    if indicator and all(
+        line.id != indicator for plan in plans for line in [*plan.indicators(), *plan.bonus, *plan.annual.indicators]
+    ):
+        there = ", ".join(line.id for plan in plans for line in plan.indicators())
+        wrong_use(f"--indicator {indicator}: no plan here has it. There are: {there}")
+    emit_text(explain_person(loaded.records, scored, agent, indicator, records, chosen), out)
+    show_issues([issue for issue in scored.issues if issue.params.get("agent") == agent], chosen)
+    end([])

@@ -1,0 +1,51 @@
+"""`deskmerit score --by`: groups as wholes, with strengths and gaps."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deskmerit.cli.console import progress, wrong_use
+from deskmerit.cli.emit import emit, emit_text, parent_made
+from deskmerit.cli.inputs import instant, workspace
+from deskmerit.cli.inputs import period as parsed
+from deskmerit.cli.options import Format
+
+if TYPE_CHECKING:
+    from deskmerit.core.plan import Plan
+
+
+def score_groups(
+    data: Path,
+    plans: list["Plan"],
+    period: str,
+    phase: str,
+    as_of: str,
+    by: str,
+    form: Format,
+    out: Path | None,
+    lang: str,
+) -> None:
+    """Scores the groups and writes a row per group, dimension and indicator."""
+    from deskmerit.chain.groups import groups_of
+    from deskmerit.chain.score import Question
+    from deskmerit.report.groups import group_table, group_totals_table
+
+    loaded = workspace(data, lang)
+    settings = loaded.records.settings
+    span = parsed(period, settings.month_starts_on)
+    question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
+    with progress() as told:
+        found = groups_of(loaded.records, question, by, told)
+    if not found:
+        wrong_use(f"--by {by}: no postings name a {by} in {span.label}")
+    titles = {each.id: each.title for plan in plans for each in plan.dimensions}
+    titles |= {each.id: each.title for p in plans for each in [*p.indicators(), *p.annual.indicators, *p.bonus]}
+    if form is Format.TABLE:
+        emit(group_totals_table(found, lang), "table", out)
+        if out is not None:
+            return
+    if form is Format.HTML:
+        from deskmerit.report.write import to_html
+
+        emit_text(to_html(group_table(found, titles, lang)), out)
+    else:
+        emit(group_table(found, titles, lang), form.value, parent_made(out) if out else None)

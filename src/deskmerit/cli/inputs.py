@@ -1,0 +1,96 @@
+"""Reading what commands are given: a workspace, plans, periods, instants; every mistake ends with a sentence."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from deskmerit.cli.console import FINDINGS, progress, say, show_issues, wrong_use
+
+if TYPE_CHECKING:
+    from deskmerit.core.issue import Issue
+    from deskmerit.core.period import Period
+    from deskmerit.core.plan import Plan
+    from deskmerit.sources.load import Loaded
+
+
+def workspace(folder: Path, lang: str) -> "Loaded":
+    """Loads a workspace; its errors are counted on the screen, `validate` lists them all."""
+    from deskmerit.core.issue import errors
+    from deskmerit.sources.load import load
+
+    if not folder.is_dir():
+        wrong_use(
+            f"{folder}: no such folder. A workspace is a folder with the records; `deskmerit init {folder}` makes one."
+        )
+    with progress() as told:
+        loaded = load(folder, told)
+    if not loaded.records.tables:
+        show_issues(loaded.issues, lang)
+        wrong_use(
+            f"{folder}: no records found. Name files after the tables, e.g. tickets.csv, events.csv (docs/records.md)."
+        )
+    if wrong := errors(loaded.issues):
+        hint = f"deskmerit validate {folder}"
+        if lang == "zh":
+            say(f"记录中有 {len(wrong)} 处错误，相关行未计入；逐条查看：{hint}")
+        else:
+            say(f"{len(wrong)} errors in the records; the rows concerned are left out. See each: {hint}")
+    return loaded
+
+
+def plan_files(names: Sequence[str] | None, lang: str) -> list["Plan"]:
+    """The plans named, `template` without any; a plan that can't be read ends the command with every reason."""
+    from deskmerit.metrics import CATALOGUE
+    from deskmerit.planfile import read_plan
+
+    plans, issues = list["Plan"](), list["Issue"]()
+    for name in names or ["template"]:
+        plan, found = read_plan(name, CATALOGUE)
+        issues += found
+        if plan is not None:
+            plans.append(plan)
+    if len(plans) < len(names or ["template"]):
+        show_issues(issues, lang)
+        raise typer.Exit(FINDINGS)
+    return plans
+
+
+def period(text: str, month_starts_on: int) -> "Period":
+    """A period option as a period."""
+    from deskmerit.core.period import parse_period
+
+    if not text:
+        wrong_use("Say which period: --period 2026-09, 2026-Q3, 2026 or 2026-11-01..2026-11-11")
+    try:
+        return parse_period(text, month_starts_on)
+    except ValueError:
+        wrong_use(f"--period {text}: write 2026-09, 2026-Q3, 2026 or 2026-11-01..2026-11-11")
+
+
+def instant(text: str, zone: str) -> datetime | None:
+    """An as-of option as an instant: a date means its end, a time without zone is in the organisation's zone."""
+    from datetime import UTC, date, timedelta
+    from zoneinfo import ZoneInfo
+
+    if not text:
+        return None
+    try:
+        if len(text) == 10:
+            day = datetime.combine(date.fromisoformat(text) + timedelta(1), datetime.min.time(), ZoneInfo(zone))
+            return day.astimezone(UTC) - timedelta(microseconds=1)
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        wrong_use(f"--as-of {text}: write an instant like 2026-10-01T00:00:00+08:00, or a date 2026-09-30 for its end")
+    return (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+
+
+def phase_of(plans: Sequence["Plan"], phase: str) -> str:
+    """A phase that every plan has, or a sentence with the ones there are."""
+    for plan in plans:
+        if phase and phase not in plan.phases:
+            there = ", ".join(plan.phases) or "none"
+            wrong_use(f"--phase {phase}: plan {plan.id} has these phases: {there}")
+    return phase

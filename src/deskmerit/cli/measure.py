@@ -1,0 +1,39 @@
+"""`deskmerit measure`: the figures before any scoring."""
+
+from typing import Annotated
+
+import typer
+
+from deskmerit.cli.console import end, language, progress, show_issues
+from deskmerit.cli.emit import emit
+from deskmerit.cli.inputs import instant, plan_files, workspace
+from deskmerit.cli.inputs import period as parsed
+from deskmerit.cli.options import AsOf, Data, Format, FormatOption, LangOption, Out, PlanOption
+
+
+def measure(
+    data: Data,
+    plan: PlanOption = None,
+    period: Annotated[str, typer.Option("--period", help="Only this period; default: every month there is.")] = "",
+    as_of: AsOf = "",
+    form: FormatOption = Format.TABLE,
+    out: Out = None,
+    lang: LangOption = None,
+) -> None:
+    """Measure by person, posting and month: what a plan asks for, or every metric at its defaults on both clocks.
+
+    Example: deskmerit measure our-team --format csv --out measures.csv
+    """
+    from deskmerit.chain.measure import measure_workspace
+    from deskmerit.report.rows import measure_table
+
+    chosen = language(lang)
+    loaded = workspace(data, chosen)
+    settings = loaded.records.settings
+    plans = plan_files(plan, chosen) if plan else []
+    span = parsed(period, settings.month_starts_on) if period else None
+    with progress() as told:
+        done = measure_workspace(loaded.records, plans, span, instant(as_of, settings.zone), told)
+    show_issues(done.issues, chosen, most=20)
+    emit(measure_table(done.facts, done.specs, done.metrics, chosen), form.value, out)
+    end(done.issues)

@@ -1,0 +1,116 @@
+"""`deskmerit score`: scorecards of a period, as table, file, workbook or page."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from deskmerit.cli.console import end, language, progress, say, show_issues, wrong_use
+from deskmerit.cli.emit import emit, emit_text, parent_made
+from deskmerit.cli.inputs import instant, phase_of, plan_files, workspace
+from deskmerit.cli.inputs import period as parsed
+from deskmerit.cli.options import (
+    AgentOption,
+    AsOf,
+    Data,
+    Format,
+    FormatOption,
+    Group,
+    LangOption,
+    Out,
+    PeriodOption,
+    Phase,
+    PlanOption,
+)
+
+if TYPE_CHECKING:
+    from deskmerit.chain.score import Scored
+    from deskmerit.records.store import Records
+
+
+def score(
+    data: Data,
+    plan: PlanOption = None,
+    period: PeriodOption = "",
+    phase: Phase = "",
+    as_of: AsOf = "",
+    by: Annotated[Group, typer.Option("--by", help="Score groups as wholes from their own sums.")] = Group.AGENT,
+    rows: Annotated[str, typer.Option("--rows", help="indicator (a row per line) or person (a row per person).")] = "",
+    agent: AgentOption = "",
+    form: FormatOption = Format.TABLE,
+    out: Out = None,
+    lang: LangOption = None,
+) -> None:
+    """Score a period: by person, or teams as wholes; DATA may also be a folder of filled scorecard workbooks.
+
+    Example: deskmerit score our-team --plan template --period 2026-Q3
+
+    Example: deskmerit score our-team --plan plan.yaml --period 2026-Q3 --format xlsx --out scorecards.xlsx
+
+    Example: deskmerit score our-team --period 2026-Q3 --by team
+    """
+    chosen = language(lang)
+    if rows not in ("", "indicator", "person"):
+        wrong_use(f"--rows {rows}: write indicator or person")
+    plans = plan_files(plan, chosen)
+    phase_of(plans, phase)
+    if by is not Group.AGENT:
+        from deskmerit.cli.groups import score_groups
+
+        score_groups(data, plans, period, phase, as_of, by.value, form, out, chosen)
+        return
+    from deskmerit.chain.filled import is_filled_folder, score_filled
+    from deskmerit.chain.score import Question, score_period
+    from deskmerit.sources.settings import load_settings
+
+    if not data.is_dir():
+        wrong_use(
+            f"{data}: no such folder. A workspace is a folder with the records; `deskmerit init {data}` makes one."
+        )
+    if is_filled_folder(data):
+        settings, _ = load_settings(data)
+        span = parsed(period, settings.month_starts_on)
+        scored, records = score_filled(data, Question(tuple(plans), span, phase), settings)
+    else:
+        loaded = workspace(data, chosen)
+        records, settings = loaded.records, loaded.records.settings
+        span = parsed(period, settings.month_starts_on)
+        with progress() as told:
+            question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
+            scored = score_period(records, question, told)
+    show_issues(scored.issues, chosen, most=10)
+    write_scored(scored, records, rows, agent, form, out, chosen)
+    end(scored.issues)
+
+
+def write_scored(
+    scored: "Scored", records: "Records", rows: str, agent: str, form: Format, out: Path | None, lang: str
+) -> None:
+    """Writes scorecards in the format asked for; `agent` keeps one person's, without rank or colleagues."""
+    from deskmerit.chain.present import context_of, json_of
+    from deskmerit.report.jsontext import dumps
+    from deskmerit.report.rows import person_table, score_table
+
+    cards = [card for card in scored.cards if not agent or card.agent_id == agent]
+    if agent and not cards:
+        wrong_use(f"--agent {agent}: nobody of that id was scored in {scored.question.period.label}")
+    if form is Format.JSON and rows != "person":
+        emit_text(dumps(json_of(scored, records, cards, lang)), out)
+    elif form is Format.HTML:
+        from deskmerit.report.page import render_page
+
+        context = context_of(scored, records, lang, cards, explained=True)
+        emit_text(render_page(cards, context, personal=bool(agent)), out)
+    elif form is Format.XLSX:
+        from deskmerit.report.workbook.scorecards import write_scorecards
+
+        if out is None:
+            wrong_use("--format xlsx writes a file: add --out scorecards.xlsx")
+        write_scorecards(cards, context_of(scored, records, lang, cards), parent_made(out), personal=bool(agent))
+        say(str(out))
+    elif rows == "person" or (form is Format.TABLE and not agent and rows != "indicator"):
+        rank = form is Format.TABLE and records.settings.show_rank and not agent
+        ordered = sorted(cards, key=lambda card: (card.total is None, -(card.total or 0), card.agent_id))
+        emit(person_table(ordered if form is Format.TABLE else cards, lang, rank), form.value, out)
+    else:
+        emit(score_table(cards, lang), form.value, out)

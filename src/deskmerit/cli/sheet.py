@@ -1,0 +1,64 @@
+"""`deskmerit sheet`: the indicator sheet and the scorecard as workbooks, blank or filled."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deskmerit.cli.console import end, language, progress, say, show_issues, wrong_use
+from deskmerit.cli.emit import parent_made
+from deskmerit.cli.inputs import instant, phase_of, plan_files, workspace
+from deskmerit.cli.inputs import period as parsed
+from deskmerit.cli.options import AgentOption, AsOf, LangOption, Out, Phase
+
+
+def sheet(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="plan (Template 1) or scorecard (Template 2).")],
+    data: Annotated[Path | None, typer.Argument(metavar="[DATA]", help="Fill scorecards from this workspace.")] = None,
+    plan: Annotated[str, typer.Option("--plan", help="A shipped plan's name or a plan file.")] = "template",
+    period: Annotated[str, typer.Option("--period", help="The period printed and scored.")] = "",
+    agent: AgentOption = "",
+    phase: Phase = "",
+    as_of: AsOf = "",
+    out: Out = None,
+    lang: LangOption = None,
+) -> None:
+    """Write the plan as an indicator sheet, or scorecards: blank to fill in, or filled from a workspace.
+
+    Example: deskmerit sheet plan --plan template --out plan.xlsx
+
+    Example: deskmerit sheet scorecard our-team --period 2026-Q3 --out scorecards.xlsx
+    """
+    chosen = language(lang)
+    if out is None:
+        wrong_use("sheet writes a workbook: add --out FILE.xlsx")
+    plans = plan_files([plan], chosen)
+    phase_of(plans, phase)
+    if kind == "plan":
+        from deskmerit.planfile import write_workbook
+
+        write_workbook(plans[0], parent_made(out), chosen)
+    elif kind == "scorecard" and data is None:
+        from deskmerit.chain.blank import write_blank
+
+        write_blank(plans[0], period, phase, parent_made(out), chosen)
+    elif kind == "scorecard" and data is not None:
+        from deskmerit.chain.present import context_of
+        from deskmerit.chain.score import Question, score_period
+        from deskmerit.report.workbook.scorecards import write_scorecards
+
+        loaded = workspace(data, chosen)
+        settings = loaded.records.settings
+        span = parsed(period, settings.month_starts_on)
+        with progress() as told:
+            question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
+            scored = score_period(loaded.records, question, told)
+        cards = [card for card in scored.cards if not agent or card.agent_id == agent]
+        show_issues(scored.issues, chosen, most=10)
+        write_scorecards(cards, context_of(scored, loaded.records, chosen, cards), parent_made(out), bool(agent))
+        say(str(out))
+        end(scored.issues)
+        return
+    else:
+        wrong_use(f"sheet {kind}: write plan or scorecard")
+    say(str(out))

@@ -1,0 +1,139 @@
+"""How a score came about, in words (semantics §9): the trace's steps as sentences with the figures filled in."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from deskmerit.core.metric import Unit
+from deskmerit.core.number import divide_half_up, plain
+from deskmerit.core.trace import Step
+from deskmerit.report.steps import RELATIONS, RULE_WORDS, STEP_WORDS, STEPS
+from deskmerit.report.values import MARKS
+from deskmerit.report.words import reason_text
+
+OF_A_PERSON = ("place", "count-factor", "part-total", "veto", "total", "grade")
+"""Steps that belong to the whole scorecard."""
+
+
+def figure(value: object) -> str:
+    """A value of a step as a person writes it; one that does not end is shown to six decimals with an ellipsis.
+
+    >>> figure(Fraction(1, 3)), figure(Fraction(37, 2)), figure(Decimal("15.00")), figure(None)
+    ('0.333333…', '18.5', '15', '–')
+    """
+    if value is None:
+        return "–"
+    if isinstance(value, Decimal):
+        return plain(value) if value.is_finite() else "∞"
+    if isinstance(value, Fraction):
+        near = divide_half_up(value.numerator, value.denominator, 6)
+        return plain(near) + ("" if Fraction(near) == value else "…")
+    if isinstance(value, list | tuple):
+        return " + ".join(figure(each) for each in value) or "0"
+    return str(value)
+
+
+def sentence(step: Step, lang: str, unit: Unit | None = None) -> str:
+    """One step in words.
+
+    >>> sentence(Step("deduct", {"weight": Fraction(15), "steps": 1, "points": Decimal(2), "left": 13}), "en")
+    '15 − 1 × 2 = 13'
+    """
+    text = STEPS.get(step.code)
+    if text is None:
+        return step.code
+    shown = {name: figure(value) for name, value in step.values.items()}
+    shown |= EXTRA[step.code](step.values, lang, unit) if step.code in EXTRA else {}
+    return text[1 if lang == "zh" else 0].format_map(shown)
+
+
+def _value(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
+    per, digits = values["per_unit"], values["digits"]
+    top, below, value = values["numerator"], values["denominator"], values["value"]
+    assert isinstance(per, Fraction)
+    assert isinstance(top, int)
+    assert isinstance(below, int)
+    times = "" if per == 1 else f" × {per}" if per.denominator == 1 else f" ÷ {per.denominator:,}"
+    exact = figure(Fraction(top, below) * per) if below else "–"
+    shown = f"{value:f}" if isinstance(value, Decimal) else "–"
+    unit_mark = MARKS[lang][unit] if unit else ""
+    return {"numerator": f"{top:,}", "denominator": f"{below:,}", "times": times, "exact": exact, "value": shown} | {
+        "unit": unit_mark,
+        "digits": str(digits),
+    }
+
+
+def _target(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
+    ends = [(sign, values.get(name)) for sign, name in (("≥ ", "at_least"), ("≤ ", "at_most"))]
+    target = ", ".join(sign + figure(end) for sign, end in ends if end is not None) or "–"
+    rule = str(values.get("rule", ""))
+    scaled = [values.get("scaled_at_least"), values.get("scaled_at_most")]
+    shown = ", ".join(figure(end) for end in scaled if end is not None) or "0"
+    return {"target": target, "rule": RULE_WORDS[lang].get(rule, rule), "scaled": shown}
+
+
+def _steps(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
+    return {"step": STEP_WORDS[lang].get(str(values["step"]), str(values["step"]))}
+
+
+def _score(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
+    base, weight = values["base"], values["weight"]
+    assert isinstance(base, Fraction)
+    same = isinstance(weight, Fraction | Decimal | int) and Fraction(weight) in (base, 0)
+    score = values["score"]
+    shown = f"{score:f}" if isinstance(score, Decimal) else figure(score)
+    return {"scaled": "" if same else f" × {figure(weight)} ÷ {figure(base)}", "score": shown}
+
+
+def _relation(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
+    return {"relation": RELATIONS[lang].get(str(values["relation"]), str(values["relation"]))}
+
+
+def _parts(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
+    bonus = values.get("bonus")
+    extra = [each for each in bonus if each is not None] if isinstance(bonus, tuple) else []
+    total = values["total"]
+    return {
+        "bonus": f" + {figure(extra)}" if extra else "",
+        "total": f"{total:f}" if isinstance(total, Decimal) else "–",
+    }
+
+
+def _grade(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
+    reason = reason_text(str(values["reason"]), lang)
+    names = {name: str(values[name] or "–") for name in ("score_grade", "grade")}
+    return names | {"reason": (f"（{reason}）" if lang == "zh" else f" ({reason})") if reason else ""}
+
+
+EXTRA = {
+    "value": _value,
+    "rule": _target,
+    "count-target": _target,
+    "steps": _steps,
+    "score": _score,
+    "relation": _relation,
+    "part-total": _parts,
+    "grade": _grade,
+}
+
+
+def of_indicator(steps: Sequence[Step], indicator: str, team: str = "", position: str = "") -> list[Step]:
+    """The steps of one indicator at one place; a score that was told again after reweighting stands once, last."""
+    own = [
+        step
+        for step in steps
+        if step.values.get("indicator") == indicator
+        and (step.values.get("team", ""), step.values.get("position", "")) == (team, position)
+    ]
+    scores = [at for at, step in enumerate(own) if step.code == "score"]
+    return [step for at, step in enumerate(own) if step.code != "score" or at == scores[-1]]
+
+
+def sentences(steps: Sequence[Step], lang: str, unit: Unit | None = None) -> list[str]:
+    """The steps in words, in order."""
+    return [sentence(step, lang, unit) for step in steps]
+
+
+def of_person(steps: Sequence[Step]) -> list[Step]:
+    """The steps of the whole scorecard: postings, total, grade."""
+    return [step for step in steps if step.code in OF_A_PERSON and "indicator" not in step.values]

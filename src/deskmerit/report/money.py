@@ -1,0 +1,86 @@
+"""Award lines as a table, and the totals that a payroll run is checked against."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from deskmerit.core.award import AwardLine
+from deskmerit.core.number import plain, round_half_up
+from deskmerit.core.wish import WishLine
+from deskmerit.report.table import Cell, Table
+from deskmerit.report.words import words
+
+AWARD = (
+    *("agent_id", "employee_no", "award", "base", "grade", "coefficient", "attendance", "team_factor", "amount"),
+    *("currency", "note"),
+)
+NOTES: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "award-no-base": "no base in `bases` for this person or position {position}",
+        "award-no-coefficient": "no coefficient for grade {grade}",
+        "attendance-not-measured": "attendance not recorded: taken as 1",
+        "presence": "posted on {posted_days} of {working_days} working days",
+        "protected-leave": "on protected leave: paid by the better of {grade} and not rated",
+        "budget-scaled": "the budget of {budget} scaled every line by one factor",
+        "budget-stopped": "stopped: {sum} would exceed the budget of {budget}",
+    },
+    "zh": {
+        "award-no-base": "bases 表中没有此人或岗位 {position} 的基数",
+        "award-no-coefficient": "等级 {grade} 没有系数",
+        "attendance-not-measured": "无考勤记录：按 1 计",
+        "presence": "{working_days} 个工作日中在岗 {posted_days} 天",
+        "protected-leave": "受保护假期：按 {grade} 与暂不评级中较高者计",
+        "budget-scaled": "预算 {budget}：各行按同一比例缩减",
+        "budget-stopped": "已停发：合计 {sum} 超出预算 {budget}",
+    },
+}
+WISHES: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "granted": "granted (wish {rank}, turn {turn})",
+        "grade": "not open to this grade",
+        "full": "all seats taken (turn {turn})",
+        "has-seat": "a better-liked wish came true",
+    },
+    "zh": {
+        "granted": "已获得（第 {rank} 志愿，第 {turn} 位选择）",
+        "grade": "该等级不适用",
+        "full": "名额已满（第 {turn} 位选择）",
+        "has-seat": "更靠前的志愿已实现",
+    },
+}
+
+
+def award_table(lines: Sequence[AwardLine | WishLine], lang: str = "en") -> Table:
+    """One row per person and award; a wish has no money, its note says how it ended."""
+    return Table(words(lang)["awards"], AWARD, [_row(line, lang) for line in lines])
+
+
+def _row(line: AwardLine | WishLine, lang: str) -> tuple[Cell, ...]:
+    if isinstance(line, WishLine):
+        note = WISHES[lang].get(line.reason, line.reason).format(rank=line.rank, turn=line.turn)
+        return (line.agent_id, "", line.award, None, "", None, None, None, None, "", note)
+    coefficient = None if line.coefficient is None else plain(line.coefficient)
+    notes = "; ".join(_note(code, values, lang) for code, values in line.notes)
+    factor = plain(round_half_up(line.attendance, 4))
+    return (
+        *(line.agent_id, line.employee_no, line.award, _money(line.base), line.grade, coefficient, factor),
+        *(plain(line.team_factor), _money(line.amount), line.currency, notes),
+    )
+
+
+def _note(code: str, values: Mapping[str, object], lang: str) -> str:
+    text = NOTES[lang].get(code)
+    shown = {name: plain(value) if isinstance(value, Decimal) else value for name, value in values.items()}
+    return code if text is None else text.format_map(shown)
+
+
+def _money(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:.2f}"
+
+
+def totals(lines: Sequence[AwardLine | WishLine]) -> list[tuple[str, int, Decimal, str]]:
+    """Per award: its id, how many people are paid, the control total, the currency."""
+    found: dict[tuple[str, str], list[Decimal]] = {}
+    for line in lines:
+        if isinstance(line, AwardLine) and line.amount is not None:
+            found.setdefault((line.award, line.currency), []).append(line.amount)
+    return [(award, len(amounts), sum(amounts, Decimal(0)), currency) for (award, currency), amounts in found.items()]
