@@ -157,7 +157,7 @@ def _expected(row: FilledRow, item: Item | None, months: Fraction) -> Decimal | 
     """The score that the rule gives for the printed actual."""
     if item is None or row.actual is None or not item.scored:
         return None
-    return given(item, row.actual, Terms(months)).score
+    return given(item, row.actual, Terms.of(months, 2)).score
 
 
 def _wrong_score(

@@ -16,14 +16,15 @@ from deskmerit.core.issue import Issue, Level, Where
 from deskmerit.core.metric import MeasureSpec
 from deskmerit.core.people import Person, Stint
 from deskmerit.core.period import Period, PeriodKind
-from deskmerit.core.plan import Indicator, Plan
+from deskmerit.core.plan import Indicator, Missing, Plan
 from deskmerit.core.score_items import MONTHS, Item, Ready, months_in, ready, specs_of
 from deskmerit.core.score_lines import Terms
 from deskmerit.core.score_lines import given as given_line
-from deskmerit.core.score_part import Draft, drafted, made, silent
+from deskmerit.core.score_part import Draft, drafted, made
 from deskmerit.core.score_person import carded, graded_card
 from deskmerit.core.score_standins import Neutral, carried_shares, stand_ins
-from deskmerit.core.score_sums import Key, Sums, index, sum_up
+from deskmerit.core.score_sums import Table, index, sum_up
+from deskmerit.core.score_weights import silent
 from deskmerit.core.score_year import annual_items, fill_quarters
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.trace import Note, Step, recorder
@@ -70,16 +71,21 @@ def score(
     by_position = {"": plans} if isinstance(plans, Plan) else plans
     run = _Run(by_position, specs, period, inputs, notes or {})
     table = sum_up(facts, period, run.whole)
-    drafts = [(person, run.drafts(person, table)) for person in sorted(people, key=lambda each: each.agent_id)]
     run.missed(table, people)
-    neutral = Neutral(draft for _, parts in drafts for draft in parts)
+    drafts: Iterable[tuple[Person, list[Draft]]] = (
+        (person, run.drafts(person, table)) for person in sorted(people, key=lambda each: each.agent_id)
+    )
+    neutral = None
+    if run.lends:  # colleagues' shares must be known first; without that nothing is kept but the cards
+        drafts = list(drafts)
+        neutral = Neutral(draft for _, parts in drafts for draft in parts)
     carried = carried_shares(inputs.previous)
     cards = []
     for person, parts in drafts:
         if parts:
             own = [made(draft, stand_ins(draft, neutral, carried, inputs.entries)) for draft in parts]
-            terms = (run.months, period.label, run.graded(parts))
-            cards.append(carded(person, own, terms, run.issues, run.notes.get(person.agent_id)))
+            note = run.notes.get(person.agent_id)
+            cards.append(carded(person, own, (period.label, run.graded(parts)), run.issues, note))
     shared, issues = apply_shares(cards, {plan.id: plan for plan in by_position.values()})
     return shared, run.issues + issues
 
@@ -105,6 +111,8 @@ class _Run:
             self.issues.append(Issue(Level.WARNING, "year-without-quarters", Where(), {"period": period.label}))
         self.ready = {plan.id: self._ready(plan, year) for plan in unique.values()}
         metrics = {indicator.spec: indicator.metric for plan in unique.values() for indicator in _asked(plan)}
+        asked = (indicator for plan in unique.values() for indicator in _asked(plan))
+        self.lends = any(indicator.missing is Missing.NEUTRAL for indicator in asked)
         metrics |= {veto.spec: veto.metric for plan in unique.values() for veto in plan.vetoes}
         whole = (spec for spec, metric in metrics.items() if spec.percentile or metric.whole_period)
         self.whole = {self.at[spec] for spec in whole if spec in self.at}
@@ -120,7 +128,7 @@ class _Run:
         """Whether the leading plan grades this period."""
         return max(parts, key=lambda draft: draft.days).ready.graded
 
-    def drafts(self, person: Person, table: Mapping[Key, Sums]) -> list[Draft]:
+    def drafts(self, person: Person, table: Table) -> list[Draft]:
         """One draft for each place of a person that a plan covers."""
         found = []
         for stint in self._stints(person, table):
@@ -132,19 +140,15 @@ class _Run:
             found.append(self._draft(person, stint, self.ready[plan.id], table))
         return found
 
-    def _stints(self, person: Person, table: Mapping[Key, Sums]) -> list[Stint]:
+    def _stints(self, person: Person, table: Table) -> list[Stint]:
         """The places that count: with active days, or with work done there; a person's only place always."""
-        kept = [
-            stint
-            for stint in person.stints
-            if stint.active_days or any((person.agent_id, stint.place, at) in table for at in self.at.values())
-        ]
+        kept = [stint for stint in person.stints if stint.active_days or (person.agent_id, stint.place) in table]
         return kept or list(person.stints[-1:])
 
-    def _draft(self, person: Person, stint: Stint, plan: Ready, table: Mapping[Key, Sums]) -> Draft:
+    def _draft(self, person: Person, stint: Stint, plan: Ready, table: Table) -> Draft:
         days, whole = stint.active_days, person.working_days
         factor = plan.months * (Fraction(days, whole) if whole else 1)
-        terms = Terms(factor, plan.plan.scoring.places, self.inputs.present)
+        terms = Terms.of(factor, plan.plan.scoring.places, self.inputs.present)
         note = self.notes.get(person.agent_id)
         told = silent if note is None else _placed(note, stint.place)
         if note is not None:
@@ -157,10 +161,10 @@ class _Run:
             fill_quarters(line, person.agent_id, self.inputs.quarters, places, told(line.item))
         return draft
 
-    def missed(self, table: Mapping[Key, Sums], people: Sequence[Person]) -> None:
+    def missed(self, table: Table, people: Sequence[Person]) -> None:
         """Notes work done where its person had no posting: it counts for no scorecard."""
         places = {person.agent_id: {stint.place for stint in person.stints} for person in people}
-        lost = {(key[0], key[1]) for key in table if key[0] in places and key[1] not in places[key[0]]}
+        lost = {key for key in table if key[0] in places and key[1] not in places[key[0]]}
         for agent_id, place in sorted(lost):
             values = {"agent": agent_id, "team": place.team, "position": place.position}
             self.issues.append(Issue(Level.NOTE, "work-without-posting", Where(), values))
@@ -190,13 +194,13 @@ def score_given(
     """
     months = Fraction(MONTHS.get(period, 1))
     plan_ready = ready(plan, period, months, phase, lambda _: None, True)
-    terms = Terms(months, plan.scoring.places)
+    terms = Terms.of(months, plan.scoring.places)
     told = silent if note is None else _placed(note, Place())
     lines = [given_line(item, given.get(item.indicator.id), terms, told(item)) for item in plan_ready.items]
     bonus = [given_line(item, given.get(item.indicator.id), terms, told(item)) for item in plan_ready.bonus]
     fired = tuple(v for v in plan.vetoes if (value := given.get(v.id)) is not None and v.holds(value))
     draft = Draft("", Place(), plan_ready, lines, bonus, terms, 0, fired, told)
-    return graded_card(Person(""), [made(draft, stand_ins(draft, None, {}, {}))], (months, period.value, True), note)
+    return graded_card(Person(""), [made(draft, stand_ins(draft, None, {}, {}))], (period.value, True), note)
 
 
 def trace(

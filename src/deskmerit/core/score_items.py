@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from deskmerit.core.metric import Kind, MeasureSpec
 from deskmerit.core.number import ZERO
 from deskmerit.core.period import Period, PeriodKind, parse_period
 from deskmerit.core.plan import Indicator, Plan, Target, Veto
+from deskmerit.core.rules.base import decimal
 
 SETS = {PeriodKind.MONTH: "monthly", PeriodKind.QUARTER: "quarterly", PeriodKind.YEAR: "yearly"}
 MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.YEAR: 12}
@@ -31,11 +33,21 @@ class Item:
     at: int | None
     is_count: bool
     scored: bool = True
-    memo: dict[tuple[int, Fraction], tuple[Decimal, Fraction, Decimal]] = field(default_factory=dict)
+    times: int = field(init=False)
+    over: int = field(init=False)
+    base_points: Decimal = field(init=False)
+    ends: tuple[Decimal | None, Decimal | None] = field(init=False)
+    memo: dict[object, tuple[Decimal, Fraction, Decimal]] = field(default_factory=dict)
     aims: dict[Fraction, tuple[Target | None, bool]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """The displayed value in units of its last digit is numerator × `times` / (denominator × `over`)."""
+        per = self.indicator.metric.per_unit
+        self.times, self.over = per.numerator * 10**self.indicator.metric.digits, per.denominator
+        self.base_points, self.ends = decimal(self.base), printed_ends(self.indicator.target)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Ready:
     """A plan ready for a period. `months` is its length for count targets; `graded` whether totals and grades show."""
 
@@ -45,6 +57,18 @@ class Ready:
     vetoes: tuple[tuple[Veto, int | None], ...]
     months: Fraction
     graded: bool
+
+    @cached_property
+    def min_days(self) -> int:
+        """The fewest active days that are rated, scaled from the plan's figure for a quarter."""
+        return -(-Fraction(self.plan.scoring.min_active_days) * self.months // 3)
+
+
+def printed_ends(target: Target | None) -> tuple[Decimal | None, Decimal | None]:
+    """A target as a scorecard prints it: the single anchor, or both ends of a range."""
+    if target is None:
+        return None, None
+    return (target.at_least, target.at_most) if target.is_range else (target.value, None)
 
 
 def months_in(period: Period) -> Fraction:

@@ -7,8 +7,7 @@ from fractions import Fraction
 
 from deskmerit.core.number import ZERO, divide_half_up, round_half_up
 from deskmerit.core.plan import Target
-from deskmerit.core.rules.base import decimal
-from deskmerit.core.score_items import Item, aim
+from deskmerit.core.score_items import Item, aim, printed_ends
 from deskmerit.core.score_sums import Sums, displayed
 from deskmerit.core.scorecard import IndicatorScore, Status
 from deskmerit.core.trace import Note
@@ -185,9 +184,7 @@ def finished(line: Line) -> IndicatorScore:
     """The line as it stands on a scorecard."""
     item, sums, target = line.item, line.sums, line.target
     indicator = item.indicator
-    low = high = None
-    if target is not None:
-        low, high = (target.at_least, target.at_most) if target.is_range else (target.value, None)
+    low, high = item.ends if target is indicator.target else printed_ends(target)
     cases = sums.n if sums is not None and sums.known else None
     if sums is None and line.actual is None:
         cases = 0
@@ -210,7 +207,7 @@ def finished(line: Line) -> IndicatorScore:
         sums is not None and sums.supplied,
         0 if sums is None else sums.provisional,
         line.factor,
-        decimal(item.base),
+        item.base_points,
     )
 
 

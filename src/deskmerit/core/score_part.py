@@ -1,25 +1,19 @@
 """One posting's part of a scorecard: its lines, dimensions, bonus, vetoes and total."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from deskmerit.core.facts import Place
 from deskmerit.core.metric import MeasureSpec
+from deskmerit.core.number import ZERO
 from deskmerit.core.plan import Plan, Veto
-from deskmerit.core.score_items import Item, Ready
+from deskmerit.core.score_items import Ready
 from deskmerit.core.score_lines import Line, Terms, draw, finished, rounded
-from deskmerit.core.score_sums import Key, Sums, displayed
-from deskmerit.core.score_weights import StandIns, settle
+from deskmerit.core.score_sums import Sums, Table, displayed
+from deskmerit.core.score_weights import LineNote, StandIns, settle, silent
 from deskmerit.core.scorecard import DimensionScore, IndicatorScore, Part, Status
-from deskmerit.core.trace import Note
-
-type LineNote = Callable[[Item], Note | None]
-
-
-def silent(_: object) -> None:
-    """No trace."""
 
 
 @dataclass(slots=True)
@@ -43,18 +37,18 @@ class Made:
 
     part: Part
     plan: Plan
-    covered: Fraction
     fired: tuple[Veto, ...]
     entry_due: tuple[str, ...]
+    min_days: int
 
 
-def drafted(
-    agent_id: str, place: Place, ready: Ready, table: Mapping[Key, Sums], terms: Terms, days: int, note: LineNote
-) -> Draft:
+def drafted(agent_id: str, place: Place, ready: Ready, table: Table, terms: Terms, days: int, note: LineNote) -> Draft:
     """The draft of one person and place from the summed facts."""
 
+    own = table.get((agent_id, place), {})
+
     def sums(at: int | None) -> Sums | None:
-        return None if at is None else table.get((agent_id, place, at))
+        return None if at is None else own.get(at)
 
     if note is silent:
         lines = [draw(item, sums(item.at), terms) for item in ready.items]
@@ -76,21 +70,20 @@ def _holds(veto: Veto, spec: MeasureSpec, sums: Sums | None) -> bool:
 
 def made(draft: Draft, stand_ins: StandIns) -> Made:
     """The finished part: stand-ins and reweighting, vetoes on indicators, dimensions and total, the sum."""
-    settle(draft.lines, stand_ins, draft.terms, lambda line: draft.note(line.item))
+    settle(draft.lines, stand_ins, draft.terms, draft.note)
     for line in draft.bonus:
         line.status = Status.SCORED if line.covered else Status.UNCOVERED
     places = draft.terms.places
-    shown = [_struck(finished(line), draft.fired, places) for line in draft.lines]
-    dimensions = tuple(
-        _dimension(dimension_id, [line for line in shown if line.dimension == dimension_id], draft.fired, places)
-        for dimension_id in dict.fromkeys(item.dimension for item in draft.ready.items)
-    )
+    by_dimension: dict[str, list[IndicatorScore]] = {}
+    for line in draft.lines:
+        by_dimension.setdefault(line.item.dimension, []).append(_struck(finished(line), draft.fired, places))
+    dimensions = tuple(_dimension(id_, lines, draft.fired, places) for id_, lines in by_dimension.items())
     bonus = tuple(_struck(finished(line), draft.fired, places) for line in draft.bonus)
-    covered = sum((line.item.weight for line in draft.lines if line.status is Status.SCORED), Decimal(0))
+    covered = sum([line.item.weight for line in draft.lines if line.status is Status.SCORED], ZERO)
     total = _total(dimensions, bonus, draft.fired, places)
     part = Part(draft.place, draft.ready.plan.id, draft.days, total, dimensions, covered, bonus)
     due = tuple(line.item.indicator.id for line in draft.lines if line.why == "entry-due")
-    return Made(part, draft.ready.plan, Fraction(covered), draft.fired, due)
+    return Made(part, draft.ready.plan, draft.fired, due, draft.ready.min_days)
 
 
 def _struck(line: IndicatorScore, fired: Sequence[Veto], places: int) -> IndicatorScore:
@@ -105,11 +98,11 @@ def _dimension(
     dimension_id: str, lines: Sequence[IndicatorScore], fired: Sequence[Veto], places: int
 ) -> DimensionScore:
     scores = [line.score for line in lines if line.score is not None]
-    score = sum(scores, Decimal(0)) if scores else None
+    score = sum(scores, ZERO) if scores else None
     for veto in fired:
         if veto.sets == f"dimension:{dimension_id}" and score is not None:
             score = rounded(Fraction(veto.points), places)
-    return DimensionScore(dimension_id, sum((line.weight for line in lines), Decimal(0)), score, tuple(lines))
+    return DimensionScore(dimension_id, sum([line.weight for line in lines], ZERO), score, tuple(lines))
 
 
 def _total(
@@ -122,4 +115,4 @@ def _total(
     for veto in fired:
         if veto.sets == "total":
             return rounded(Fraction(veto.points), places)
-    return sum([*scores, *(line.score for line in bonus if line.score is not None)], Decimal(0))
+    return sum([*scores, *(line.score for line in bonus if line.score is not None)], ZERO)

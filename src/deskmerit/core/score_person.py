@@ -14,8 +14,8 @@ from deskmerit.core.score_part import Made
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.trace import Note
 
-type Terms = tuple[Fraction, str, bool]
-"""Months of the period, its label, and whether it is graded."""
+type Terms = tuple[str, bool]
+"""The label of the period, and whether it is graded."""
 
 
 def carded(person: Person, parts: Sequence[Made], terms: Terms, issues: list[Issue], note: Note | None) -> Scorecard:
@@ -35,18 +35,21 @@ def graded_card(
     person: Person, parts: Sequence[Made], terms: Terms, note: Note | None = None, active: bool = False
 ) -> Scorecard:
     """Total over the postings, then the grade of the leading plan; `active`: a minimum of active days applies."""
-    months, label, graded = terms
+    label, graded = terms
     lead = leading(parts)
     plan = lead.plan
-    total = _mixed(parts, plan.scoring.places)
-    covered = _mean([(part.covered, part.part.active_days) for part in parts])
+    places = plan.scoring.places
+    total = _mixed(parts, places)
+    covered = lead.part.covered_weight
+    if len(parts) > 1:
+        covered = rounded(_mean([(Fraction(p.part.covered_weight), p.part.active_days) for p in parts]), places)
     score_grade = grade = reason = ""
     vetoes: tuple[str, ...] = ()
     if not graded:
         total, reason = None, "tracking"
     else:
         score_grade = "" if total is None else band(plan.grades, total)
-        short = active and person.active_days < Fraction(plan.scoring.min_active_days) * months / 3
+        short = active and person.active_days < lead.min_days
         grade, reason = _unrated(parts, plan, total, covered, short) or (score_grade, "")
         vetoes = tuple(dict.fromkeys(veto.id for part in parts for veto in part.fired))
         if grade == UNGRADED:
@@ -62,7 +65,7 @@ def graded_card(
         plan.id,
         label,
         total,
-        rounded(covered, plan.scoring.places),
+        covered,
         score_grade,
         grade,
         reason,
@@ -78,6 +81,8 @@ def graded_card(
 
 def leading(parts: Sequence[Made]) -> Made:
     """The part that stands for the person: of the plan with more active days, the longest (ties: the later)."""
+    if len(parts) == 1:
+        return parts[0]
     days: Counter[str] = Counter()
     for part in parts:
         days[part.plan.id] += part.part.active_days
@@ -104,12 +109,12 @@ def _mean(weighted: Sequence[tuple[Fraction, int]]) -> Fraction:
 
 
 def _unrated(
-    parts: Sequence[Made], plan: Plan, total: Decimal | None, covered: Fraction, short: bool
+    parts: Sequence[Made], plan: Plan, total: Decimal | None, covered: Decimal, short: bool
 ) -> tuple[str, str] | None:
     """Why there is no grade, or None when there is one."""
     if short:
         return NOT_RATED, "not_rated:active_days"
-    if total is None or covered < Fraction(plan.scoring.min_coverage):
+    if total is None or covered < plan.scoring.min_coverage:
         return NOT_RATED, "not_rated:coverage"
     if any(part.entry_due for part in parts):
         return NOT_RATED, "not_rated:entry_due"
@@ -128,7 +133,7 @@ def _capped(parts: Sequence[Made], plan: Plan, grade: str) -> tuple[str, str]:
 
 
 def _tell(
-    note: Note, parts: Sequence[Made], total: Decimal | None, covered: Fraction, grades: tuple[str, str, str]
+    note: Note, parts: Sequence[Made], total: Decimal | None, covered: Decimal, grades: tuple[str, str, str]
 ) -> None:
     for part in parts:
         scores = [line.score for dimension in part.part.dimensions for line in dimension.indicators]

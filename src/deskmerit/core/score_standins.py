@@ -43,11 +43,16 @@ def carried_shares(previous: Sequence[Scorecard]) -> Shares:
     }
 
 
+ALONE = StandIns()
+
+
 def stand_ins(
     draft: Draft, neutral: Neutral | None, carried: Shares, entries: Mapping[tuple[str, str], Decimal]
 ) -> StandIns:
     """What may stand in for the missing indicators of one draft."""
     agent_id = draft.agent_id
+    if neutral is None and not carried and not entries:
+        return ALONE
     own = {
         line.item.indicator.id: share
         for line in draft.lines

@@ -51,27 +51,31 @@ class Sums:
                 part[at] += more
 
 
-type Key = tuple[str, Place, int]
+type Table = dict[tuple[str, Place], dict[int, Sums]]
+"""By agent_id and place, then by the index of the measure."""
 
 
-def sum_up(facts: Iterable[Fact], period: Period, whole: Collection[int] = ()) -> dict[Key, Sums]:
-    """Sums by (agent_id, place, index of the measure) over the period.
+def sum_up(facts: Iterable[Fact], period: Period, whole: Collection[int] = ()) -> Table:
+    """Sums by person and place over the period.
 
     `whole` are the measures that don't add up over months: only facts labelled with the period itself count for them.
 
     >>> from deskmerit.core.period import parse_period
     >>> facts = [Fact("a", Place(), 0, month, 1, 5, 1) for month in ("2026-06", "2026-07", "2026-08")]
-    >>> sum_up(facts, parse_period("2026-Q3"))["a", Place(), 0].numerator
+    >>> sum_up(facts, parse_period("2026-Q3"))["a", Place()][0].numerator
     10
     """
-    months, table = {month.label for month in period.months()}, dict[Key, Sums]()
+    months, table = {month.label for month in period.months()}, dict[tuple[str, Place], dict[int, Sums]]()
+    agent_id, place, own = "", None, dict[int, Sums]()
     for fact in facts:
         if fact.month not in months if fact.spec not in whole else fact.month != period.label:
             continue
-        key = (fact.agent_id, fact.place, fact.spec)
-        sums = table.get(key)
+        if fact.place is not place or fact.agent_id != agent_id:  # facts come in runs: one look-up for each
+            agent_id, place = fact.agent_id, fact.place
+            own = table.setdefault((agent_id, place), {})
+        sums = own.get(fact.spec)
         if sums is None:
-            sums = table[key] = Sums()
+            sums = own[fact.spec] = Sums()
         sums.add(fact)
     return table
 

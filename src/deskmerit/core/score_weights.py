@@ -30,17 +30,24 @@ class StandIns:
     entry: Callable[[Indicator], Decimal | None] = nothing
 
 
-def settle(lines: Sequence[Line], stand_ins: StandIns, terms: Terms, note: Callable[[Line], Note | None]) -> None:
+type LineNote = Callable[[Item], Note | None]
+
+
+def silent(_: object) -> None:
+    """No trace."""
+
+
+def settle(lines: Sequence[Line], stand_ins: StandIns, terms: Terms, note: LineNote) -> None:
     """Gives every line its status, effective weight and score. Lines without trouble are already scored."""
     orphans = []
     for line in lines:
         if line.covered and line.item.scored:
             line.status = Status.SCORED
-            if told := note(line):
+            if note is not silent and (told := note(line.item)):
                 _tell_score(line, terms, told)
         elif not line.item.scored:
             line.status, line.score = Status.GUARD, None
-        elif not _stand_in(line, stand_ins, terms, note(line)):
+        elif not _stand_in(line, stand_ins, terms, note(line.item)):
             orphans.append(line)
     if orphans:
         spread(lines, orphans, terms, note)
@@ -83,7 +90,7 @@ def _share(item: Item, share: Fraction, terms: Terms, note: Note | None, code: s
     return score
 
 
-def spread(lines: Sequence[Line], orphans: Sequence[Line], terms: Terms, note: Callable[[Line], Note | None]) -> None:
+def spread(lines: Sequence[Line], orphans: Sequence[Line], terms: Terms, note: LineNote) -> None:
     """Spreads weights over the covered indicators of the dimension, else of the plan, by their effective weights."""
     covered = [line for line in lines if line.status is Status.SCORED]
     effective = {id(line): Fraction(line.weight) for line in covered}
@@ -99,11 +106,11 @@ def spread(lines: Sequence[Line], orphans: Sequence[Line], terms: Terms, note: C
         return
     for line in orphans:
         line.status, line.weight = Status.REWEIGHTED, ZERO
-        if told := note(line):
+        if told := note(line.item):
             told("reweighted", {"weight": line.item.weight})
     for line in covered:
         line.weight = effective[id(line)]
-        _rescore(line, terms, note(line))
+        _rescore(line, terms, note(line.item))
 
 
 def _grow(lines: Sequence[Line], effective: dict[int, Fraction], freed: Fraction) -> bool:
