@@ -49,7 +49,8 @@ def select(row: Mapping[str, object], views: Mapping[str, View], zone: str, colu
     key = record_key(view.spec)
     if not key:
         raise Unselectable("adjustment-without-id", value=name)
-    said = f"concat_ws('/', {', '.join(f'cast({quoted(part)} as varchar)' for part in key)})"
+    texts = [f"cast(v.{quoted(part)} as varchar)" for part in key]
+    said = texts[0] if len(texts) == 1 else f"concat_ws('/', {', '.join(texts)})"
     where = f"{said} = {literal(row['record_id'])}" if row["record_id"] else _window(row, view, views, zone)
     value = quoted(column) if column else "null"
     query = (
