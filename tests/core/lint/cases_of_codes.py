@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from core.lint.plans_by_hand import (
@@ -71,6 +72,7 @@ class Case:
     seen_fires: tuple[Scorecard, ...] = ()
     seen_near: tuple[Scorecard, ...] = ()
 
+    @cached_property
     def found(self) -> list[Issue]:
         """What the linter finds in the plan with the defect."""
         return _found(self.fires, self.seen_fires)

@@ -65,13 +65,13 @@ def lines(plan: Plan) -> Iterator[Line]:
     for dimension in plan.dimensions:
         yield from _of(dimension)
     for indicator in plan.annual.indicators:
-        yield Line(indicator, f"annual.{indicator.id}", "annual")
+        yield Line(indicator, f"annual.indicators.{indicator.id}", "annual")
     for indicator in plan.bonus:
         yield Line(indicator, f"bonus.{indicator.id}", "bonus")
 
 
 def _of(dimension: Dimension) -> Iterable[Line]:
-    return (Line(one, f"dimensions.{dimension.id}.{one.id}") for one in dimension.indicators)
+    return (Line(one, f"dimensions.{dimension.id}.indicators.{one.id}") for one in dimension.indicators)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from deskmerit.core.lint.rules import proofs
 from deskmerit.core.metric import Metric
 from deskmerit.core.number import ZERO, plain
 from deskmerit.core.plan import Plan
-from deskmerit.core.rules.base import Rule
+from deskmerit.core.rules.base import Rule, decimal
 
 DEAR = 5
 """Points of the 100 that one unit may cost: more is a cliff."""
@@ -38,10 +38,10 @@ def _cliff(line: Line, rule: Rule, leaf: str, found: Weights) -> Issue | None:
     if effective <= 0:
         return None
     shape = at_weight(line.indicator, effective, rule)
-    start, end, loss = shape.dearest_unit()
+    start, end, loss = shape.dearest_unit
     if loss <= DEAR:
         return None
     metric = shape.metric
-    params = {"set": found.name, "from": said(start, metric), "to": said(end, metric), "loss": plain(loss)}
+    params = {"set": found.name, "from": said(start, metric), "to": said(end, metric), "loss": plain(decimal(loss))}
     params |= {"before": plain(shape.at(start)), "after": plain(shape.at(end)), "unit": said(shape.unit, metric)}
     return line.finding(Level.WARNING, "cliff", leaf, rule=rule.kind, weight=plain(effective), most=DEAR, **params)

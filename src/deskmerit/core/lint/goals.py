@@ -14,7 +14,7 @@ UNCONFIRMED = frozenset({"qa_score", "peer_rating", "satisfaction", "satisfactio
 
 
 def served(plan: Plan, catalogue: Mapping[str, Metric]) -> Iterable[Issue]:
-    """Where goals are declared, each scored indicator serves one and each goal is served."""
+    """Where goals are declared, each indicator of the 100 serves one and each goal is served."""
     used = {line.indicator.goal for line in lines(plan)}
     for line in lines(plan):
         goal = line.indicator.goal
@@ -24,7 +24,7 @@ def served(plan: Plan, catalogue: Mapping[str, Metric]) -> Iterable[Issue]:
     if not plan.goals:
         return
     for line in scored(plan):
-        if not line.indicator.goal:
+        if not line.indicator.goal and line.part != "bonus":
             yield line.finding(Level.WARNING, "indicator-without-goal", "goal", known=", ".join(plan.goals))
     for goal in plan.goals:
         if goal not in used:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from deskmerit.core.metric import Direction, Kind, Metric, Unit
 from deskmerit.core.number import HUNDRED, ONE, ZERO, divide_half_up
@@ -135,8 +135,12 @@ class Shape:
 
     def at(self, actual: Decimal) -> Decimal:
         """The points of a displayed value, rounded as a score is."""
-        exact = self.rule.exact(Fraction(actual), self.target, Fraction(self.weight), self.scale) * self.factor
+        exact = self.exact(actual)
         return divide_half_up(exact.numerator, exact.denominator, PLACES)
+
+    def exact(self, actual: Decimal) -> Fraction:
+        """The points of a displayed value before they are rounded."""
+        return self.rule.exact(Fraction(actual), self.target, Fraction(self.weight), self.scale) * self.factor
 
     @cached_property
     def bends(self) -> list[Decimal]:
@@ -217,20 +221,21 @@ class Shape:
                 if self.points[better] < self.points[worse]:
                     yield worse, better
 
-    def dearest_unit(self) -> tuple[Decimal, Decimal, Decimal]:
-        """The single unit that costs most: from a value, to one a unit worse, and the points lost.
+    @cached_property
+    def dearest_unit(self) -> tuple[Decimal, Decimal, Fraction]:
+        """The single unit that costs most: from a value, to one a unit worse, and the points lost, not rounded.
 
         The loss over a window of one unit is piecewise linear in where it begins, with bends where either end of the
         window meets a breakpoint.
         """
-        best = (self.low, self.low, ZERO)
+        best = (self.low, self.low, Fraction(0))
         for run in self.flanks():
             way = -self.unit if run[0] < run[-1] else self.unit
-            ends = (min(run), max(run))
-            for start in _starts(run, way):
+            low, high = min(run), max(run)
+            for start in sorted(_starts(run, way)):
                 end = start + way
-                if ends[0] <= start <= ends[1] and ends[0] <= end <= ends[1]:
-                    loss = self.at(start) - self.at(end)
+                if low <= start <= high and low <= end <= high:
+                    loss = self.exact(start) - self.exact(end)
                     best = max(best, (start, end, loss), key=lambda found: found[2])
         return best
 
@@ -247,6 +252,23 @@ def shape(
     factor: Fraction = Fraction(1),
 ) -> Shape:
     """The shape of an indicator's rule, or of another `rule` for it, at its base weight or at `weight`."""
-    target = scaled(indicator.target, indicator.metric, months)
+    metric = indicator.metric
+    target = scaled(indicator.target, metric, months)
     points = indicator.weight if weight is None else weight
-    return Shape(rule or indicator.rule, indicator.metric, target, points, months, factor)
+    scale = (metric.unit, metric.kind, metric.direction, metric.digits, metric.lowest, metric.highest)
+    chosen = rule or indicator.rule
+    return _shape(chosen, target, points, months, factor, scale)  # type: ignore[arg-type]  # rules are frozen data
+
+
+type Scale = tuple[Unit, Kind, Direction, int, Decimal | None, Decimal | None]
+
+
+@lru_cache(maxsize=2048)
+def _shape(rule: Rule, target: Target | None, weight: Decimal, months: int, factor: Fraction, scale: Scale) -> Shape:
+    """One shape for equal questions: several checks ask for the same proof, and it is made once.
+
+    Of the metric only what bounds and shows its values matters here.
+    """
+    unit, kind, direction, digits, lowest, highest = scale
+    metric = Metric("", unit, kind, direction, "", digits=digits, lowest=lowest, highest=highest)
+    return Shape(rule, metric, target, weight, months, factor)
