@@ -45,7 +45,7 @@ def _in_memory(table: pa.Table) -> str:
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
         connection.register("rows", table)
-        row = connection.execute(_DIGEST.format(", ".join(map(_cell, columns)))).fetchone()
+        row = connection.execute(_DIGEST.format(", ".join(map(_cell, columns)))).fetchall()[0]
     return f"{','.join(columns)} {row}"
 
 

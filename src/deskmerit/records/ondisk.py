@@ -42,6 +42,7 @@ def on_disk(
     view = View(spec, connection, [(name, "") for name in names])
     untidy = _untidy(view)
     if untidy is None:
+        connection.execute(f"drop view {view.name}")
         return None
     verdict = judge(view)
     source = Parquet(tuple(paths))
@@ -95,7 +96,7 @@ def _untidy(view: View) -> bool | None:
     blank = " or ".join(f"{quoted(c.name)} = '' or {quoted(c.name)} <> trim({quoted(c.name)})" for c in texts)
     strange = " or ".join(f"{quoted(c.name)} not in ({', '.join(map(literal, c.allowed))})" for c in texts if c.allowed)
     counts = ", ".join(f"count(*) filter (where {wrong or 'false'})" for wrong in (blank, strange))
-    untidy, unknown = view.connection.execute(f"select {counts} from {view.name}").fetchone() or (0, 0)
+    untidy, unknown = view.connection.execute(f"select {counts} from {view.name}").fetchall()[0]
     return None if unknown else bool(untidy)
 
 

@@ -33,7 +33,7 @@ def _counted(view: View, rules: Sequence[Check]) -> list[tuple[Check, int]]:
     if not rules:
         return []
     counts = ", ".join(f"count(*) filter (where {rule.wrong})" for rule in rules)
-    row = view.connection.execute(f"select {counts} from {view.name}").fetchone() or ()
+    row = view.connection.execute(f"select {counts} from {view.name}").fetchall()[0]
     return list(zip(rules, row, strict=True))
 
 
