@@ -11,7 +11,7 @@ SNOW += "sys_updated_at,contact_type,category,priority,assignment_group,assigned
 def snow(*rows: tuple[str, str, str, str], opened: str = "1/3/2016 08:00", solved: str = "?", sla: str = "true") -> str:
     """Rows of incident I1 as (state, number of the update, time, assignee)."""
     lines = [
-        f"I1,{state},{n},0,0,{sla},Caller 1,Opener 9,{opened},{at},Phone,Cat 2,3 - Moderate,Group 5,{who},R 7,{solved},?"
+        f"I1,{state},{n},0,0,{sla},Caller 1,Open 9,{opened},{at},Phone,Cat 2,3 - Moderate,Group 5,{who},R 7,{solved},?"
         for state, n, at, who in rows
     ]
     return SNOW + "\n".join(lines) + "\n"
