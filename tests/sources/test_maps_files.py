@@ -8,6 +8,7 @@ import pytest
 
 from deskmerit.sources.files.sheet import read_sheets
 from deskmerit.sources.maps import unpack
+from deskmerit.sources.settings import load_settings
 from sources.maps_helpers import Bench, codes, the
 
 LOG = "case,activity,resource,time\nc1,Assign,ann,2026-07-01 09:00:00Z\nc1,Resolve,ann,2026-07-01 10:00:00Z\n"
@@ -162,11 +163,16 @@ def test_settings_that_stand_there_are_kept_and_another_zone_is_told(bench):
 
 def test_a_map_may_begin_the_workspace_with_its_calendar(bench):
     workspace = "workspace:\n  calendar: office\n  calendars:\n    office:\n      zone: Asia/Shanghai\n"
-    workspace += '      weekly: {mon-fri: ["09:00-18:00"]}\n'
+    workspace += '      weekly: {mon-fri: ["09:00-12:00", "13:00-18:00"]}\n  organisation: "A: B, C"\n'
     imap = f"shape: log\nzone: Asia/Shanghai\nbots: [robot]\n{workspace}log:\n  case: case\n  time: time\n"
     imap += "  activities: {column: activity, actor: resource, means: {assign: {assigned: actor}}}\n"
     bench.run(str(bench.file("mine.yaml", imap)), bench.file("log.csv", LOG))
-    lines = (bench.out / "deskmerit.yaml").read_text("utf-8").splitlines()
+    text = (bench.out / "deskmerit.yaml").read_text("utf-8")
+    settings, issues = load_settings(bench.out)
+    assert issues == []
+    assert settings.organisation == "A: B, C"
+    assert settings.calendars["office"].weeks[0][1][0] == ((32400, 43200), (46800, 64800))
+    lines = text.splitlines()
     assert lines[1:5] == ["zone: Asia/Shanghai", 'bots: ["robot"]', "calendar: office", "calendars:"]
     assert lines[5] == "  office:"
 

@@ -145,6 +145,14 @@ def test_a_message_names_what_where_and_how_to_mend(bench):
     assert render(the(done, "import-bad-cell"), "zh")[0].startswith("29/2/2026 无法识别")
 
 
+def test_every_example_of_the_page_is_a_map_without_fault(bench):
+    page = (ROOT / "docs" / "import-maps.md").read_text("utf-8")
+    examples = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert len(examples) == 4
+    for example in examples:
+        assert lint(bench, example) == []
+
+
 def test_the_page_about_import_maps_names_every_option_and_every_map():
     page = (ROOT / "docs" / "import-maps.md").read_text("utf-8")
     from deskmerit.sources.maps import read, shapes

@@ -1,11 +1,12 @@
 """Reads an import map from YAML and lints it: every mistake at once, each with its line and the nearest right word."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from deskmerit.core.issue import Issue, Level, Where, errors
-from deskmerit.records.yamltree import Map, Node, read
+from deskmerit.records.yamltree import Map, Node, Scalar, Seq, read
 from deskmerit.sources.maps.dates import known_format
 from deskmerit.sources.maps.model import ImportMap, Shape, When
 from deskmerit.sources.maps.shapes import read_log, read_summary, read_targets
@@ -93,7 +94,7 @@ def _read(tree: Map, walker: Walker, path: Path) -> ImportMap | None:
         targets=read_targets(walker, part, lines) if shape == "table" else (),
         log=read_log(walker, part, lines) if shape == "log" else None,
         summary=read_summary(walker, part, lines) if shape == "summary" else None,
-        workspace=_workspace(walker, tree, path),
+        workspace=_workspace(walker, tree.get("workspace")),
         title=walker.pairs(tree.get("title"), "title"),
         file=path.name,
         lines=lines,
@@ -160,16 +161,24 @@ def _when(walker: Walker, node: Node, path: str, lines: dict[str, int]) -> When:
     return When(text("column"), text("holds").casefold(), zone, zone_is, _dates(walker, entry, path))
 
 
-def _workspace(walker: Walker, tree: Map, path: Path) -> str:
-    """The block under `workspace:` as its author wrote it, two blanks less deep."""
-    node = tree.get("workspace")
-    if node is None:
-        return ""
+def _workspace(walker: Walker, node: Node | None) -> str:
+    """The block under `workspace:` as the text of a settings file."""
     walker.entries(node, "workspace", WORKSPACE_KEYS)
-    lines = path.read_text(encoding="utf-8-sig").splitlines()[tree.line_of("workspace") :]
-    block = []
-    for line in lines:
-        if line.strip() and not line.startswith(" "):
-            break
-        block.append(line.removeprefix("  "))
-    return "\n".join(block).rstrip() + "\n"
+    return "".join(f"{entry.key}:{_yaml(entry.value, 1)}\n" for entry in walker.entries(node, "workspace"))
+
+
+def _yaml(node: Node, depth: int) -> str:
+    """A tree as YAML again: maps as blocks, lists and what is in them in one line."""
+    if isinstance(node, Map) and node:
+        return "".join(f"\n{'  ' * depth}{entry.key}:{_yaml(entry.value, depth + 1)}" for entry in node)
+    return f" {_flow(node)}"
+
+
+def _flow(node: Node) -> str:
+    match node:
+        case Map():
+            return "{" + ", ".join(f"{entry.key}: {_flow(entry.value)}" for entry in node) + "}"
+        case Seq():
+            return "[" + ", ".join(_flow(item) for item in node) + "]"
+        case Scalar(text, _, plain):
+            return text if plain and not set(text) & set(",[]{}") else json.dumps(text, ensure_ascii=False)
