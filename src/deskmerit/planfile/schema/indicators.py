@@ -11,7 +11,7 @@ from deskmerit.core.issue import Where
 from deskmerit.core.metric import Direction, Kind, MeasureSpec, Metric, Unit
 from deskmerit.core.plan import CustomMetric, Indicator, Missing, Target, Veto
 from deskmerit.core.rules import PassFail
-from deskmerit.planfile.question import CLOCKS, FILTER, build, read_params, written_params
+from deskmerit.planfile.question import CLOCKS, FILTER, WITHIN, build, read_params, written_params
 from deskmerit.planfile.schema.base import (
     BAD,
     Bad,
@@ -96,14 +96,16 @@ def asked(
     complete = read_params(context, given, metric, line, where.path)
     if isinstance(complete, Bad):
         return complete
-    if clock and not metric.clocked:
-        return context.error("plan-no-clock", line, where.path, metric=named)
+    # A share within a target runs on the clock of the metric it looks at.
+    timed = context.catalogue[str(complete["metric"])] if named == WITHIN else metric
+    if clock and not timed.clocked:
+        return context.error("plan-no-clock", line, where.path, metric=timed.id)
     if percentile is not None and metric.unit is not Unit.SECONDS:
         return context.error("plan-no-percentile", line, where.path, metric=named)
     if flags - set(metric.optional_params):
         return context.error("plan-flag-unfit", line, where.path, metric=named, flag=", ".join(sorted(flags)))
     complete |= dict.fromkeys(flags, True)
-    clock = clock or ("business" if metric.clocked else "")
+    clock = clock or ("business" if timed.clocked else "")
     return metric, build(metric, complete, filters, clock, percentile)
 
 
