@@ -24,11 +24,12 @@ class Engine:
     _numbers: Iterator[int] = field(default_factory=count)
     _kept: list[str] = field(default_factory=list)
 
-    def keep(self, rows: ir.Table | pa.Table) -> ir.Table:
-        """Computes a table once and keeps it for this connection."""
+    def keep(self, rows: ir.Table | pa.Table, *, lasting: bool = False) -> ir.Table:
+        """Computes a table once and keeps it to the end of the scope, or of the connection if `lasting`."""
         name = f"kept_{next(self._numbers)}"
         table = self.backend.create_table(name, rows, temp=True)
-        self._kept.append(name)
+        if not lasting:
+            self._kept.append(name)
         return table
 
     def parquet(self, paths: tuple[Path, ...]) -> ir.Table:

@@ -13,18 +13,21 @@ IN = 0
 REASONS = {
     1: "merged",
     2: "opened_by_agent",
-    3: "provisional",
-    4: "excluded",
-    5: "duplicate",
-    6: "unknown_agent",
-    7: "event_before_creation",
-    8: "negative_duration",
-    9: "off_scale",
-    10: "later_than_as_of",
+    3: "excluded",
+    4: "duplicate",
+    5: "unknown_agent",
+    6: "event_before_creation",
+    7: "negative_duration",
+    8: "off_scale",
+    9: "later_than_as_of",
+    10: "provisional",
 }
-"""Why a case is left out (semantics §3), in the order in which reasons are named when several hold."""
+"""Why a case is left out (semantics §3), in the order in which reasons are named when several hold.
 
-MERGED, BY_AGENT, PROVISIONAL, EXCLUDED, DUPLICATE, UNKNOWN, EARLY, NEGATIVE, OFF_SCALE, LATER = REASONS
+Provisional comes last: it promises that the case may count later, which one left out for good never will.
+"""
+
+MERGED, BY_AGENT, EXCLUDED, DUPLICATE, UNKNOWN, EARLY, NEGATIVE, OFF_SCALE, LATER, PROVISIONAL = REASONS
 
 CREDITS = {
     0: "nobody",

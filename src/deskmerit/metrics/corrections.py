@@ -38,7 +38,7 @@ class Corrections:
         kinds = {"fix_rec": pa.string(), "excluded": pa.bool_(), "to_who": pa.int32(), "from_who": pa.int32()}
         schema = pa.schema({**kinds, "fix_id": pa.string()})
         listed = [{"fix_rec": record, **said} for record, said in records.items()]
-        return self.inputs.engine.keep(pa.Table.from_pylist(listed, schema))
+        return self.inputs.engine.keep(pa.Table.from_pylist(listed, schema), lasting=True)
 
     def _add(self, records: dict[str, dict[str, object]], row: dict[str, str | None]) -> None:
         fix = records.setdefault(

@@ -34,7 +34,7 @@ def _filtered(stage: Stage, ask: Ask, part: Cases) -> Cases:
 def judged(stage: Stage, ask: Ask, part: Cases, fixes: Corrections) -> ir.Table:
     """The cases after corrections, with bots credited to nobody and every reason settled; `month` and `seg` added."""
     names = stage.shared.tickets.names
-    rows = corrected(part.rows, fixes.of(part.table, ask.subject), names)
+    rows = corrected(part.rows, fixes.of(part.table, ask.metric), names)
     people = stage.shared.people
     if people.bots:
         bot = rows.who.isin(sorted(people.bots))

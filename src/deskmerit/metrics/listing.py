@@ -17,8 +17,9 @@ def listed(stage: Stage, ask: Ask, fixes: Corrections) -> pa.Table:
     rows = seated(cases_of(stage, ask, fixes), stage.shared.seats)
     people, places = stage.shared.people.codes.table, stage.shared.seats.places
     names = stage.shared.tickets.names.select(name_tk="tk", ticket_id="ticket_id")
-    rows = rows.drop("team").left_join(people, rows.who == people.code)
-    rows = rows.left_join(names, rows.tk == names.name_tk).join(places, "place")
+    rows = rows.left_join(people, rows.who == people.code)
+    rows = rows.left_join(names, rows.tk == names.name_tk)
+    rows = rows.join(places, "place")
     found = rows.select(
         metric=ibis.literal(ask.metric),
         clock=ibis.literal(ask.clock),

@@ -94,7 +94,7 @@ def _stages(
     groups: dict[frozenset[str], list[int]] = {}
     for number, ask in enumerate(asks):
         if measurable(inputs, wanted, ask):
-            groups.setdefault(dropped.get("", frozenset()) | dropped.get(ask.subject, frozenset()), []).append(number)
+            groups.setdefault(dropped.get("", frozenset()) | dropped.get(ask.metric, frozenset()), []).append(number)
     for events, numbers in groups.items():
         with inputs.engine.scope():
             common = shared(inputs, wanted, events)

@@ -63,7 +63,7 @@ def build(stage: Stage, ask: Ask) -> list[Cases]:
         who=ibis.coalesce(rows.who.nullif(c.NOBODY), rows.solver, c.NOBODY),
         done=rows.received_at,
         credit=ibis.cases((rows.who != c.NOBODY, c.OWN_AGENT), (rows.solver > c.NOBODY, c.SOLVER), else_=0),
-        out=ibis.ifelse(rows.upheld.isnull(), c.PROVISIONAL, out),
+        out=ibis.ifelse(rows.upheld.isnull() & (out == c.IN), c.PROVISIONAL, out),
         num=ibis.literal(1),
         den=0,
         n=0,

@@ -118,10 +118,10 @@ def located(rows: ir.Table, who: str, at: str, seats: Seats) -> ir.Table:
 
 
 def seated(rows: ir.Table, seats: Seats) -> ir.Table:
-    """The rows (with `seg` and `team`) with `place`: the posting's number, 0 for none."""
+    """The rows with `place`, the posting's number (0: none), for `seg` and `team`, the code of the ticket's team."""
     own = seats.seats.select(own_seg="seg", own_team="team", own_place="place")
     usual = seats.seats.filter(seats.seats.team == ANY_TEAM).select(usual_seg="seg", usual_place="place")
     joined = rows.left_join(own, [rows.seg == own.own_seg, rows.team == own.own_team])
     joined = joined.left_join(usual, joined.seg == usual.usual_seg)
     place = ibis.coalesce(joined.own_place, joined.usual_place, 0).cast("int32")
-    return joined.select(*rows.columns, place=place)
+    return joined.select(*(name for name in rows.columns if name != "team"), place=place)

@@ -30,18 +30,19 @@ class Repeats:
         pairs = raw.group_by(["requester_id", "category"]).agg(tickets=raw.count())
         pairs = pairs.filter(pairs.tickets > 1).mutate(key=ibis.row_number().cast("int32"))
         engine = self.inputs.engine
-        pairs = engine.keep(pairs)
+        pairs = engine.keep(pairs, lasting=True)
         rows = raw.join(pairs, ["requester_id", "category"])
         names = self.tickets.names.select("tk", own="ticket_id")
         rows = rows.join(names, rows.ticket_id == names.own).select("tk", "key")
-        return engine.keep(rows.join(self.tickets.rows.select("tk", "created", "merged"), "tk"))
+        return engine.keep(rows.join(self.tickets.rows.select("tk", "created", "merged"), "tk"), lasting=True)
 
     def buckets(self, length: int) -> ir.Table:
         """key, bucket, low, high: the first and last creation in each stretch of `length` microseconds."""
         if length not in self._by_days:
             rows = self.keyed()
             found = rows.group_by(["key", (rows.created // length).name("bucket")])
-            self._by_days[length] = self.inputs.engine.keep(found.agg(low=rows.created.min(), high=rows.created.max()))
+            ends = found.agg(low=rows.created.min(), high=rows.created.max())
+            self._by_days[length] = self.inputs.engine.keep(ends, lasting=True)
         return self._by_days[length]
 
     def came_back(self, solves: ir.Table, length: int) -> ir.Table:
