@@ -35,7 +35,7 @@ _SCORES: dict[str, Message] = {
         "请消除等级之间的空隙：每个等级只写 `from:`，不写上限。",
     ),
     "cohort-plans-differ": Message(
-        "the plans of cohort {cohort} ({plans}) don't state the same grades, shares and mode; those of {used} were used",
+        "the plans of cohort {cohort} ({plans}) don't state the same grades, shares and mode; those of {used} hold",
         "Write the same `grades` shares and `distribution` in all plans of the cohort.",
         "评级范围 {cohort} 中的方案（{plans}）的等级、比例或方式不一致；已按 {used} 处理",
         "请在该范围的所有方案中写同样的 `grades` 比例和 `distribution`。",
