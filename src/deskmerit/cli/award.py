@@ -39,7 +39,7 @@ def award(
         question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
         scored = score_period(loaded.records, question, told)
         lines, issues = award_period(loaded.records, scored, only, seed or span.label)
-    show_issues([*scored.issues, *issues], chosen, most=10)
+    show_issues([*scored.issues, *issues], chosen, most=3)
     emit(award_table(lines, chosen), form.value, out)
     for name, people, total, currency in totals(lines):
         say(f"{name}: {people} × → {total:,} {currency}")

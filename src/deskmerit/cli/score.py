@@ -78,7 +78,7 @@ def score(
         with progress() as told:
             question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
             scored = score_period(records, question, told)
-    show_issues(scored.issues, chosen, most=10)
+    show_issues(scored.issues, chosen, most=3)
     write_scored(scored, records, rows, agent, form, out, chosen)
     end(scored.issues)
 

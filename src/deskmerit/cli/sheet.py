@@ -54,7 +54,7 @@ def sheet(
             question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
             scored = score_period(loaded.records, question, told)
         cards = [card for card in scored.cards if not agent or card.agent_id == agent]
-        show_issues(scored.issues, chosen, most=10)
+        show_issues(scored.issues, chosen, most=3)
         write_scorecards(cards, context_of(scored, loaded.records, chosen, cards), parent_made(out), bool(agent))
         say(str(out))
         end(scored.issues)

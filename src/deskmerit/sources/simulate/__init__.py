@@ -16,7 +16,7 @@ from deskmerit.sources.simulate.world import Row, World
 
 SEED = 20261001
 FIRST, END = date(2025, 10, 1), date(2026, 10, 1)
-TICKETS_A_DAY = 150
+TICKETS_A_DAY = 170
 
 type Progress = Callable[[str, int, int], None]
 

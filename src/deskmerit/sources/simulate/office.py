@@ -59,7 +59,7 @@ def make_development(world: World) -> None:
             day = month + timedelta(days=rng.randrange(3, 26))
             if member.at(day) is None or member.on_leave(day) or day >= world.end:
                 continue
-            for _ in range(max(0, round(rng.gauss(2.9 + 0.8 * member.growth, 0.9)))):
+            for _ in range(max(0, round(rng.gauss(2.7 + 0.7 * member.growth, 0.9)))):
                 number += 1
                 row: Row = {
                     "contribution_id": f"W{number:05}",
@@ -78,7 +78,7 @@ def make_development(world: World) -> None:
 def _training(world: World, member: Member, course: str, month: str, held: str) -> None:
     rng = world.rng
     attended = rng.random() < 0.96
-    passed = rng.random() < 0.93 + 0.04 * member.growth
+    passed = rng.random() < 0.94 + 0.06 * member.growth
     row: Row = {"enrolment_id": f"E{month}{member.agent_id}", "agent_id": member.agent_id, "course": course}
     row |= {"held_at": held, "required": "true", "attended": str(attended).lower()}
     world.add("trainings", row | {"passed": str(passed).lower() if attended else ""})

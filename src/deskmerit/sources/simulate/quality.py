@@ -20,12 +20,12 @@ def make_surveys(world: World) -> None:
     rng = world.rng
     for number, (ticket, solver, instant) in enumerate(world.solves, start=1):
         sent = instant + timedelta(minutes=5)
-        if rng.random() > 0.5 or sent >= world.end_at:
+        if rng.random() > 0.55 or sent >= world.end_at:
             continue
         answered_at = sent + timedelta(minutes=rng.randrange(1, 2000))
-        answered = rng.random() < 0.34 and answered_at < world.end_at
-        angry = rng.random() < 0.02 - 0.006 * care[solver]
-        score = 1 if angry else _bounded(rng.gauss(4.66 + 0.16 * care[solver], 0.65), 1, 5)
+        answered = rng.random() < 0.38 and answered_at < world.end_at
+        angry = rng.random() < 0.025 - 0.012 * care[solver]
+        score = 1 if angry else _bounded(rng.gauss(4.52 + 0.2 * care[solver], 0.65), 1, 5)
         world.add(
             "surveys",
             {

@@ -95,8 +95,8 @@ def _ticket(world: World, day: date, ticket_id: str, category: str, first: Duty,
 
 
 def _reply_seconds(rng: Random, member: Member, channel: str) -> float:
-    middle = {"chat": 24.0, "email": 5400.0, "phone": 40.0}[channel]
-    return float(max(1.0, middle * 2 ** (rng.gauss(0, 0.55) - 0.45 * member.speed)))
+    middle = {"chat": 27.0, "email": 5400.0, "phone": 40.0}[channel]
+    return float(max(1.0, middle * 2 ** (rng.gauss(0, 0.55) - 0.35 * member.speed)))
 
 
 def _serve(story: Story, rng: Random, channel: str, customer: str, duty: Duty, crew: list[Duty]) -> None:
@@ -124,7 +124,7 @@ def _serve(story: Story, rng: Random, channel: str, customer: str, duty: Duty, c
         story.say("status", member.agent_id, "agent", "open")
         story.say("public_reply", member.agent_id, "agent", after=_reply_seconds(rng, member, channel))
     if rng.random() < 0.985:
-        slow = rng.random() < 0.018 - 0.006 * member.speed
+        slow = rng.random() < 0.022 - 0.012 * member.speed
         story.say("status", member.agent_id, "agent", "solved", after=rng.randrange(90000, 200000) if slow else 45)
         story.solver, story.solved_at = duty, story.at
 
@@ -133,7 +133,7 @@ def _after(story: Story, rng: Random, customer: str, crew: list[Duty]) -> None:
     if story.solver is None or story.solved_at is None:
         return
     solver = story.solver[0]
-    if rng.random() < 0.045 - 0.012 * solver.care:
+    if rng.random() < 0.085 - 0.035 * solver.care:
         story.say("customer_message", customer, "customer", after=rng.randrange(1800, 5 * 86400))
         story.say("status", SYSTEM, "system", "open")
         again = story.solver if rng.random() < 0.7 else rng.choice(crew)

@@ -1,0 +1,199 @@
+"""Every command as a manager would type it: what it prints, what it writes, how it ends."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+SCORE = "agent_id,name,team,position,period,dimension,indicator,metric,target,actual,weight,score,cases,status,note"
+PERSON = "agent_id,name,team,position,period,total,covered_weight,score_grade,grade,grade_reason"
+MEASURE = "agent_id,team,position,metric,params,where,clock,month,n,numerator,denominator,value"
+CASES = "metric,clock,record_id,agent_id,team,started_at,completed_at,numerator,denominator,included,reason"
+AWARD = "agent_id,employee_no,award,base,grade,coefficient,attendance,team_factor,amount,currency,note"
+COMMANDS = (
+    *("init", "demo", "import", "validate", "metrics", "plans", "lint", "measure", "cases", "score", "award"),
+    *("explain", "check", "sheet"),
+)
+Q3 = ("--period", "2026-Q3")
+
+
+def rows(result: Result) -> list[dict[str, str]]:
+    assert result.exit_code == 0, result.output
+    return list(csv.DictReader(io.StringIO(result.stdout)))
+
+
+def test_help_names_every_command_and_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; sys.argv = ['deskmerit', '--help']\n"
+        "from deskmerit.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'ibis', 'duckdb', 'pyarrow', 'pandas', 'openpyxl', 'altair', 'yaml'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
+    for command in COMMANDS:
+        assert f"  {command} " in done.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_help_with_an_example(run, command) -> None:  # type: ignore[no-untyped-def]  # fixtures
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert f"deskmerit {command}" in " ".join(result.stdout.split()).replace("Usage: deskmerit", "", 1)
+
+
+def test_scores_as_csv_have_the_documented_columns_and_sum_to_the_totals(run, centre) -> None:  # type: ignore[no-untyped-def]
+    lines = run("score", centre, *Q3, "--format", "csv")
+    assert lines.stdout.splitlines()[0] == SCORE
+    people = run("score", centre, *Q3, "--format", "csv", "--rows", "person")
+    assert people.stdout.splitlines()[0] == PERSON
+    sums: dict[str, Decimal] = {}
+    for row in rows(lines):
+        sums[row["agent_id"]] = sums.get(row["agent_id"], Decimal(0)) + Decimal(row["score"] or 0)
+    whole = [row for row in rows(people) if row["total"]]
+    assert len(whole) > 20
+    one_place = [row for row in whole if sums[row["agent_id"]] == Decimal(row["total"])]
+    assert len(one_place) > len(whole) * 0.8, "only people with two postings are a mean, not a sum"
+
+
+def test_scores_as_json_have_the_documented_shape(run, centre) -> None:  # type: ignore[no-untyped-def]
+    result = run("score", centre, *Q3, "--format", "json")
+    document = json.loads(result.stdout, parse_float=Decimal)
+    assert list(document) == ["plan", "plan_fingerprint", "data_fingerprint", "as_of", "period", "scorecards"]
+    card = document["scorecards"][0]
+    assert list(card)[:10] == [
+        *("agent_id", "name", "team", "position", "total", "covered_weight", "score_grade", "grade", "grade_reason"),
+        "dimensions",
+    ]
+    line = card["dimensions"][0]["indicators"][0]
+    assert list(line) == [
+        *("id", "metric", "target", "actual", "unit", "numerator", "denominator", "cases", "weight", "score", "status")
+    ]
+
+
+def test_the_same_data_and_plan_give_the_same_bytes(run, centre) -> None:  # type: ignore[no-untyped-def]
+    first = run("score", centre, *Q3, "--format", "json").stdout
+    assert run("score", centre, *Q3, "--format", "json").stdout == first
+
+
+def test_measures_without_a_plan_cover_every_metric_on_both_clocks(run, centre) -> None:  # type: ignore[no-untyped-def]
+    result = run("measure", centre, "--format", "csv")
+    assert result.stdout.splitlines()[0] == MEASURE
+    found = rows(result)
+    clocks = {row["clock"] for row in found if row["metric"] == "first_response_time"}
+    assert clocks == {"business", "calendar"}
+    assert {row["clock"] for row in found if row["metric"] == "satisfaction"} == {""}
+    assert len({row["metric"] for row in found}) >= 28
+    row = next(row for row in found if row["metric"] == "first_response_time" and row["agent_id"])
+    assert Decimal(row["value"]) == (Decimal(row["numerator"]) / Decimal(row["denominator"])).quantize(
+        Decimal(1), "ROUND_HALF_UP"
+    )
+
+
+def test_cases_add_up_to_the_measure(run, centre) -> None:  # type: ignore[no-untyped-def]
+    ask = ("--metric", "first_response_time", "--clock", "calendar", "--format", "csv")
+    result = run("cases", centre, *ask)
+    assert result.stdout.splitlines()[0] == CASES
+    counted = [row for row in rows(result) if row["included"] == "true"]
+    measured = [
+        row
+        for row in rows(run("measure", centre, "--format", "csv"))
+        if row["metric"] == "first_response_time" and row["clock"] == "calendar"
+    ]
+    for agent in {row["agent_id"] for row in measured if row["agent_id"]}:
+        own = sum(int(row["numerator"]) for row in counted if row["agent_id"] == agent)
+        assert own == sum(int(row["numerator"]) for row in measured if row["agent_id"] == agent)
+
+
+def test_awards_have_a_line_per_person_and_say_the_control_total(run, centre) -> None:  # type: ignore[no-untyped-def]
+    result = run("award", centre, *Q3, "--format", "csv")
+    assert result.stdout.splitlines()[0] == AWARD
+    paid = [Decimal(row["amount"]) for row in rows(result) if row["award"] == "bonus"]
+    assert f"{sum(paid):,}" in result.stderr
+
+
+def test_explain_ends_with_the_score_that_score_prints(run, centre) -> None:  # type: ignore[no-untyped-def]
+    card = next(row for row in rows(run("score", centre, *Q3, "--format", "csv")) if row["indicator"] == "timeliness")
+    for lang, words in (("en", "Score ="), ("zh", "得分 =")):
+        ask = (*Q3, "--agent", card["agent_id"], "--indicator", "timeliness", "--records", "--lang", lang)
+        result = run("explain", centre, *ask)
+        assert result.exit_code == 0
+        step = next(line for line in result.stdout.splitlines() if words in line)
+        assert step.endswith(card["score"])
+
+
+def test_groups_are_scored_as_wholes(run, centre) -> None:  # type: ignore[no-untyped-def]
+    found = rows(run("score", centre, *Q3, "--by", "team", "--format", "csv"))
+    assert len({row["group"] for row in found}) == 5
+    assert {"strength", "gap"} & {row["side"] for row in found}
+
+
+def test_a_month_tracks_without_total_or_grade(run, centre) -> None:  # type: ignore[no-untyped-def]
+    found = rows(run("score", centre, "--period", "2026-09", "--format", "csv", "--rows", "person"))
+    assert all(not row["total"] and not row["grade"] for row in found)
+
+
+def test_validate_counts_every_row(run, centre) -> None:  # type: ignore[no-untyped-def]
+    result = run("validate", centre)
+    assert result.exit_code == 0, result.stderr
+    assert "0 errors" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("score", "nowhere", *Q3), "no such folder"),
+        (("score", "CENTRE"), "which period"),
+        (("score", "CENTRE", "--period", "2026-Q5"), "2026-Q5"),
+        (("score", "CENTRE", *Q3, "--phase", "sped"), "satisfaction, efficiency"),
+        (("score", "CENTRE", *Q3, "--agent", "A999"), "A999"),
+        (("score", "CENTRE", *Q3, "--as-of", "yesterday"), "yesterday"),
+        (("score", "CENTRE", *Q3, "--format", "xlsx"), "--out"),
+        (("cases", "CENTRE"), "which metric"),
+        (("explain", "CENTRE", *Q3), "--agent"),
+        (("explain", "CENTRE", *Q3, "--agent", "A010", "--indicator", "speed"), "first_response"),
+        (("metrics", "first_responce_time"), "first_response_time"),
+        (("plans", "nothing"), "template"),
+        (("import",), "zendesk-tickets-csv"),
+        (("sheet", "poster", "--out", "x.xlsx"), "scorecard"),
+    ],
+)
+def test_wrong_use_ends_with_2_and_a_sentence(run, centre, arguments, told) -> None:  # type: ignore[no-untyped-def]
+    result = run(*[centre if each == "CENTRE" else each for each in arguments])
+    assert result.exit_code == 2
+    assert told.lower() in result.stderr.lower()
+
+
+def test_a_plan_with_findings_ends_with_1(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    plan = tmp_path / "plan.yaml"
+    run("plans", "template", "--out", plan)
+    plan.write_text(plan.read_text("utf-8").replace("weight: 30", "weight: 35"), encoding="utf-8")
+    result = run("lint", plan, "--no-notes")
+    assert result.exit_code == 1
+    assert "105" in result.stderr
+    assert run("lint", "template", "--no-notes").exit_code == 0
+
+
+def test_a_newcomer_gets_a_workspace_that_says_what_is_missing(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    for lang in ("zh", "en"):
+        folder = tmp_path / lang
+        assert run("init", folder, "--lang", lang).exit_code == 0
+        assert (folder / "deskmerit.yaml").exists()
+        assert run("validate", folder).exit_code == 0
+        again = run("init", folder)
+        assert again.exit_code == 2
+        assert "Nothing was changed" in again.stderr.replace("nothing", "Nothing")
+
+
+def test_files_are_written_in_every_format(run, centre, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    for form in ("csv", "json", "parquet", "xlsx", "html"):
+        out = tmp_path / "deep" / f"scores.{form}"
+        assert run("score", centre, *Q3, "--format", form, "--out", out).exit_code == 0
+        assert out.stat().st_size > 1000
