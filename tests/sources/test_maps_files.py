@@ -6,8 +6,8 @@ import zipfile
 import pyarrow.parquet as pq
 import pytest
 
-from deskmerit.sources.files.sheet import read_sheets
-from deskmerit.sources.maps import unpack
+from deskmerit.sources.load import load
+from deskmerit.sources.maps import SHIPPED, unpack
 from deskmerit.sources.settings import load_settings
 from sources.maps_helpers import Bench, codes, the
 
@@ -177,11 +177,33 @@ def test_a_map_may_begin_the_workspace_with_its_calendar(bench):
     assert lines[5] == "  office:"
 
 
-def test_what_is_written_is_read_back_by_the_reader_of_workspaces(bench):
-    bench.run("activity-log", bench.file("log.csv", LOG))
-    (sheet,), issues = read_sheets(bench.out / "events.csv")
-    assert issues == []
-    assert len(sheet.rows) == 3
+ZENDESK = "Id,Requester,Assignee,Group,Status,Created at,Assigned at,Solved at\n1,Li,Ann,A,Solved,{0},{0},{0}\n"
+EXPORTS = {
+    "activity-log": LOG,
+    "servicenow-incident-log": (
+        "number,incident_state,sys_mod_count,sys_updated_at,opened_at,assigned_to\n"
+        "I1,Active,0,1/9/2026 09:00,1/9/2026 08:00,R1\nI1,Resolved,1,1/9/2026 10:00,1/9/2026 08:00,R1\n"
+    ),
+    "zendesk-tickets-csv": ZENDESK.format("2026-09-01 10:00"),
+    "survey-csv": "agent,answered_at,score\nann,2026-09-01 10:00,满意\n,2026-09-01 10:00,\n",
+    "call-csv": "agent,started,answered,queue,wait time,talk time,hold time,acw\nann,2026-09-01 10:00,是,q,5,6,7,8\n",
+    "platform-daily-summary": "旺旺,日期,接待人数,平均首次响应时长,询单人数,付款人数\n小美,2026-09-01,9,28秒,8,2\n",
+}
+
+
+@pytest.mark.parametrize("format_", ["csv", "parquet"])
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_every_shipped_map_writes_is_a_sound_workspace(bench, name, format_):
+    done = bench.run(name, bench.file("export.csv", EXPORTS[name]), zone="Asia/Shanghai", format=format_)
+    assert codes(done, "error") == []
+    loaded = load(bench.out)
+    assert [issue for issue in loaded.issues if issue.level == "error"] == []
+    assert {table: count.rows_out for table, count in loaded.counts.items()} == done.tables
+    assert loaded.records.settings.zone == "Asia/Shanghai"
+
+
+def test_a_format_nobody_knows_is_refused(bench):
+    assert codes(bench.run("activity-log", bench.file("log.csv", LOG), format="xlsx")) == ["import-unknown-format"]
 
 
 def test_progress_is_told(bench):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from deskmerit.core.issue import errors
 from deskmerit.report.messages import MESSAGES, render
 from deskmerit.sources.maps import SHIPPED, read_map
 from sources.maps_helpers import Bench, codes, the
@@ -19,7 +20,7 @@ def bench(tmp_path) -> Bench:
 
 def lint(bench: Bench, content: str) -> list[tuple[str, int | None, str]]:
     imap, issues = read_map(str(bench.file("mine.yaml", content)))
-    assert imap is None or not issues
+    assert (imap is None) == bool(errors(issues))
     return [(issue.code, issue.where.line, str(issue.params.get("near", ""))) for issue in issues]
 
 
@@ -79,6 +80,12 @@ MISTAKES = [
     (SUMMARY + "  start: d\n", "map-period", 3, ""),
     (SUMMARY.replace(", value: v", "") + "  day: d\n", "map-missing-key", 4, ""),
     (SUMMARY + "  day: d\nlog: {case: a}\n", "map-other-shape", 6, ""),
+    (
+        SUMMARY.replace("metric: x", "metric: satisfaction_rat") + "  day: d\n",
+        "map-metric-doubted",
+        4,
+        "satisfaction_rate",
+    ),
     ("shape: [table]\n", "map-not-a-text", 1, ""),
     ("shape: table\ntables: [{table: surveys, columns: [a, b]}]\n", "map-not-a-list-of-keys", 2, ""),
 ]

@@ -94,6 +94,12 @@ MESSAGES: dict[str, Message] = {
         "期间只能用一种方式说明：day、week、month、range，或 start 加 end（这里是：{ways}）。",
         "请只保留一种；start 与 end 要成对。",
     ),
+    "map-metric-doubted": Message(
+        "No metric is called {metric}; its figures would only serve a custom metric of that name.",
+        "Did you mean {near}? A plan's custom metric may keep its name.",
+        "没有名为 {metric} 的指标，这些数只能用于同名的自定义指标。",
+        "是不是 {near}？如果是方案里的自定义指标，可不理会。",
+    ),
     # Files
     "import-no-such-file": Message(
         "There is no file {path}.", "Check the path.", "没有这个文件：{path}。", "请检查路径。"
@@ -211,9 +217,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "import-zone-overridden": Message(
         "The offsets stamped on the times were not believed: they were read as local time of {zone}.",
-        "If the stamps are right, remove `zone_is` in a copy of the map.",
+        "If the stamps are right, import with `--zone-is UTC` (or remove `zone_is` in a copy of the map).",
         "没有采信时间上所标的时差，一律按 {zone} 当地时间读取。",
-        "如果所标的时差是对的，请复制映射并删去 zone_is。",
+        "如果所标的时差是对的，请加 --zone-is UTC 导入（或复制映射并删去 zone_is）。",
     ),
     "import-doubtful-times": Message(
         "{count} different local times fall into a clock change of {zone}. A repeated hour was read as its first pass.",
@@ -247,6 +253,12 @@ MESSAGES: dict[str, Message] = {
         "请补进名单；如果它不是人，请写进映射的 bots。",
     ),
     # Writing
+    "import-unknown-format": Message(
+        "Records are written as csv or parquet, not {format}.",
+        "Write `--format csv` (the default; Excel opens it) or `--format parquet`.",
+        "记录只能写成 csv 或 parquet，不能写成 {format}。",
+        "请用 --format csv（默认，Excel 可直接打开）或 --format parquet。",
+    ),
     "import-other-format": Message(
         "{table} of this import stands here already in another format; nothing was written.",
         "Delete this file, or import in its format.",

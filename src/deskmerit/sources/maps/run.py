@@ -52,7 +52,10 @@ def run_import(
 
 def _wrong_choices(choices: Choices) -> list[Issue]:
     zones = [zone for zone in (choices.zone, choices.zone_is) if zone and not is_zone(zone)]
-    return [Issue(Level.ERROR, "map-unknown-zone", Where(), {"zone": zone}) for zone in zones]
+    found = [Issue(Level.ERROR, "map-unknown-zone", Where(), {"zone": zone}) for zone in zones]
+    if choices.format not in ("csv", "parquet"):
+        found.append(Issue(Level.ERROR, "import-unknown-format", Where(), {"format": choices.format}))
+    return found
 
 
 def _read_all(files: Sequence[Path], tell: Progress) -> tuple[list[Sheet], list[Issue], bool]:

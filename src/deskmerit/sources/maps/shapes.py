@@ -1,5 +1,7 @@
 """The three bodies of a map — `tables`, `log`, `summary` — from YAML to the model, linted against canonical tables."""
 
+from deskmerit.core.issue import Level
+from deskmerit.metrics import CATALOGUE
 from deskmerit.records.columns import TABLES
 from deskmerit.records.yamltree import Map, Node, Scalar
 from deskmerit.sources.maps.headers import made_id
@@ -176,4 +178,8 @@ def _figure(walker: Walker, node: Node, path: str, lines: Lines) -> FigureColumn
     if entry and not said["value"] and not said["numerator"]:
         walker.report("map-missing-key", entry.line, path, key="value")
     unit = walker.text(entry.get("unit"), f"{path}.unit", ("seconds", "share"))
-    return FigureColumn(walker.text(entry.get("metric"), f"{path}.metric"), unit=unit, line=entry.line, **said)
+    metric = walker.text(entry.get("metric"), f"{path}.metric")
+    # Any other name may be a plan's custom metric; one nearly like ours is a slip that would cost the figure.
+    if metric not in CATALOGUE and (near := nearest(metric, CATALOGUE, 0.85)):
+        walker.report("map-metric-doubted", entry.line_of("metric"), path, Level.WARNING, metric=metric, near=near)
+    return FigureColumn(metric, unit=unit, line=entry.line, **said)

@@ -7,14 +7,14 @@ from deskmerit.core.issue import Issue, Level, Where
 from deskmerit.records.yamltree import Map, Node, Scalar, Seq
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word most like `word`, or "".
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """The known word most like `word`, or "" where none is alike enough.
 
     >>> nearest("ticket_idd", ["ticket_id", "created_at"]), nearest("zebra", ["ticket_id"])
     ('ticket_id', '')
     """
     by_key = {name.casefold(): name for name in known}
-    found = get_close_matches(word.casefold(), by_key, n=1, cutoff=0.6)
+    found = get_close_matches(word.casefold(), by_key, n=1, cutoff=likeness)
     return by_key[found[0]] if found else ""
 
 
@@ -25,9 +25,9 @@ class Walker:
         self.file = file
         self.issues: list[Issue] = []
 
-    def report(self, code: str, line: int, path: str, **params: object) -> None:
-        """Adds an error at a line."""
-        self.issues.append(Issue(Level.ERROR, code, Where(file=self.file, line=line, path=path), params))
+    def report(self, code: str, line: int, path: str, level: Level = Level.ERROR, **params: object) -> None:
+        """Adds a finding at a line."""
+        self.issues.append(Issue(level, code, Where(file=self.file, line=line, path=path), params))
 
     def entries(self, node: Node | None, path: str, known: Iterable[str] = (), need: Iterable[str] = ()) -> Map:
         """A map node whose keys are among `known` (empty: any) and include `need`; an empty map where it is none."""
