@@ -27,25 +27,27 @@ def cases_of(stage: Stage, ask: Ask, fixes: Corrections) -> ir.Table:
     return functools.reduce(lambda a, b: a.union(b), [part.select(*parts[0].columns) for part in parts])
 
 
-def facts_of(stage: Stage, ask: Ask, fixes: Corrections, spec: int, by: str) -> pa.Table:
-    """The facts of one measure on one stage, still to be added up over stages."""
-    rows = seated(sums(cases_of(stage, ask, fixes)), stage.shared.seats)
-    return shaped(stage, rows, spec, by)
+def facts_of(stage: Stage, ask: Ask, fixes: Corrections, spec: int) -> pa.Table:
+    """The facts of one measure on one stage by person, still to be added up over stages."""
+    return shaped(stage, seated(sums(cases_of(stage, ask, fixes)), stage.shared.seats), spec)
 
 
-def shaped(stage: Stage, rows: ir.Table, spec: int, by: str) -> pa.Table:
-    """Sums by who, place and month (and part) as facts: names for numbers, grouped as asked."""
-    rows = named(stage, rows, by)
-    months = stage.shared.months
-    keys = ["agent_id", *PLACE, "month", "part"]
-    if "part" not in rows.columns:
-        rows = rows.mutate(part=ibis.literal(""))
-    more = {"raters": ibis.literal(0, "int64")} if "raters" not in rows.columns else {}
-    rows = rows.mutate(**more)
-    total = rows.group_by(keys).agg(**{name: _sum(rows[name]) for name in ADDED})
-    label = word(total.month, dict(enumerate(months.labels, 1)), months.whole)
-    settled = {"spec": ibis.literal(spec), "known_n": ibis.literal(True), "supplied": ibis.literal(False)}
-    return stage.shared.engine.fetch(total.mutate(month=label, **settled).select(*FACTS.names)).cast(FACTS)
+def shaped(stage: Stage, rows: ir.Table, spec: int, *, supplied: bool = False) -> pa.Table:
+    """Sums by who, place and month as facts, names for numbers. A column `unknown` counts figures without cases."""
+    rows = named(stage, rows, "agent")
+    unknown = rows.unknown if "unknown" in rows.columns else ibis.literal(0, "int64")
+    rows = rows.mutate(unknown=unknown, raters=ibis.literal(0, "int64"))
+    total = rows.group_by(["agent_id", *PLACE, "month"]).agg(
+        **{name: _sum(rows[name]) for name in ADDED}, unknown=rows.unknown.sum()
+    )
+    settled = {
+        "month": word(total.month, dict(enumerate(stage.shared.months.labels, 1))),
+        "spec": ibis.literal(spec),
+        "part": ibis.literal(""),
+        "known_n": total.unknown == 0,
+        "supplied": ibis.literal(supplied),
+    }
+    return stage.shared.engine.fetch(total.mutate(**settled).select(*FACTS.names)).cast(FACTS)
 
 
 def word(code: ir.IntegerValue, words: Mapping[int, str], other: str = "") -> ir.StringValue:
@@ -69,9 +71,17 @@ def named(stage: Stage, rows: ir.Table, by: str) -> ir.Table:
     return found.mutate(agent_id=agent, **place).drop("id")
 
 
-def summed(engine: Engine, found: list[pa.Table]) -> pa.Table:
-    """Facts of all stages added up and sorted."""
+def summed(engine: Engine, found: list[pa.Table], by: str) -> pa.Table:
+    """Facts of all stages added up, grouped as asked, and sorted.
+
+    What a source supplied counts only where measuring found no case of that person, measure and month: never twice.
+    """
     rows = engine.keep(pa.concat_tables(found))
+    measured = rows.filter(~rows.supplied & (rows.n > 0)).select("agent_id", "spec", "month").distinct()
+    own = rows.filter(~rows.supplied)
+    rows = own.union(rows.filter(rows.supplied).anti_join(measured, ["agent_id", "spec", "month"]))
+    if by != "agent":
+        rows = rows.mutate(**{key: ibis.literal("") for key in ("agent_id", *PLACE) if key != by})
     keys = [name for name in FACTS.names if name not in (*ADDED, "known_n", "supplied")]
     sums = {name: _sum(rows[name]) for name in ADDED if name != "raters"}
     total = rows.group_by(keys).agg(

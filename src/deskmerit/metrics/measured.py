@@ -51,7 +51,7 @@ LISTED = pa.schema(
         ("adjustment_id", pa.string()),
     ]
 )
-"""The columns of listed cases. `team` is the posting's, or the ticket's for nobody; `reason` is empty where included."""
+"""The columns of listed cases. `team`: the posting's, or the ticket's for nobody; `reason` is empty where included."""
 
 
 @dataclass(frozen=True, slots=True)

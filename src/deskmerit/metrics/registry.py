@@ -1,9 +1,9 @@
 """All metrics there are. Adding one: its module, a line here, a line in docs/metrics.md (which a test generates)."""
 
 from deskmerit.core.metric import Metric
-from deskmerit.metrics.measurable import Measurable
 from deskmerit.metrics import within_target
-from deskmerit.metrics.others import calls, complaints, growth, quality, surveys
+from deskmerit.metrics.measurable import Measurable
+from deskmerit.metrics.others import calls, complaints, feedback, growth, quality, surveys
 from deskmerit.metrics.tickets import (
     escalation_rate,
     first_contact_resolution,
@@ -40,6 +40,7 @@ METRICS: dict[str, Measurable] = {
     "service_level": calls.SERVICE_LEVEL,
     "qa_score": quality.QA_SCORE,
     "qa_accuracy": quality.QA_ACCURACY,
+    "peer_rating": feedback.PEER_RATING,
     "knowledge_contributions": growth.KNOWLEDGE_CONTRIBUTIONS,
     "training_attendance": growth.TRAINING_ATTENDANCE,
     "training_pass_rate": growth.TRAINING_PASS_RATE,

@@ -8,7 +8,6 @@ import ibis.expr.types as ir
 
 from deskmerit.core.period import Period
 from deskmerit.core.plan import CustomMetric
-
 from deskmerit.metrics.measurable import Build
 from deskmerit.metrics.prepare.calendars import names
 from deskmerit.metrics.prepare.clock import clocks

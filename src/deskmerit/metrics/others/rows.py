@@ -17,7 +17,7 @@ NO_TICKET = -1
 
 def plain(stage: Stage, ask: Ask, table: str, agent: str = "agent_id") -> ir.Table:
     """The rows of a table with rid (its number), rec, who, tk, team, again (a duplicate), filtered by the table's own
-    columns. Instants are microseconds; a date column `date` becomes the instant `day_at` of its local midnight."""
+    columns. Instants are microseconds; the first date column also becomes `day_at`, its local midnight."""
     if table not in stage.plain:
         stage.plain[table] = _coded(stage, table, agent)
     rows = stage.plain[table]
@@ -36,8 +36,8 @@ def _coded(stage: Stage, table: str, agent: str) -> ir.Table:
     inputs, shared = stage.shared.inputs, stage.shared
     raw = inputs.table(table)
     raw = raw.mutate(rid=ibis.row_number(), rec=_record(raw, table), again=_again(raw, table))
-    if "date" in raw.columns:
-        raw = _midnights(inputs, raw)
+    for column in [name for name, kind in raw.schema().items() if kind.is_date()][:1]:
+        raw = _midnights(inputs, raw, column)
     rows = coded(raw, agent, shared.people.codes, "who")
     team = "called_team" if "team" in rows.columns else ""
     if team:
@@ -60,7 +60,8 @@ def _teams(stage: Stage) -> Codes:
 def _record(raw: ir.Table, table: str) -> ir.StringValue:
     """The id of a record: its key, several parts set apart by a blank."""
     spec = TABLES.get(table)
-    key = [raw[name].cast("string") for name in (spec.key if spec else ())] or [ibis.literal("")]
+    ids = [name for name in raw.columns if name.endswith("_id") and name not in ("agent_id", "ticket_id")]
+    key = [raw[name].cast("string") for name in (spec.key if spec else ids[:1])] or [ibis.literal("")]
     joined = key[0]
     for part in key[1:]:
         joined = joined.concat(" ", part)
@@ -74,12 +75,12 @@ def _again(raw: ir.Table, table: str) -> ir.BooleanValue:
     return ibis.row_number().over(group_by=[raw[name] for name in spec.key], order_by=raw[spec.time[0]]) > 0
 
 
-def _midnights(inputs: Inputs, raw: ir.Table) -> ir.Table:
-    found = [day for day in inputs.engine.fetch(raw.select("date").distinct()).column(0).to_pylist() if day]
+def _midnights(inputs: Inputs, raw: ir.Table, column: str) -> ir.Table:
+    found = [day for day in inputs.engine.fetch(raw.select(column).distinct()).column(0).to_pylist() if day]
     zone = inputs.records.settings.zone
     starts = pa.array([local_midnight(day, zone) for day in found], pa.int64())
     days = inputs.engine.keep(pa.table({"midnight": pa.array(found, pa.date32()), "day_at": starts}))
-    return raw.left_join(days, raw["date"] == days.midnight).drop("midnight")
+    return raw.left_join(days, raw[column] == days.midnight).drop("midnight")
 
 
 def left_out(rows: ir.Table, done: ir.Value, as_of: int, off_scale: ir.BooleanValue | None = None) -> ir.IntegerValue:

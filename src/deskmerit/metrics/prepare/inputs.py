@@ -46,7 +46,11 @@ class Inputs:
         if found is None:
             columns = {column.name: _IBIS[column.type] for column in TABLES[name].columns}
             return self.engine.keep(ibis.schema(columns).to_pyarrow().empty_table(), lasting=True)
-        raw = self.engine.parquet(found.paths) if isinstance(found, Parquet) else self.engine.keep(_flat(found), lasting=True)
+        raw = (
+            self.engine.parquet(found.paths)
+            if isinstance(found, Parquet)
+            else self.engine.keep(_flat(found), lasting=True)
+        )
         return _completed(name, raw.mutate(**_plain(self.engine, raw)))
 
 

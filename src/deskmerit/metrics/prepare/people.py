@@ -42,7 +42,7 @@ def numbered(inputs: Inputs, columns: list[ir.StringColumn]) -> Codes:
         found.update(text for text in inputs.engine.fetch(texts).column(0).to_pylist() if text is not None)
     ids = tuple(sorted(found))
     table = pa.table({"code": pa.array(range(1, len(ids) + 1), pa.int32()), "id": pa.array(ids, pa.string())})
-    return Codes(ids, inputs.engine.keep(table))
+    return Codes(ids, inputs.engine.keep(table, lasting=True))
 
 
 def people(inputs: Inputs, more: tuple[ir.StringColumn, ...] = ()) -> People:

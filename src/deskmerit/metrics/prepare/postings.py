@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 import ibis
@@ -63,7 +64,7 @@ def seats(inputs: Inputs, people: People, teams: Codes) -> Seats:
     return Seats(
         keep(_table(spells, ("seg", pa.int32()), ("who", pa.int32()), ("lo", pa.int64()), ("hi", pa.int64()))),
         keep(_table(found, ("seg", pa.int32()), ("team", pa.int32()), ("place", pa.int32()))),
-        keep(_places(places)),
+        keep(_places(places), lasting=True),
         teams,
     )
 
@@ -84,7 +85,7 @@ def _held(inputs: Inputs, codes: Codes) -> dict[int, list[Posting]]:
 
 def _cut(postings: list[Posting]) -> Iterator[tuple[int, int, list[Posting]]]:
     cuts = sorted({FIRST, LAST, *(p.start for p in postings), *(p.end for p in postings)})
-    for lo, hi in zip(cuts, cuts[1:], strict=False):
+    for lo, hi in pairwise(cuts):
         yield lo, hi, [p for p in postings if p.start <= lo and hi <= p.end]
 
 
