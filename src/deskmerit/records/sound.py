@@ -50,10 +50,16 @@ def _twice(view: View, broken: Sequence[Check], verdict: Verdict) -> None:
     names = ", ".join(map(quoted, key))
     same = " and ".join(f"a.{quoted(c.name)} is not distinct from b.{quoted(c.name)}" for c in view.spec.columns)
     on = " and ".join(f"a.{quoted(name)} is not distinct from b.{quoted(name)}" for name in key)
+    # Hashes first: a table of tens of millions of keys fits in memory as numbers, and mostly none is held twice.
+    hashes = f"select hash({names}) as _hash from {view.name} where {sound} group by _hash having count(*) > 1"
+    held = view.connection.sql(hashes).to_arrow_table()
+    if not len(held):
+        return
+    view.connection.register("_held", held)
     query = f"""
-        with sound as (select *, hash({names}) as _hash from {view.name} where {sound}),
-        held as (select _hash from sound group by _hash having count(*) > 1),
-        held_rows as (select * from sound where _hash in (select _hash from held)),
+        with held_rows as materialized (
+            select * from {view.name} where {sound} and hash({names}) in (select _hash from _held)
+        ),
         placed as (select *, row_number() over (partition by {names} order by {PART}, {ROW}) as _place from held_rows)
         select b.{PART}, b.{ROW}, concat_ws(' · ', {", ".join(f"b.{quoted(name)}" for name in key)}),
             {same}, a.{PART}, a.{ROW}

@@ -61,8 +61,7 @@ def to_sheet(
     `merges` count rows of `grid` (0-based). A sheet without two rows of cells is none. Rows that are remarks or totals,
     or hold a cell of more than a million characters, are reported and counted in `unread`.
     """
-    filled = [sum(not blank(cell) for cell in row) for row in grid[:LOOK_FOR_HEADER]]
-    top = header_row(filled)
+    top = header_row(_filled(grid[:LOOK_FOR_HEADER], merges))
     if top is None:
         return None, []
     last = _header_end(top, merges, max((len(row) for row in grid[top : top + 1]), default=0), grid)
@@ -71,6 +70,15 @@ def to_sheet(
     sheet = Sheet(file, name, header, [], [])
     issues = [issue for place in range(last + 1, len(grid)) if (issue := _take(sheet, body[place], numbers[place]))]
     return sheet, issues
+
+
+def _filled(rows: Sequence[Row], merges: Sequence[Merge]) -> list[int]:
+    """Filled cells by row; one merged over several columns counts for each, unless it stands alone, as a title does."""
+    counts = []
+    for row, spread in zip(rows, _spread(rows, 0, merges, sideways=True), strict=True):
+        alone = sum(not blank(cell) for cell in row) == 1
+        counts.append(sum(not blank(cell) for cell in (row if alone else spread)))
+    return counts
 
 
 def header_row(filled: Sequence[int]) -> int | None:

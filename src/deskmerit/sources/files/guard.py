@@ -9,6 +9,7 @@ from pathlib import Path
 
 from deskmerit.core.issue import Issue
 from deskmerit.sources.files.grid import problem
+from deskmerit.sources.files.xlsxml import column_number
 
 MAX_TOTAL = 2 * 1024**3
 MAX_RATIO = 150
@@ -67,11 +68,4 @@ def _measure(path: Path, part: zipfile.ZipInfo) -> tuple[int, int]:
             columns.update(_COLUMN.findall(tail + piece))
             last = max(last, max((int(row) for row in _ROW.findall(tail + piece)), default=0))
             tail = piece[-40:]
-    return size, last * max(map(_place, columns))
-
-
-def _place(letters: bytes) -> int:
-    place = 0
-    for letter in letters:
-        place = place * 26 + letter - 64
-    return place
+    return size, last * max(column_number(letters.decode()) for letters in columns)

@@ -1,6 +1,7 @@
 """XLSX and old XLS workbooks: values without floats, merged cells, hidden sheets, the 1904 date system."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 
 from python_calamine import (
@@ -13,9 +14,11 @@ from python_calamine import (
 )
 
 from deskmerit.core.issue import Issue
+from deskmerit.core.number import plain
 from deskmerit.records.values import exact_float
 from deskmerit.sources.files.grid import Row, Sheet, problem, to_sheet
 from deskmerit.sources.files.guard import refuse
+from deskmerit.sources.files.xlsxml import Shown, shown
 
 
 def read_workbook(path: Path, name: str) -> tuple[list[Sheet], list[Issue]]:
@@ -25,7 +28,7 @@ def read_workbook(path: Path, name: str) -> tuple[list[Sheet], list[Issue]]:
         return [], [issue]
     try:
         with path.open("rb") as file:
-            return _sheets(CalamineWorkbook.from_filelike(file), name)
+            return _sheets(CalamineWorkbook.from_filelike(file), name, shown(path) if zipped else Shown())
     except PasswordError:
         return [], [problem(name, "", "file-locked")]
     except (CalamineError, ValueError) as wrong:
@@ -37,23 +40,41 @@ def read_workbook(path: Path, name: str) -> tuple[list[Sheet], list[Issue]]:
         return [], [problem(name, "", "workbook-unreadable", why=str(wrong)[:200])]
 
 
-def _sheets(book: CalamineWorkbook, name: str) -> tuple[list[Sheet], list[Issue]]:
+def _sheets(book: CalamineWorkbook, name: str, looks: Shown) -> tuple[list[Sheet], list[Issue]]:
     sheets, issues = [], []
     for meta in book.sheets_metadata:
         if meta.visible != SheetVisibleEnum.Visible or meta.typ != SheetTypeEnum.WorkSheet:
             continue
-        sheet, found = _sheet(book.get_sheet_by_name(meta.name), name)
+        sheet, found = _sheet(book.get_sheet_by_name(meta.name), name, looks)
         issues += found
         if sheet is not None:
             sheets.append(sheet)
     return sheets, issues
 
 
-def _sheet(source: CalamineSheet, name: str) -> tuple[Sheet | None, list[Issue]]:
+def _sheet(source: CalamineSheet, name: str, looks: Shown) -> tuple[Sheet | None, list[Issue]]:
     grid: list[Row] = [tuple(map(cell, row)) for row in source.to_python(skip_empty_area=False)]
-    return to_sheet(
-        name, source.name, grid, range(1, len(grid) + 1), _inside(source.merged_cell_ranges or (), len(grid))
-    )
+    for row, column in looks.percent.get(source.name, ()):
+        if row < len(grid) and column < len(grid[row]):
+            cells = list(grid[row])
+            cells[column] = percent(cells[column])
+            grid[row] = tuple(cells)
+    merges = _inside(source.merged_cell_ranges or (), len(grid))
+    sheet, issues = to_sheet(name, source.name, grid, range(1, len(grid) + 1), merges)
+    if sheet is not None:
+        sheet.base_1904 = looks.base_1904
+    return sheet, issues
+
+
+def percent(value: object) -> object:
+    """A number shown as per cent, as its author sees it.
+
+    >>> percent(Decimal("0.97")), percent(1), percent("-")
+    ('97%', '100%', '-')
+    """
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return value
+    return plain(Decimal(value) * 100) + "%"
 
 
 def _inside(
