@@ -141,9 +141,8 @@ class _Run:
         return found
 
     def _stints(self, person: Person, table: Table) -> list[Stint]:
-        """The places that count: with active days, or with work done there; a person's only place always."""
-        kept = [stint for stint in person.stints if stint.active_days or (person.agent_id, stint.place) in table]
-        return kept or list(person.stints[-1:])
+        """The places that count: with a posting on a working day, or with work done there."""
+        return [stint for stint in person.stints if stint.posted_days or (person.agent_id, stint.place) in table]
 
     def _draft(self, person: Person, stint: Stint, plan: Ready, table: Table) -> Draft:
         days, whole = stint.active_days, person.working_days

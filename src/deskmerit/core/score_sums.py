@@ -92,6 +92,20 @@ def displayed(metric: Metric, spec: MeasureSpec, sums: Sums, note: Note | None =
     return value
 
 
+def by_agent(metric: Metric, at: int, facts: Iterable[Fact], period: Period) -> dict[str, Decimal]:
+    """The displayed value of one measure by person, over all places: an attendance rate for awards, for one.
+
+    `at` is the measure's place in the list that `facts` index. Who has no case is left out.
+    """
+    merged: dict[str, Sums] = {}
+    months = {month.label for month in period.months()}
+    for fact in facts:
+        if fact.spec == at and fact.month in months:
+            merged.setdefault(fact.agent_id, Sums()).add(fact)
+    values = ((agent_id, displayed(metric, MeasureSpec(metric.id), sums)) for agent_id, sums in sorted(merged.items()))
+    return {agent_id: value for agent_id, value in values if value is not None}
+
+
 def relations(spec: MeasureSpec) -> dict[str, Fraction]:
     """The relation weights of a 360° rating, from the measure's parameters.
 
