@@ -2,6 +2,7 @@
 
 import gzip
 import zipfile
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
@@ -200,6 +201,34 @@ def test_what_every_shipped_map_writes_is_a_sound_workspace(bench, name, format_
     assert [issue for issue in loaded.issues if issue.level == "error"] == []
     assert {table: count.rows_out for table, count in loaded.counts.items()} == done.tables
     assert loaded.records.settings.zone == "Asia/Shanghai"
+
+
+def test_a_folder_that_is_a_file_says_so_and_leaves_it(bench):
+    bench.out.write_text("mine", encoding="utf-8")
+    assert codes(bench.run("activity-log", bench.file("log.csv", LOG)), "error") == ["import-cannot-write"]
+    assert bench.out.read_text("utf-8") == "mine"
+
+
+def test_a_file_that_is_locked_stops_the_import_and_leaves_no_half_file(bench, monkeypatch):
+    bench.run("activity-log", bench.file("log.csv", LOG))
+    once = bench.bytes()
+
+    def locked(self, target):
+        raise PermissionError(13, "Permission denied", str(target))
+
+    monkeypatch.setattr(Path, "replace", locked)
+    done = bench.run("activity-log", bench.folder / "log.csv")
+    assert str(the(done, "import-cannot-write").where) == "tickets.csv"
+    assert bench.bytes() == once
+
+
+def test_a_source_may_have_any_name(bench):
+    bench.out.mkdir()
+    (bench.out / "agents.csv").write_text("agent_id,name,kind\n", encoding="utf-8")
+    imap = "shape: log\nsource: a/b:c\nlog:\n  case: case\n  time: time\n"
+    imap += "  activities: {column: activity, actor: resource, means: {assign: {assigned: actor}}}\n"
+    done = bench.run(str(bench.file("mine.yaml", imap)), bench.file("log.csv", LOG))
+    assert "agents-a-b-c.csv" in {path.name for path in done.files}
 
 
 def test_a_format_nobody_knows_is_refused(bench):

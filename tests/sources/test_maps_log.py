@@ -195,6 +195,15 @@ def test_activities_become_what_the_map_says_they_mean_whatever_their_capitals(b
     ]
 
 
+def test_a_case_taken_on_by_an_unnamed_person_is_not_assigned_to_nobody(bench):
+    _, events = acts(bench, "c1,Assign,ann,2026-03-02 09:00:00Z\nc1,Assign,?,2026-03-02 10:00:00Z\n")
+    assert [(kind, value) for kind, value, *_ in events] == [
+        ("assigned", "ann"),
+        ("status", "open"),
+        ("status", "open"),
+    ]
+
+
 def test_who_stands_on_an_automatic_closing_is_nobody(bench):
     _, events = acts(bench, "c1,Resolve ticket,ann,2026-03-02 09:00:00Z\nc1,Closed,eve,2026-03-17 09:00:00Z\n")
     assert events[-1] == ("status", "closed", "eve", "system")

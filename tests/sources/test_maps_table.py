@@ -1,10 +1,11 @@
 """Tables: a row is a record, or several."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from openpyxl import Workbook
 
+from deskmerit.sources.maps.dates import Clock
 from sources.maps_helpers import Bench, codes, story, the
 
 LOCAL = datetime(2026, 9, 1, 10, 0)  # noqa: DTZ001  # what a workbook holds: a time without a zone
@@ -170,6 +171,12 @@ def test_a_login_of_two_people_stops_the_import(bench):
     done = bench.run("survey-csv", bench.file("s.csv", "id,agent,score\n1,ann,5\n"), people=people)
     assert codes(done, "error") == ["import-people-twice"]
     assert not bench.out.exists()
+
+
+def test_days_of_a_1904_workbook_are_days_of_1904():
+    cell = 44803  # 2026-08-31 counted from 1904-01-01
+    assert Clock(base_1904=True).day(cell) == date(2026, 8, 31)
+    assert Clock().day(cell + 1462) == date(2026, 8, 31)
 
 
 def test_what_a_workbook_holds_is_read_like_text(bench):

@@ -259,6 +259,12 @@ MESSAGES: dict[str, Message] = {
         "记录只能写成 csv 或 parquet，不能写成 {format}。",
         "请用 --format csv（默认，Excel 可直接打开）或 --format parquet。",
     ),
+    "import-cannot-write": Message(
+        "This file or folder can't be written: {why}.",
+        "Close it in Excel or WPS if it is open there, check the disk and the path, and import again.",
+        "这个文件或文件夹无法写入：{why}。",
+        "如果正在 Excel 或 WPS 中打开，请先关闭；并检查磁盘空间和路径，再重新导入。",
+    ),
     "import-other-format": Message(
         "{table} of this import stands here already in another format; nothing was written.",
         "Delete this file, or import in its format.",

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from deskmerit.records.moments import doubt, from_epoch, from_serial, read_moment, to_utc
 from deskmerit.records.values import Bad, text
 
+DAYS_TO_1904 = 1462
 ORDERS = ("y/m/d", "d/m/y", "m/d/y")
 _NUMBERED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?!\d)[,\s]*(.*)", re.DOTALL)
 
@@ -42,15 +43,17 @@ def year_first(said: str, order: str) -> str:
 
 @dataclass(slots=True)
 class Clock:
-    """Reads the times of one import. `zone` is for times without an offset; `zone_is` overrides stated offsets too.
+    """Reads the times of one import.
 
-    `naive` counts times without an offset, `overridden` those whose stated offset was not believed,
-    `doubtful` local times that a clock change skips or repeats.
+    `zone` is for times without an offset; `zone_is` overrides stated offsets too. With `base_1904` a workbook's bare
+    numbers count days from 1904. `naive` counts times without an offset, `overridden` those whose stated offset was not
+    believed, `doubtful` local times that a clock change skips or repeats.
     """
 
     zone: str = ""
     zone_is: str = ""
     dates: tuple[str, ...] = ("y/m/d",)
+    base_1904: bool = False
     naive: int = 0
     overridden: int = 0
     doubtful: int = 0
@@ -102,7 +105,7 @@ class Clock:
         if isinstance(cell, bool | time | timedelta):
             return Bad("not-a-time")
         if isinstance(cell, int | Decimal):
-            return from_serial(cell) or from_epoch(cell) or Bad("not-a-time")
+            return from_serial(cell + self.base_1904 * DAYS_TO_1904) or from_epoch(cell) or Bad("not-a-time")
         said = unicodedata.normalize("NFKC", text(cell) or "")
         if not said:
             return None

@@ -63,15 +63,31 @@ def write_all(job: Writing, done: ImportResult, tell: Progress) -> ImportResult:
     if not job.made.tables:
         where = Where(file=job.inputs[0] if job.inputs else "")
         return replace(done, issues=(*done.issues, Issue(Level.ERROR, "import-no-records", where)))
-    job.out.mkdir(parents=True, exist_ok=True)
-    places, issues = _places(job)
-    if issues:
-        return replace(done, issues=(*done.issues, *issues))
+    try:
+        job.out.mkdir(parents=True, exist_ok=True)
+        places, issues = _places(job)
+        return replace(done, issues=(*done.issues, *issues)) if issues else _write(job, places, done, tell)
+    except OSError as problem:
+        # Excel locks a file that is open in it; a disk may be full; a file may stand where the folder should.
+        where = Where(file=Path(problem.filename or job.out).name)
+        params = {"why": problem.strerror or str(problem)}
+        return replace(done, issues=(*done.issues, Issue(Level.ERROR, "import-cannot-write", where, params)))
+
+
+def _write(job: Writing, places: Mapping[str, Path], done: ImportResult, tell: Progress) -> ImportResult:
+    """Writes every table beside its place first and moves them there together: no half-written file is ever left."""
     write = write_parquet if job.choices.format == "parquet" else write_csv
-    for n, (table, records) in enumerate(job.tables.items()):
-        tell(places[table].name, n, len(places))
-        write(places[table], table, records, job.clock.local)
-    agents, added = write_agents(job.out, job.made.people.agents, job.imap.source)
+    parts = {table: path.with_name(f".{path.name}.part") for table, path in places.items()}
+    try:
+        for n, (table, records) in enumerate(job.tables.items()):
+            tell(places[table].name, n, len(places))
+            write(parts[table], table, records, job.clock.local)
+        for table, path in places.items():
+            parts[table].replace(path)
+    finally:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
+    agents, added = write_agents(job.out, job.made.people.agents, slug(job.imap.source))
     settings, notes = write_settings(job.out, job.imap, job.clock.zone_is or job.clock.zone)
     left = write_left_out(job.out / f"_left-out-{slug(job.inputs[0])}.csv", job.made.left_out)
     more = [path for path in (agents, settings, left) if path is not None]

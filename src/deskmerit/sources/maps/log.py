@@ -140,7 +140,8 @@ def _activity(log: Log, step: Step, made: Made) -> list[Happened]:
     known = role in ("agent", "bot") and login is not None
     actor = made.people.seen(login, cells.where(step.number)) if known else login
     events = [Happened(step.at, step, deed.kind, None, actor, role)] if deed.kind else []
-    if deed.assigned:
+    # Somebody took it on, the log does not say who: that is no assignment to nobody.
+    if deed.assigned and (actor is not None or deed.assigned != "actor"):
         events.append(Happened(step.at, step, "assigned", _assignee(deed, actor, step, made), actor, role))
     if deed.status:
         events.append(Happened(step.at, step, "status", deed.status, actor, role))

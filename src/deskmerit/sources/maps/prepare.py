@@ -10,12 +10,14 @@ from deskmerit.sources.maps.headers import find_columns
 from deskmerit.sources.maps.model import Choices, ImportMap, When
 from deskmerit.sources.maps.workspace import declared_zone
 
+type Clocks = dict[tuple[str, str, tuple[str, ...], bool], Clock]
+
 
 def ready_sheets(imap: ImportMap, sheets: list[Sheet], choices: Choices, out: Path) -> tuple[list[Cells], list[Issue]]:
     """The sheets that have the map's columns. A workbook's other sheets are noted, unless no sheet fits at all."""
     ready: list[Cells] = []
     issues: list[Issue] = []
-    clocks: dict[tuple[str, str, tuple[str, ...]], Clock] = {}
+    clocks: Clocks = {}
     unfit: dict[str, list[tuple[Sheet, list[Issue]]]] = {}
     for sheet in sheets:
         columns, wrong = find_columns(imap, sheet)
@@ -34,15 +36,13 @@ def ready_sheets(imap: ImportMap, sheets: list[Sheet], choices: Choices, out: Pa
     return ready, issues
 
 
-def _clock(
-    imap: ImportMap, cells: Cells, choices: Choices, out: Path, clocks: dict[tuple[str, str, tuple[str, ...]], Clock]
-) -> Clock:
+def _clock(imap: ImportMap, cells: Cells, choices: Choices, out: Path, clocks: Clocks) -> Clock:
     """One clock for each way of reading times: the command line goes before `when`, the map, the workspace."""
     when = next((when for when in imap.when if _holds(when, cells)), When("", ""))
     zone_is = choices.zone_is or (choices.zone and (when.zone_is or imap.zone_is) and choices.zone)
     zone_is = zone_is or when.zone_is or imap.zone_is
     zone = choices.zone or when.zone or imap.zone or declared_zone(out)
-    ask = (zone, zone_is, when.dates or imap.dates)
+    ask = (zone, zone_is, when.dates or imap.dates, cells.sheet.base_1904)
     return clocks.setdefault(ask, Clock(*ask))
 
 

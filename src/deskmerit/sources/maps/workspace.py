@@ -41,7 +41,8 @@ def write_settings(out: Path, imap: ImportMap, zone: str) -> tuple[Path | None, 
         lines.append(imap.workspace.rstrip("\n"))
     if not lines:
         return None, []
-    head = f"# Begun by an import with the map {imap.name}. It is yours to change; no import writes over it.\n"
+    name = " ".join(imap.name.split())
+    head = f"# Begun by an import with the map {name}. It is yours to change; no import writes over it.\n"
     path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     return path, []
 
