@@ -77,7 +77,7 @@ def ensure(folder: Path, size: Size) -> Path:
     for part in ("tickets", "events"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     con = duckdb.connect()
-    con.execute("set preserve_insertion_order = false; set memory_limit = '3GB'")
+    con.execute("set enable_progress_bar = false; set preserve_insertion_order = false; set memory_limit = '3GB'")
     _stories(con)
     step = size.tickets // CHUNKS
     for chunk in range(CHUNKS):
