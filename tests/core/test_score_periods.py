@@ -79,9 +79,9 @@ def veto(**more: object) -> Veto:
     ("effect", "total", "grade", "reason"),
     [
         ({"grade_at_most": "B"}, "100.00", "B", "veto:red-line"),
-        ({"sets": "total"}, "0.00", "C", ""),
-        ({"sets": "indicator:fcr", "points": D(5)}, "80.00", "A", ""),
-        ({"sets": "dimension:result", "points": D(10)}, "55.00", "C", ""),
+        ({"sets": "total"}, "0.00", "C", "veto:red-line"),
+        ({"sets": "indicator:fcr", "points": D(5)}, "80.00", "A", "veto:red-line"),
+        ({"sets": "dimension:result", "points": D(10)}, "55.00", "C", "veto:red-line"),
     ],
 )
 def test_a_veto_sets_what_it_names(effect: dict[str, object], total: str, grade: str, reason: str) -> None:

@@ -47,6 +47,8 @@ def test_a_missing_indicator_says_why_and_where_its_weight_went() -> None:
     story = FULL.without("fcr")
     assert [step.code for step in steps_of(story, "fcr")] == ["no-cases", "reweighted"]
     found = told(steps_of(story, "satisfaction"))
+    grown = found["spread-dimension"]
+    assert (grown["from"], grown["freed"], grown["whole"], grown["weight"]) == (30, 25, 30, 55)
     assert (found["effective-weight"]["weight"], found["score"]["score"]) == (55, D("55.00"))
 
 

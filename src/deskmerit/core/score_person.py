@@ -127,7 +127,7 @@ def _capped(parts: Sequence[Made], plan: Plan, grade: str) -> tuple[str, str]:
     for part in parts:
         for veto in part.fired:
             capped = lowered(plan.grades, grade, veto.grade_at_most)
-            if capped != grade:
+            if capped != grade or (veto.sets and not reason):
                 grade, reason = capped, f"veto:{veto.id}"
     return grade, reason
 
@@ -143,6 +143,10 @@ def _tell(
         note("part-total", {**added, "total": part.part.total, "plan": part.plan.id, "active_days": days})
         for veto in part.fired:
             note("veto", {"veto": veto.id, "sets": veto.sets, "grade_at_most": veto.grade_at_most})
+    days = sum(part.part.active_days for part in parts if part.part.total is not None)
+    for part in parts if len(parts) > 1 else ():
+        if part.part.total is not None:
+            note("mix-part", {"total": part.part.total, "active_days": part.part.active_days, "days": days})
     score_grade, grade, reason = grades
     note("total", {"total": total, "covered_weight": covered, "parts": len(parts)})
     note("grade", {"score_grade": score_grade, "grade": grade, "reason": reason})

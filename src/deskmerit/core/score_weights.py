@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from deskmerit.core.number import ZERO
+from deskmerit.core.number import ZERO, round_half_up
 from deskmerit.core.plan import Indicator, Missing
 from deskmerit.core.score_items import Item
 from deskmerit.core.score_lines import ONE, Line, Terms, rounded, score_actual
@@ -77,7 +77,9 @@ def _by_hand(line: Line, entry: Decimal | None, terms: Terms, note: Note | None)
         return
     if note:
         note("entry", {"value": entry})
-    line.status, line.actual, line.sums = Status.MANUAL, entry, None
+    metric = line.item.indicator.metric
+    line.actual = entry if line.item.is_count else round_half_up(entry, metric.digits)
+    line.status, line.sums = Status.MANUAL, None
     score_actual(line, terms.factor if line.item.is_count else ONE, terms.places, note)
     if note:
         _tell_score(line, terms, note)
@@ -98,9 +100,9 @@ def spread(lines: Sequence[Line], orphans: Sequence[Line], terms: Terms, note: L
     for dimension in dict.fromkeys(line.item.dimension for line in orphans):
         freed = sum((Fraction(line.weight) for line in orphans if line.item.dimension == dimension), Fraction(0))
         near = [line for line in covered if line.item.dimension == dimension]
-        if not _grow(near, effective, freed):
+        if not _grow(near, effective, freed, "spread-dimension", note):
             homeless += freed
-    if not _grow(covered, effective, homeless):
+    if homeless and not _grow(covered, effective, homeless, "spread-plan", note):
         for line in orphans:
             line.status = Status.UNCOVERED
         return
@@ -113,13 +115,16 @@ def spread(lines: Sequence[Line], orphans: Sequence[Line], terms: Terms, note: L
         _rescore(line, terms, note(line.item))
 
 
-def _grow(lines: Sequence[Line], effective: dict[int, Fraction], freed: Fraction) -> bool:
+def _grow(lines: Sequence[Line], effective: dict[int, Fraction], freed: Fraction, code: str, note: LineNote) -> bool:
     """Adds `freed` to the weights of `lines` in proportion; False where there are none."""
     whole = sum((effective[id(line)] for line in lines), Fraction(0))
     if not whole:
         return False
     for line in lines:
-        effective[id(line)] *= 1 + freed / whole
+        before = effective[id(line)]
+        after = effective[id(line)] = before * (1 + freed / whole)
+        if told := note(line.item):
+            told(code, {"from": before, "freed": freed, "whole": whole, "weight": after})
     return True
 
 

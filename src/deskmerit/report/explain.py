@@ -11,7 +11,7 @@ from deskmerit.report.steps import RELATIONS, RULE_WORDS, STEP_WORDS, STEPS
 from deskmerit.report.values import MARKS
 from deskmerit.report.words import reason_text
 
-OF_A_PERSON = ("place", "count-factor", "part-total", "veto", "total", "grade")
+OF_A_PERSON = ("place", "count-factor", "part-total", "veto", "mix-part", "total", "grade")
 """Steps that belong to the whole scorecard."""
 
 

@@ -76,6 +76,14 @@ STEPS: Mapping[str, tuple[str, str]] = {
     "missing-zero": ("Missing: 0 of {weight} by the plan", "缺失：按方案计 0（满分 {weight}）"),
     "missing-uncovered": ("Missing, and nothing stands in", "缺失，且无可替代"),
     "reweighted": ("Missing: its weight {weight} is spread over the others", "缺失：权重 {weight} 分摊到其他指标"),
+    "spread-dimension": (
+        "{from} + {freed} × {from} ÷ {whole} = {weight}, from missing indicators of the dimension",
+        "{from} + {freed} × {from} ÷ {whole} = {weight}（分得本维度缺失指标的权重）",
+    ),
+    "spread-plan": (
+        "{from} + {freed} × {from} ÷ {whole} = {weight}, from missing indicators of the plan",
+        "{from} + {freed} × {from} ÷ {whole} = {weight}（分得方案内缺失指标的权重）",
+    ),
     "effective-weight": (
         "Weight {from} becomes {weight} with what missing indicators left",
         "分得缺失指标的权重后，权重由 {from} 变为 {weight}",
@@ -89,6 +97,10 @@ STEPS: Mapping[str, tuple[str, str]] = {
         "各季度总分按在岗天数加权平均 = {mean}；× {weight} ÷ 100 = {points}",
     ),
     "part-total": ("Sum of scores {scores}{bonus} = {total}", "各项得分之和 {scores}{bonus} = {total}"),
+    "mix-part": (
+        "{total} × {active_days} ÷ {days} active days",
+        "{total} × 在岗 {active_days} ÷ {days} 天",
+    ),
     "veto": ("Veto {veto} applies", "触发否决项 {veto}"),
     "total": ("Total {total}; weight covered by data: {covered_weight}", "总分 {total}；有效权重 {covered_weight}"),
     "grade": (
