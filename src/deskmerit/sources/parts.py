@@ -36,6 +36,8 @@ def take(found: Found, gathered: Gathered) -> None:
     sheets, issues = read_sheets(found.path, found.name)
     gathered.issues += issues
     for sheet in sheets:
+        if sheet.examples and not sheet.rows and not sheet.unread:
+            continue  # a sheet of the template that nobody filled in yet: its table is absent, not empty
         table = table_named(sheet.name) or (
             found.table if found.table and _fits(sheet, found.table, len(sheets)) else ""
         )

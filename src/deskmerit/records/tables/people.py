@@ -24,7 +24,7 @@ AGENTS = TableSpec(
             "人员类型",
             "human or bot",
             "类型|类别",
-            allowed={"human": ("人", "人工", "真人", "员工"), "bot": ("机器人", "系统", "robot")},
+            allowed={"human": ("人工", "人", "真人", "员工"), "bot": ("机器人", "系统", "robot")},
         ),
     ),
     key=("agent_id",),

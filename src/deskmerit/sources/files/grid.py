@@ -20,7 +20,8 @@ class Sheet:
 
     `file` is relative to the workspace; `name` is the sheet's, or "". Cells are str from text files and str, int,
     Decimal, bool, datetime, date, time, timedelta or None from workbooks, never float. With `base_1904` a bare
-    number in a date column counts days from 1904. `unread` counts data rows that were reported and are not in `rows`.
+    number in a date column counts days from 1904. `unread` counts data rows that were reported and are not in `rows`;
+    `examples` counts rows marked as examples, which are no data.
     """
 
     file: str
@@ -30,6 +31,7 @@ class Sheet:
     numbers: list[int]
     base_1904: bool = False
     unread: int = 0
+    examples: int = 0
 
 
 def blank(cell: object) -> bool:
@@ -143,6 +145,9 @@ def _take(sheet: Sheet, row: Row, number: int) -> Issue | None:
     full = [cell for cell in row if not blank(cell)]
     if not full:
         return None
+    if isinstance(full[0], str) and full[0].lstrip().startswith(EXAMPLES):
+        sheet.examples += 1
+        return None
     code, level = _refusal(row, full, width)
     if code:
         sheet.unread += 1
@@ -156,7 +161,8 @@ def _take(sheet: Sheet, row: Row, number: int) -> Issue | None:
 
 def _ordinary(row: Row, width: int) -> bool:
     """A quick yes for the usual row: as wide as the header, its first cell ends in a digit, no long text."""
-    if len(row) != width or not isinstance(row[0], str) or not row[0][-1:].isdigit():
+    first = row[0] if row else None
+    if len(row) != width or not isinstance(first, str) or not first[-1:].isdigit() or first.startswith(EXAMPLES):
         return False
     try:
         return sum(map(len, row)) < MAX_CELL  # type: ignore[arg-type]  # a cell without a length takes the slower look
@@ -165,6 +171,7 @@ def _ordinary(row: Row, width: int) -> bool:
 
 
 TOTALS = frozenset({"合计", "总计", "小计", "平均", "平均值", "total", "totals", "grand total", "subtotal", "average"})
+EXAMPLES = ("例：", "e.g. ")
 REMARKS = (
     "注：",
     "注:",
