@@ -120,7 +120,7 @@ def coefficients(**changed: str) -> Plan:
 
 def vetoed(metric: str, **bound: Any) -> Plan:
     """The template with a veto that caps the grade at B."""
-    veto = Veto("red-line", MeasureSpec(metric), CATALOGUE[metric], grade_at_most="B", **bound)
+    veto = Veto("red-line", MeasureSpec(metric), CATALOGUE[metric], **({"grade_at_most": "B"} | bound))
     return template(vetoes=(veto,))
 
 
@@ -501,6 +501,12 @@ CASES: dict[str, Case] = {
         "A veto does not act even at the worst value.",
         vetoed("qa_accuracy", below=D(0)),
         vetoed("qa_accuracy", at_most=D(0)),
+    ),
+    "veto-without-effect": Case(
+        W,
+        "A veto caps the grade at the best one.",
+        vetoed("qa_accuracy", below=D(100), grade_at_most="S"),
+        vetoed("qa_accuracy", below=D(100), grade_at_most="A"),
     ),
     "veto-unconfirmed": Case(
         W,

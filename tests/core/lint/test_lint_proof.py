@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.lint.plans_by_hand import CATALOGUE
-from deskmerit.core.lint.shape import FAR, Shape
+from deskmerit.core.lint.shape import Shape
+from deskmerit.core.lint.span import FAR
 from deskmerit.core.metric import Metric
 from deskmerit.core.plan import Target
 from deskmerit.core.rules import NO_CAP, NO_FLOOR, Band, Bands, Deduct, Inverse, Linear, PassFail, Rating, Ratio, Step

@@ -70,6 +70,7 @@ CHECKS: dict[str, Check] = {
     "minimum cases": metrics.samples,
     "missing": metrics.missing,
     "vetoes within reach": goals.veto_reach,
+    "vetoes change something": goals.veto_effect,
     "vetoes confirmed": goals.veto_confirmed,
     "goals": goals.served,
     "appeals": workflow.appeal,

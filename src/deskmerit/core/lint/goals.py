@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from deskmerit.core.issue import Issue, Level
 from deskmerit.core.lint.base import finding, lines, said, scored
-from deskmerit.core.lint.shape import FAR, bounds
+from deskmerit.core.lint.span import FAR, bounds
 from deskmerit.core.metric import Direction, Metric
 from deskmerit.core.number import plain
 from deskmerit.core.plan import Plan, Veto
@@ -41,6 +41,13 @@ def veto_reach(plan: Plan, catalogue: Mapping[str, Metric]) -> Iterable[Issue]:
             yield _at(veto, Level.ERROR, "veto-always", best=said(best, veto.metric) if best != FAR else "∞")
         elif not veto.holds(worst):
             yield _at(veto, Level.WARNING, "veto-never", worst=said(worst, veto.metric) if worst != FAR else "∞")
+
+
+def veto_effect(plan: Plan, catalogue: Mapping[str, Metric]) -> Iterable[Issue]:
+    """A veto that caps the grade at the best one changes nothing."""
+    for veto in plan.vetoes:
+        if plan.grades and veto.grade_at_most == plan.grades[0].id:
+            yield _at(veto, Level.WARNING, "veto-without-effect", grade=veto.grade_at_most)
 
 
 def veto_confirmed(plan: Plan, catalogue: Mapping[str, Metric]) -> Iterable[Issue]:

@@ -9,7 +9,8 @@ from decimal import ROUND_CEILING, Decimal
 
 from deskmerit.core.issue import Issue, Level
 from deskmerit.core.lint.base import Line, said, scored
-from deskmerit.core.lint.shape import FAR, Shape, shape
+from deskmerit.core.lint.shape import Shape, shape
+from deskmerit.core.lint.span import FAR
 from deskmerit.core.metric import Kind, Metric
 from deskmerit.core.number import HUNDRED, ZERO, plain
 from deskmerit.core.plan import Plan, Target
@@ -123,16 +124,12 @@ def floor_reached(plan: Plan, catalogue: Mapping[str, Metric]) -> Iterable[Issue
         found = proof.shape
         if proof.rule.kind == RATIO and found.lower_is_better:
             continue
-        actual, points = min([found.worst, *_far(found)], key=lambda pair: pair[1])
+        actual, points = found.worst
         floor = proof.rule.floor if proof.rule.floor.is_finite() else ZERO
         if points > floor:
             params = {"actual": proof.said(actual), "points": plain(points), "floor": plain(floor)}
             params["case"] = "count" if found.metric.kind is Kind.COUNT and actual == 0 else "worst"
             yield proof.finding(Level.WARNING, "floor-unreachable", **params)
-
-
-def _far(found: Shape) -> list[tuple[Decimal, Decimal]]:
-    return [(FAR, found.at(FAR))] if found.endless else []
 
 
 def steps(plan: Plan, catalogue: Mapping[str, Metric]) -> Iterable[Issue]:

@@ -7,7 +7,7 @@ from math import ceil
 
 from deskmerit.core.issue import Issue, Level
 from deskmerit.core.lint.base import Line, aim, said, scored
-from deskmerit.core.lint.shape import MONTHS, UNITS, scaled
+from deskmerit.core.lint.span import MONTHS, UNITS, scaled
 from deskmerit.core.metric import Kind, Metric, Unit
 from deskmerit.core.number import HUNDRED, fraction, plain
 from deskmerit.core.plan import Plan, Target

@@ -7,50 +7,29 @@ dearest unit all show at a breakpoint or at the displayed value next to it: noth
 
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from itertools import pairwise
+from math import ceil, floor
 
+from deskmerit.core.lint.span import FAR, UNITS, bounds, scaled
 from deskmerit.core.metric import Direction, Kind, Metric, Unit
-from deskmerit.core.number import HUNDRED, ONE, ZERO, divide_half_up
+from deskmerit.core.number import ONE, divide_half_up
 from deskmerit.core.plan import Indicator, Target
 from deskmerit.core.rules.bands import Bands
 from deskmerit.core.rules.base import Rule
 from deskmerit.core.rules.deduct import Deduct
 from deskmerit.core.rules.linear import Linear
+from deskmerit.core.rules.pieces import edges
 from deskmerit.core.rules.simple import Rating
-
-FAR = Decimal(10) ** 12
-"""Stands for "however much" where a metric has no best or worst value: no rule bends beyond it."""
 
 DOUBLINGS = 8
 PLACES = 2
 CENT = Decimal("0.01")
 THOUSAND = 1000
 NEED_TARGET = ("deduct", "ratio", "pass_fail", "linear")
-MONTHS = {"month": 1, "quarter": 3, "year": 12}
-UNITS = {Unit.SECONDS: ONE, Unit.PERCENT: ONE, Unit.RATING: Decimal("0.1"), Unit.COUNT: ONE, Unit.POINTS: ONE}
-"""The unit people speak of: a second, a percentage point, a tenth of a rating, one piece."""
-
-
-def bounds(metric: Metric) -> tuple[Decimal, Decimal | None]:
-    """The lowest and highest possible value of a metric; None where there is no highest."""
-    low = metric.lowest if metric.lowest is not None else ONE if metric.unit is Unit.RATING else ZERO
-    if metric.highest is not None:
-        return low, metric.highest
-    return low, {Unit.PERCENT: HUNDRED, Unit.RATING: Decimal(5)}.get(metric.unit)
-
-
-def scaled(target: Target | None, metric: Metric, months: int) -> Target | None:
-    """A count target for a longer period, floored once (semantics §4); others stay."""
-    if target is None or metric.kind is not Kind.COUNT:
-        return target
-    return replace(target, at_most=_floor(target.at_most, months), at_least=_floor(target.at_least, months))
-
-
-def _floor(value: Decimal | None, months: int) -> Decimal | None:
-    return None if value is None else (value * months).to_integral_value(rounding=ROUND_FLOOR)
 
 
 @dataclass(frozen=True)
@@ -108,11 +87,19 @@ class Shape:
 
     @cached_property
     def high(self) -> Decimal:
-        """The highest value; where there is none, ten times the furthest anchor, or where the rule has settled."""
+        """The highest value; where there is none, ten times the furthest anchor, or where the rule has settled.
+
+        Equal steps repeat themselves, so a thousand of them tell as much as all.
+        """
         found = bounds(self.metric)[1]
         if found is not None:
             return found
-        horizon = (max([ONE, *self._anchors()]) * 10).to_integral_value(ROUND_CEILING)
+        anchor = max([ONE, *self._anchors()])
+        horizon = (anchor * 10).to_integral_value(ROUND_CEILING)
+        if isinstance(self.rule, Deduct):
+            per = self.rule.per * self.months if self.metric.kind is Kind.COUNT else self.rule.per
+            most = (anchor + per * THOUSAND).to_integral_value(ROUND_CEILING)
+            return next((far for far in (horizon, most) if self.at(far) == self.at(FAR)), min(horizon, most))
         settled = self.at(FAR)
         return next((far for n in range(DOUBLINGS) if self.at(far := horizon * 2**n) == settled), horizon)
 
@@ -144,17 +131,23 @@ class Shape:
 
     @cached_property
     def bends(self) -> list[Decimal]:
-        """The displayed values at and beside each breakpoint, the ends included, ascending; of counts, all values."""
-        if self.metric.kind is Kind.COUNT:
-            return [self.low + n for n in range(int(self.high - self.low) + 1)]
+        """The displayed values at and beside each breakpoint, the ends included, ascending."""
         found = {self.low, self.high}
-        for point in self.rule.breakpoints(self.target, self.weight, self.low, self.high):
-            steps = point / self.grid
-            for whole in {steps.to_integral_value(ROUND_FLOOR), steps.to_integral_value(ROUND_CEILING)}:
-                found |= {(whole + n) * self.grid for n in (-1, 0, 1)}
-        if self.target is not None:
-            found |= {end for end in (self.target.at_most, self.target.at_least) if end is not None}
+        for whole in {n for point in self._edges() for n in (floor(point), ceil(point))}:
+            found |= {(whole + n) * self.grid for n in (-1, 0, 1)}
         return sorted(value for value in found if self.low <= value <= self.high)
+
+    def _edges(self) -> Iterable[Fraction]:
+        """Where the rule bends or jumps, in displayed steps; with steps finer than those, every displayed value."""
+        grid = Fraction(self.grid)
+        if isinstance(self.rule, Deduct) and self.rule.per < self.grid and not self.endless:
+            return (Fraction(n) for n in range(int(self.low / self.grid), int(self.high / self.grid) + 1))
+        target = (self.target.at_least, self.target.at_most) if self.target is not None else ()
+        ends = [Fraction(end) for end in target if end is not None]
+        return (
+            point / grid
+            for point in [*edges(self.rule, self.target, self.weight, self.low, self.high, self.scale), *ends]
+        )
 
     @cached_property
     def points(self) -> dict[Decimal, Decimal]:
@@ -165,38 +158,45 @@ class Shape:
     def image(self) -> set[Decimal]:
         """Every score the rule can give; a slope over more than a thousand displayed values counts as gapless."""
         found = set(self.points.values())
-        for low, high in zip(self.bends, self.bends[1:], strict=False):
+        for low, high in pairwise(self.bends):
             inside = int((high - low) / self.grid) - 1
-            first, last = sorted((self.points[low], self.points[high]))
-            if inside < 1 or first == last:
-                continue
             if inside > THOUSAND:
-                found |= {first + n * CENT for n in range(int((last - first) / CENT))}
-            else:
+                found |= _gapless(self.points[low], self.points[high])
+            elif inside > 0 and self.points[low] != self.points[high]:
                 found |= {self.at(low + n * self.grid) for n in range(1, inside + 1)}
-        return found
+        return found | (_gapless(self.at(self.high), self.at(FAR)) if self.settles else set())
+
+    @property
+    def settles(self) -> bool:
+        """Whether the points of a value without an end come to rest."""
+        return self.endless and self.at(FAR) == self.at(FAR * 2)
 
     @cached_property
     def best(self) -> tuple[Decimal, Decimal]:
         """The value with the most points, the best of several, and those points."""
         better = -1 if self.lower_is_better else 1
-        return max(self.points.items(), key=lambda pair: (pair[1], better * pair[0]))
+        return max(self._tried(), key=lambda pair: (pair[1], better * pair[0]))
 
     @cached_property
     def worst(self) -> tuple[Decimal, Decimal]:
-        """The value with the fewest points, the worst of several, and those points."""
+        """The value with the fewest points, the worst of several, and those points; FAR where there is no worst."""
         better = -1 if self.lower_is_better else 1
-        return min(self.points.items(), key=lambda pair: (pair[1], better * pair[0]))
+        return min(self._tried(), key=lambda pair: (pair[1], better * pair[0]))
+
+    def _tried(self) -> list[tuple[Decimal, Decimal]]:
+        """Every bend with its points, and the far end where the points rest there at another height."""
+        ends = [(FAR, self.at(FAR))] if self.settles and self.at(FAR) != self.points[self.high] else []
+        return [*self.points.items(), *ends]
 
     @property
     def rises_for_ever(self) -> bool:
         """Whether more is paid the further a value without an end goes."""
-        return self.endless and self.at(FAR) > self.best[1]
+        return self.endless and self.at(FAR * 2) > self.at(FAR)
 
     @property
     def falls_for_ever(self) -> bool:
         """Whether less is paid the further a value without an end goes."""
-        return self.endless and self.at(FAR) < self.worst[1]
+        return self.endless and self.at(FAR * 2) < self.at(FAR)
 
     @property
     def endless_points(self) -> bool:
@@ -238,6 +238,12 @@ class Shape:
                     loss = self.exact(start) - self.exact(end)
                     best = max(best, (start, end, loss), key=lambda found: found[2])
         return best
+
+
+def _gapless(one: Decimal, other: Decimal) -> set[Decimal]:
+    """Every hundredth between two scores."""
+    low, high = sorted((one, other))
+    return {low + n * CENT for n in range(int((high - low) / CENT) + 1)}
 
 
 def _starts(run: Iterable[Decimal], way: Decimal) -> set[Decimal]:

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from deskmerit.core.issue import Issue, Level
 from deskmerit.core.lint.base import Line, aim, lines, said, scored
-from deskmerit.core.lint.shape import bounds, shape
+from deskmerit.core.lint.shape import shape
+from deskmerit.core.lint.span import bounds
 from deskmerit.core.metric import Direction, Kind, Metric, Unit
 from deskmerit.core.number import HUNDRED, ONE, ZERO, plain
 from deskmerit.core.plan import Plan, Target

@@ -68,6 +68,12 @@ METRICS: dict[str, Message] = {
         "否决项 {veto}（{metric}，界限 {bound}）在最差值 {worst} 时也不会触发。",
         "请反转条件，或移动界限。",
     ),
+    "veto-without-effect": Message(
+        "The veto {veto} caps the grade at {grade}, which is the best one: it changes nothing.",
+        "Name a worse grade, or take the veto out.",
+        "否决项 {veto} 把等级限制为最高等级 {grade}：不起任何作用。",
+        "请写更低的等级，或删除这个否决项。",
+    ),
     "veto-unconfirmed": Message(
         "The veto {veto} rests on {metric}, which one person's word can move; nobody else confirms it.",
         "Use something confirmed: qa_accuracy (fatal errors with a second reviewer), upheld complaints, confirmed "
