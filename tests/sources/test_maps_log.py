@@ -137,6 +137,22 @@ def test_an_automatic_closing_does_not_date_the_solve_of_a_case_never_shown_as_r
     assert [row["occurred_at"] for row in events[2:]] == ["2016-03-01 11:00:00Z", "2016-03-06 11:00:00Z"]
 
 
+@pytest.mark.parametrize("said", ["7/3/2016 11:00", "1/3/2016 07:00", "?"])
+def test_a_date_of_solving_that_can_not_be_is_not_used(bench, said):
+    content = snow(("Active", "0", "1/3/2016 08:05", "R1"), ("Closed", "1", "6/3/2016 11:00", "R1"), solved=said)
+    imported(bench, content)
+    assert story(bench.rows("events")) == ["assigned R1", "status open", "status closed"]
+
+
+def test_an_assignment_stands_before_the_solve_of_the_same_row(bench):
+    """The solver is the assignee then: the one this row names, not the one before."""
+    imap = "shape: log\nlog:\n  case: case\n  time: time\n  changes: {assigned: owner}\n"
+    imap += "  activities: {column: act, means: {solve: {status: solved, role: system}}, other: nothing}\n"
+    rows = "case,time,owner,act\nc1,2026-03-02T09:00Z,ann,look\nc1,2026-03-02T10:00Z,bob,solve\n"
+    bench.run(str(bench.file("mine.yaml", imap)), bench.file("x.csv", rows))
+    assert story(bench.rows("events")) == ["assigned ann", "assigned bob", "status solved"]
+
+
 def test_a_row_older_than_its_case_is_left_out_and_says_so(bench):
     done = imported(bench, snow(("Active", "7", "1/3/2016 07:00", "R1"), ("Active", "1", "1/3/2016 08:05", "R1")))
     assert the(done, "import-row-before-creation").where.row == 2
