@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from deskmerit.sources.load import load
 from deskmerit.sources.maps import ImportResult, run_import
 
 LOG = Path(__file__).parents[3] / "shared" / "data" / "italian_helpdesk" / "helpdesk.csv.gz"
@@ -202,3 +203,9 @@ def test_importing_twice_or_unpacked_gives_the_same_records(done, workspace, tmp
     run_import([plain], "activity-log", tmp_path / "workspace")
     other = (tmp_path / "workspace" / "events.csv").read_bytes()
     assert other == once["events.csv"].replace(b"helpdesk.csv.gz", b"helpdesk.csv")
+
+
+def test_the_workspace_made_of_it_is_sound(done, workspace):
+    loaded = load(workspace)
+    assert loaded.issues == []
+    assert {table: count.rows_out for table, count in loaded.counts.items()} == done.tables

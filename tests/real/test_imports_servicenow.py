@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from deskmerit.sources.load import load
 from deskmerit.sources.maps import ImportResult, run_import
 
 LOG = Path(__file__).parents[3] / "shared" / "data" / "servicenow_incidents" / "incident_event_log.zip"
@@ -219,3 +220,9 @@ def test_importing_the_log_twice_gives_the_same_files(done, workspace):
     again = run_import([LOG], "servicenow-incident-log", workspace)
     assert {path.name: path.read_bytes() for path in workspace.iterdir()} == once
     assert again.issues == done.issues
+
+
+def test_the_workspace_made_of_it_is_sound(done, workspace):
+    loaded = load(workspace)
+    assert loaded.issues == []
+    assert {table: count.rows_out for table, count in loaded.counts.items()} == done.tables
