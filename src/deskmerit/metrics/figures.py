@@ -7,7 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 import ibis
-import ibis.expr.types as ir
 import pyarrow as pa
 
 from deskmerit.core.issue import Issue, Level, Where
@@ -16,7 +15,7 @@ from deskmerit.metrics import codes as c
 from deskmerit.metrics.facts import shaped
 from deskmerit.metrics.prepare.months import local_midnight
 from deskmerit.metrics.prepare.people import coded
-from deskmerit.metrics.prepare.postings import located, seated
+from deskmerit.metrics.prepare.postings import located
 from deskmerit.metrics.question import Ask
 from deskmerit.metrics.stage import Stage
 
@@ -138,7 +137,7 @@ def _facts(stage: Stage, sums: list[Sum], spec: int, by_source: bool) -> pa.Tabl
     rows = rows.filter(rows.who.isin(sorted(shared.people.known - shared.people.bots)))
     rows = rows.mutate(month=shared.months.index(rows["at"]), team=ibis.literal(c.NOBODY, "int32"))
     rows = located(rows.filter(rows.month > 0), "who", "at", shared.seats)
-    total: ir.Table = rows.group_by(["seg", "who", "month", "team"]).agg(
+    total = rows.group_by(["seg", "who", "month", "team"]).agg(
         n=rows.n.sum(),
         numerator=rows.numerator.sum(),
         denominator=rows.denominator.sum(),
@@ -146,4 +145,6 @@ def _facts(stage: Stage, sums: list[Sum], spec: int, by_source: bool) -> pa.Tabl
         provisional=ibis.literal(0, "int64").max(),
         unknown=rows.unknown.sum(),
     )
-    return shaped(stage, seated(total, shared.seats), spec, supplied=by_source)
+    found = shared.engine.fetch(total)
+    found = found.append_column("spec", pa.array([spec] * len(found), pa.int32()))
+    return shaped(stage, [found], supplied=by_source)

@@ -41,8 +41,7 @@ def measure(
         run = Run(inputs, wanted, [ask_of(spec) for spec in specs], by)
         issues = run.problems()
         for stage, fixes, chosen in run.stages(progress):
-            for number in chosen:
-                run.add(stage, fixes, number)
+            run.add(stage, fixes, chosen)
         return Measured(run.facts(), instant(run.known), tuple(issues + run.issues), tuple(specs))
     finally:
         if engine is None:

@@ -8,7 +8,7 @@ import pyarrow as pa
 from deskmerit.core.issue import Issue, Level
 from deskmerit.metrics import custom, figures
 from deskmerit.metrics.corrections import Corrections, corrections, dropped_events
-from deskmerit.metrics.facts import facts_of, percentile, spread, summed
+from deskmerit.metrics.facts import percentile, shaped, spread, summed, sums_of
 from deskmerit.metrics.listing import listed
 from deskmerit.metrics.measured import FACTS
 from deskmerit.metrics.others import feedback
@@ -102,15 +102,19 @@ class Run:
                 self.issues += [issue for issue in issues if issue not in self.issues]
             self.found += [rows] if rows is not None else []
 
-    def add(self, stage: Stage, fixes: Corrections, number: int) -> None:
-        """Adds what one stage gives to one measure."""
-        ask = self.asks[number]
-        if ask.metric == "peer_rating":
-            self.found.append(feedback.facts(stage, ask, fixes, number, self.by))
-        elif ask.percentile is not None:
-            self.spreads.setdefault(number, []).append(spread(stage, ask, fixes))
-        else:
-            self.found.append(facts_of(stage, ask, fixes, number))
+    def add(self, stage: Stage, fixes: Corrections, numbers: Sequence[int]) -> None:
+        """Adds what one stage gives to some measures."""
+        plain = []
+        for number in numbers:
+            ask = self.asks[number]
+            if ask.metric == "peer_rating":
+                self.found.append(feedback.facts(stage, ask, fixes, number, self.by))
+            elif ask.percentile is not None:
+                self.spreads.setdefault(number, []).append(spread(stage, ask, fixes))
+            else:
+                plain.append(sums_of(stage, ask, fixes, number))
+        if plain:
+            self.found.append(shaped(stage, plain))
 
     def listed(self, stage: Stage, fixes: Corrections) -> pa.Table:
         """The cases of the only measure on one stage."""

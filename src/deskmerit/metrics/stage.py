@@ -1,4 +1,4 @@
-"""The stage on which cases are made: one batch of tickets with everything shared, each part computed when first used."""
+"""The stage on which cases are made: one batch of tickets with everything shared, each part made when first used."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

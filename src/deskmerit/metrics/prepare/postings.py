@@ -19,6 +19,13 @@ from deskmerit.metrics.prepare.people import Codes, People
 
 FIRST, LAST = -(2**62), 2**62
 ANY_TEAM = -1
+_SPELL = (
+    ("seg", pa.int32()),
+    ("who", pa.int32()),
+    ("lo", pa.int64()),
+    ("hi", pa.int64()),
+    ("several", pa.int8()),
+)
 
 
 class Posting(NamedTuple):
@@ -32,7 +39,7 @@ class Posting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """`spells`: seg, who, lo, hi – gap-free per person. `seats`: seg, team, place – the posting for a ticket's team, or
+    """`spells`: seg, who, lo, hi, several (postings at once, or nobody) – gap-free per person. `seats`: seg, team, place – the posting for a ticket's team, or
     for any other one (team −1). `places`: place, team, position, site, account. Place 0 is nowhere."""
 
     spells: ir.Table
@@ -50,19 +57,19 @@ def seats(inputs: Inputs, people: People, teams: Codes) -> Seats:
     """Cuts every person's time at the ends of their postings and chooses a posting for each spell and team."""
     held = _held(inputs, people.codes)
     places: dict[Place, int] = {Place(): 0}
-    spells: list[tuple[int, int, int, int]] = [(0, NOBODY, FIRST, LAST)]
+    spells: list[tuple[int, int, int, int, int]] = [(0, NOBODY, FIRST, LAST, 1)]
     found: list[tuple[int, int, int]] = [
         (0, code, places.setdefault(Place(team), len(places))) for code, team in enumerate(teams.ids, 1)
     ]
     for who in range(1, len(people.codes.ids) + 1):
         for lo, hi, in_force in _cut(held.get(who, [])):
             seg = len(spells)
-            spells.append((seg, who, lo, hi))
+            spells.append((seg, who, lo, hi, int(len(in_force) > 1)))
             for team, posting in _by_team(in_force, teams):
                 found.append((seg, team, places.setdefault(posting.place, len(places))))
     keep = inputs.engine.keep
     return Seats(
-        keep(_table(spells, ("seg", pa.int32()), ("who", pa.int32()), ("lo", pa.int64()), ("hi", pa.int64()))),
+        keep(_table(spells, *_SPELL)),
         keep(_table(found, ("seg", pa.int32()), ("team", pa.int32()), ("place", pa.int32()))),
         keep(_places(places), lasting=True),
         teams,
@@ -112,10 +119,15 @@ def _places(places: dict[Place, int]) -> pa.Table:
 
 
 def located(rows: ir.Table, who: str, at: str, seats: Seats) -> ir.Table:
-    """The rows with `seg`, the spell of the person `who` at the instant `at`."""
+    """The rows with `seg`, the spell of the person `who` at the instant `at`.
+
+    Their `team` is kept only where it decides the posting: else sums would split by it for nothing.
+    """
     spells = seats.spells.rename(spell_who="who")
     match = [rows[who] == spells.spell_who, rows[at] >= spells.lo, rows[at] < spells.hi]
-    return rows.join(spells, match).drop("spell_who", "lo", "hi")
+    found = rows.join(spells, match)
+    team = ibis.ifelse(found.several == 1, found.team, NOBODY).cast("int32")
+    return found.mutate(team=team).drop("spell_who", "lo", "hi", "several")
 
 
 def seated(rows: ir.Table, seats: Seats) -> ir.Table:
