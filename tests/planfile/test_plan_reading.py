@@ -5,13 +5,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from planfile.stub_catalogue import CATALOGUE
 
 from deskmerit.core.issue import Issue
 from deskmerit.core.plan import Missing, Plan, ShareMode, Target
 from deskmerit.core.rules import NO_CAP, NO_FLOOR, Bands, Deduct, PassFail, Ratio, Step
 from deskmerit.planfile import list_plans, plan_from_text, read_plan
 from deskmerit.report.messages import render
+from planfile.stub_catalogue import CATALOGUE
 
 EXAMPLE = """\
 plan: template
@@ -184,7 +184,13 @@ MISTAKES = [
     ("grade_at_most: B", "set: total, grade_at_most: B", "plan-veto-effect", 31, "grade_at_most"),
     ("{grade_at_most: B}", "{set: 'indicator:first_respons'}", "plan-veto-sets", 31, "indicator:first_response"),
     ("grades: [S, A, B]", "grades: [S, Z]", "plan-unknown-grade", 36, "Z"),
-    ("{S: 1.5, A: 1.2, B: 1.0, C: 0.6, not_rated: 1.0}", "{S: 1.5, notrated: 1}", "plan-unknown-grade", 34, "not_rated"),
+    (
+        "{S: 1.5, A: 1.2, B: 1.0, C: 0.6, not_rated: 1.0}",
+        "{S: 1.5, notrated: 1}",
+        "plan-unknown-grade",
+        34,
+        "not_rated",
+    ),
     ("id: A,", "id: S,", "plan-duplicate-id", 26, "S"),
     ("currency: CNY", "currency: C N Y", "plan-not-an-id", 5, "C N Y"),
     ("{zh: 服务过程, en: Service process}", "{fr: Service}", "plan-unknown-language", 9, "fr"),
@@ -222,16 +228,23 @@ def test_a_misspelt_key_is_not_also_called_missing() -> None:
 
 def test_a_wrong_parameter_is_told_beside_a_wrong_weight() -> None:
     text = EXAMPLE.replace("weight: 15", "weight: x").replace("{from: assigned}", "{form: assigned}")
-    assert {issue.code for issue in plan_from_text(text, "p", CATALOGUE)[1]} == {"plan-not-a-number", "plan-unknown-param"}
+    assert {issue.code for issue in plan_from_text(text, "p", CATALOGUE)[1]} == {
+        "plan-not-a-number",
+        "plan-unknown-param",
+    }
 
 
 def test_a_clock_on_what_has_none_is_refused() -> None:
-    text = EXAMPLE.replace("metric: first_response_time", "metric: reopen_rate").replace("{from: assigned}", "{days: 7}")
+    text = EXAMPLE.replace("metric: first_response_time", "metric: reopen_rate").replace(
+        "{from: assigned}", "{days: 7}"
+    )
     assert [issue.code for issue in plan_from_text(text, "p", CATALOGUE)[1]] == ["plan-no-clock"]
 
 
 def test_a_percentile_needs_a_time() -> None:
-    text = EXAMPLE.replace("metric: first_response_time", "metric: reopen_rate").replace("{from: assigned}", "{days: 7}")
+    text = EXAMPLE.replace("metric: first_response_time", "metric: reopen_rate").replace(
+        "{from: assigned}", "{days: 7}"
+    )
     text = text.replace("clock: business", "percentile: 90")
     assert [issue.code for issue in plan_from_text(text, "p", CATALOGUE)[1]] == ["plan-no-percentile"]
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+from deskmerit.core.issue import Where
 from deskmerit.core.metric import Metric
 from deskmerit.core.number import plain
 from deskmerit.core.plan import Plan
-
-_NO_MEANING = frozenset({"where", "fingerprint"})
 
 
 def fingerprint(plan: Plan) -> str:
@@ -44,12 +44,17 @@ def canonical(value: object) -> Any:
         return {str(key): canonical(each) for key, each in value.items()}
     if isinstance(value, tuple | list):
         return [canonical(each) for each in value]
-    return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, str) else value
+    if isinstance(value, str | Fraction):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _fields(value: Any) -> Any:
-    said = {each.name: getattr(value, each.name) for each in fields(value) if each.name not in _NO_MEANING}
-    told = {name: canonical(each) for name, each in said.items() if not isinstance(each, Metric)}
+    said = {each.name: getattr(value, each.name) for each in fields(value) if each.name != "fingerprint"}
+    # The place in a file has no meaning. A metric of the catalogue is meant by its name, which stands in the question;
+    # one of the plan's own is told in full where it is defined.
+    beside = Metric | Where if "spec" in said else Where
+    told = {name: canonical(each) for name, each in said.items() if not isinstance(each, beside)}
     unsaid = {each.name for each in fields(value) if each.name in told and _is_default(each, said[each.name])}
     # The class tells rules apart that have the same fields.
     return {"": type(value).__name__, **{name: each for name, each in told.items() if name not in unsaid}}

@@ -33,6 +33,15 @@ STYLES: dict[str, dict[str, Any]] = {
 }
 
 
+def legal(text: str) -> str:
+    """A text without the characters that an .xlsx file can't hold.
+
+    >>> legal("\x07bell\u00a0rings")
+    'bell\xa0rings'
+    """
+    return "".join(char for char in text if char in "\n\t" or (char >= " " and char not in "\ufffe\uffff\x7f"))
+
+
 class Book:
     """A workbook file; `put` never writes a formula, however a text begins."""
 
@@ -69,7 +78,7 @@ class Book:
         elif isinstance(value, Decimal | int):
             sheet.write_number(row, column, value, self.style(style, **more))
         else:
-            text = "".join(char for char in str(value) if char in "\n\t" or char.isprintable())[:32767]
+            text = legal(str(value))[:32767]
             marked = more | {"quote_prefix": True} if text[:1] in ("=", "+", "-", "@", "\t") else more
             sheet.write_string(row, column, text, self.style(style, **marked))
 

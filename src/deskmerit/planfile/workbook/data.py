@@ -4,6 +4,7 @@ The second copy of each value tells an edit from a contradiction when the workbo
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import batched
@@ -20,6 +21,7 @@ FIRST_ROW = 3
 ITEM = "#"
 """Begins a numbered part of a path: an item of a list."""
 
+_UNPRINTABLE = re.compile("~u([0-9a-f]+);")
 _LONGEST = 16000
 
 
@@ -73,11 +75,13 @@ def _join(path: str, key: str) -> str:
 
 def _escaped(key: str) -> str:
     inner = key.replace("~", "~0").replace("/", "~1")
+    inner = "".join(char if char.isprintable() else f"~u{ord(char):x};" for char in inner).replace("_x", "~5fx")
     return f"~2{inner[1:]}" if inner.startswith(ITEM) else inner
 
 
 def _unescaped(key: str) -> str:
     inner = f"{ITEM}{key[2:]}" if key.startswith("~2") else key
+    inner = _UNPRINTABLE.sub(lambda found: chr(int(found[1], 16)), inner.replace("~5fx", "_x"))
     return inner.replace("~1", "/").replace("~0", "~")
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from deskmerit.core.issue import Issue, Level, Where
 from deskmerit.core.metric import Unit
 from deskmerit.core.number import HUNDRED, ONE, plain
+from deskmerit.planfile.workbook.book import legal
 from deskmerit.planfile.workbook.data import Leaf, Tree
 from deskmerit.planfile.workbook.grid import Found, Row, number_of
 from deskmerit.planfile.workbook.links import Cell, Value
@@ -84,8 +85,7 @@ class Edits:
             return None
         number = number_of(raw)
         if number is not None:
-            share = cell.field == "target" and cell.unit is Unit.PERCENT and abs(number) <= ONE
-            return number * HUNDRED if share else number
+            return _target_number(cell, number)
         numbers = _NUMBER.findall(str(raw))
         if cell.field == "target" and numbers:
             return str(raw).strip()
@@ -172,6 +172,13 @@ class _Bad:
 _BAD = _Bad()
 
 
+def _target_number(cell: Cell, number: Decimal) -> Decimal:
+    """A number as its cell means it: targets in per cent stand as real percentages, and 95 typed there means 95 %."""
+    if cell.field != "target" or cell.unit is not Unit.PERCENT:
+        return number
+    return number * HUNDRED if abs(number) <= ONE or _same(number * HUNDRED, cell.value) else number
+
+
 def _named(tree: Fields, table: str) -> list[Fields]:
     """The mappings with an id that a table's rows stand for."""
     if table == "grade":
@@ -222,4 +229,4 @@ def _said(value: "Value | _Bad") -> str:
 
 
 def _clean(value: object) -> str:
-    return " ".join("".join(char for char in str(value or "") if char.isprintable() or char.isspace()).split())
+    return " ".join(legal(str(value or "")).split())
