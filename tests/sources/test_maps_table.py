@@ -78,6 +78,13 @@ def test_a_survey_keeps_the_scale_its_own_row_states(bench):
     assert (row["score"], row["scale_min"], row["scale_max"]) == ("9", "0", "10")
 
 
+def test_the_name_of_a_person_is_no_rival_of_her_number(bench):
+    content = "客服工号,客服姓名,评价时间,评分\n8001,张三,2026-09-01T10:00Z,5\n"
+    done = bench.run("survey-csv", bench.file("s.csv", content))
+    assert "import-two-columns" not in codes(done)
+    assert [(row["agent_id"], row["name"]) for row in bench.rows("agents")] == [("8001", "张三")]
+
+
 def test_a_record_without_an_id_is_named_after_its_file_and_row(bench):
     bench.run("survey-csv", bench.file("sept.csv", "agent,answered_at,score\nann,2026-09-01T10:00Z,5\n"))
     assert bench.rows("surveys")[0]["survey_id"] == "sept-2"

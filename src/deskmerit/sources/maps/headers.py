@@ -29,13 +29,13 @@ def find_columns(imap: ImportMap, sheet: Sheet) -> tuple[Columns, list[Issue]]:
     A required one that is missing is an error at the line of the map that names it, with the nearest header; optional
     ones are one note together. Two headers for one column whose cells differ are a warning, and the first counts.
     """
-    places: dict[str, int] = {}
+    found = {column: _found(imap.headers.get(column, (column,)), sheet.header) for column in _used(imap)}
+    places = {column: standing[0] for column, standing in found.items() if standing}
     issues: list[Issue] = []
-    for column in _used(imap):
-        found = _found(imap.headers.get(column, (column,)), sheet.header)
-        if found:
-            places[column] = found[0]
-            issues += _twice(column, found, sheet)
+    for column, first in places.items():
+        # A header that another column of the map takes (a person's name beside her number) is no rival.
+        rivals = [place for place in found[column][1:] if place not in places.values()]
+        issues += _twice(column, [first, *rivals], sheet)
     return Columns(places, sheet.header), issues + _missing(imap, sheet, places)
 
 
