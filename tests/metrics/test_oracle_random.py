@@ -9,13 +9,13 @@ from deskmerit.core.metric import MeasureSpec
 from deskmerit.core.settings import Settings
 from deskmerit.records.store import Records
 from oracle.arrow import records
-from oracle.compare import case_differences, fact_differences, history_of, only, shrunk, story
+from oracle.compare import Apart, all_differences, fact_differences, history_of, only, shrunk, story
 from oracle.generate import centre
 from oracle.measure import Oracle
 from oracle.questions import questions
 from oracle.settings import CENTRES
 
-HISTORIES = 500  # in each of the six centres
+HISTORIES = 700  # in each of the six centres
 
 type Made = tuple[Oracle, Records]
 
@@ -29,44 +29,47 @@ def made(name: str) -> Made:
     return Oracle(rows, settings, datetime.fromisoformat(as_of) if as_of else None), records(rows, settings)
 
 
-def told_apart(oracle: Oracle, given: Records, spec: MeasureSpec) -> str:
-    """What the two say differently, and the smallest story that shows it; empty where they agree."""
-    missing, extra = case_differences(oracle, given, spec)
-    first = next(iter(sorted((*missing, *extra), key=str)), None)
-    if first is None:
-        return ""
-    rows = shrunk(only(oracle.rows, history_of(first)), oracle.settings, spec, datetime_of(oracle))
-    apart = case_differences(Oracle(rows, oracle.settings, datetime_of(oracle)), records(rows, oracle.settings), spec)
-    return f"{spec}\noracle: {list(apart[0])}\nengine: {list(apart[1])}\n{story(rows)}\nof {missing} {extra}"
+def asked(name: str, turn: int) -> list[MeasureSpec]:
+    """The share of the questions that is this centre's in a turn; what the business clock tells is asked everywhere."""
+    place = (list(CENTRES).index(name) + turn) % len(CENTRES)
+    every = list(enumerate(questions()))
+    return [
+        spec for number, spec in every if number % len(CENTRES) == place or (turn == 0 and spec.clock == "business")
+    ]
 
 
-def datetime_of(oracle: Oracle) -> datetime | None:
-    """The as-of instant of the whole centre, which a single history must share."""
-    events = [row["occurred_at"] for row in oracle.rows["events"]]
-    return oracle.as_of or max(events)
+def smallest(oracle: Oracle, spec: MeasureSpec, apart: Apart) -> str:
+    """What the two say differently, and the smallest story that shows it."""
+    first = min((*apart[0], *apart[1]), key=str)
+    as_of = oracle.as_of or max(row["occurred_at"] for row in oracle.rows["events"])
+    rows = shrunk(only(oracle.rows, history_of(first)), oracle.settings, spec, as_of)
+    left = dict(all_differences(Oracle(rows, oracle.settings, as_of), records(rows, oracle.settings), [spec]))
+    sides = left.get(spec, apart)
+    return f"{spec}\noracle: {list(sides[0])[:3]}\nengine: {list(sides[1])[:3]}\n{story(rows)}"
 
 
 @pytest.mark.parametrize("name", CENTRES)
 def test_every_case_is_as_an_independent_reading_has_it(name: str) -> None:
     oracle, given = made(name)
-    for spec in questions():
-        assert not told_apart(oracle, given, spec)
+    apart = list(all_differences(oracle, given, asked(name, 0)))
+    if apart:
+        pytest.fail(f"{len(apart)} questions; the first:\n{smallest(oracle, *apart[0])}", pytrace=False)
 
 
 @pytest.mark.parametrize("name", CENTRES)
 def test_every_fact_is_the_sum_of_the_cases_of_an_independent_reading(name: str) -> None:
     oracle, given = made(name)
-    assert not list(fact_differences(oracle, given, questions()))[:3]
+    assert not list(fact_differences(oracle, given, asked(name, 3)))[:3]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_centre_of_one_history_is_read_alike(seed: int) -> None:
     settings, first, _ = CENTRES["spring"]
     rows = centre(seed, first, 1, numbered=bool(seed % 2))
     oracle, given = Oracle(rows, settings), records(rows, settings)
-    assert not list(fact_differences(oracle, given, questions()))
+    assert not list(fact_differences(oracle, given, asked("spring", seed)))
 
 
 def test_an_empty_centre_has_no_facts() -> None:
     rows: dict[str, list[dict[str, object]]] = {"tickets": [], "events": [], "agents": []}
-    assert not list(fact_differences(Oracle(rows, Settings()), records(rows, Settings()), questions()))
+    assert not list(fact_differences(Oracle(rows, Settings()), records(rows, Settings()), asked("spring", 0)))

@@ -2,13 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from deskmerit.core.metric import MeasureSpec
 from deskmerit.core.settings import Settings
-from deskmerit.metrics.measure import cases as engine_cases
+from deskmerit.engines import ENGINES
+from deskmerit.metrics.listing import listed
 from deskmerit.metrics.measure import measure
+from deskmerit.metrics.prepare.inputs import Inputs
+from deskmerit.metrics.question import ask_of
+from deskmerit.metrics.run import Run
+from deskmerit.metrics.setting import Wanted
 from deskmerit.records.store import Records
 from oracle.arrow import records
 from oracle.case import Case, add_up
@@ -25,14 +30,24 @@ SURE = ("merged", "opened by agent", "provisional", "excluded", "unknown agent",
 def told(case: Case) -> Told:
     """A case of the oracle as a comparable row."""
     start = instant(case.start) if case.start is not None else None
-    end = instant(case.at) if isinstance(case.at, int) else case.at
+    end = instant(case.at) if isinstance(case.at, int) else start  # a day begins at its local midnight
     team, position = case.place[:2]
     return (case.record, case.agent, team, position, case.month, start, end, case.numerator, case.denominator)
 
 
-def by_engine(given: Records, spec: MeasureSpec, as_of: datetime | None) -> list[dict[str, object]]:
-    """The engine's cases of one question."""
-    return engine_cases(given, spec, None, as_of).to_pylist()
+def by_engine(given: Records, specs: Sequence[MeasureSpec], as_of: datetime | None) -> list[list[dict[str, object]]]:
+    """The engine's cases of each question; the records are made ready once for all of them."""
+    host = ENGINES["duckdb"]()
+    found: list[list[dict[str, object]]] = [[] for _ in specs]
+    try:
+        run = Run(Inputs(host, given), Wanted(None, as_of, {}), [ask_of(spec) for spec in specs], "agent")
+        assert not run.problems()
+        for stage, fixes, chosen in run.stages():
+            for number in chosen:
+                found[number] += listed(stage, run.asks[number], fixes).to_pylist()
+    finally:
+        host.close()
+    return found
 
 
 def row_of(case: dict[str, object]) -> Told:
@@ -48,8 +63,22 @@ def said(reason: object) -> str:
     return str(reason).replace("_", " ").replace("as of", "as-of")
 
 
-def case_differences(oracle: Oracle, given: Records, spec: MeasureSpec) -> tuple[Counter[Told], Counter[Told]]:
-    """Cases only the oracle has, and cases only the engine has; those left out with their reason."""
+type Apart = tuple[Counter[Told], Counter[Told]]
+"""Cases only the oracle has, and cases only the engine has; those left out with their reason."""
+
+
+def all_differences(
+    oracle: Oracle, given: Records, specs: Sequence[MeasureSpec]
+) -> Iterator[tuple[MeasureSpec, Apart]]:
+    """Each question that the two answer differently."""
+    for spec, rows in zip(specs, by_engine(given, specs, oracle.as_of), strict=True):
+        apart = case_differences(oracle, spec, rows)
+        if any(apart):
+            yield spec, apart
+
+
+def case_differences(oracle: Oracle, spec: MeasureSpec, rows: list[dict[str, object]]) -> Apart:
+    """What the two say differently about one question."""
     wanted: Counter[Told] = Counter()
     loose = []
     for case in oracle.cases(spec):
@@ -58,12 +87,12 @@ def case_differences(oracle: Oracle, given: Records, spec: MeasureSpec) -> tuple
         else:
             wanted[told(case)] += 1
     got: Counter[Told] = Counter()
-    out = Counter()
-    for case in by_engine(given, spec, oracle.as_of):
-        if case["included"]:
-            got[row_of(case)] += 1
+    out: Counter[tuple[object, str]] = Counter()
+    for row in rows:
+        if row["included"]:
+            got[row_of(row)] += 1
         else:
-            out[case["record_id"], said(case["reason"])] += 1
+            out[row["record_id"], said(row["reason"])] += 1
     missing, extra = wanted - got, got - wanted
     for case in loose:
         named = next((reason for reason in sorted(case.out) if out[case.record, reason]), None)
@@ -113,7 +142,7 @@ def shrunk(rows: Rows, settings: Settings, spec: MeasureSpec, as_of: datetime | 
     kept = {name: list(table) for name, table in rows.items()}
 
     def differs() -> bool:
-        return any(case_differences(Oracle(kept, settings, as_of), records(kept, settings), spec))
+        return any(all_differences(Oracle(kept, settings, as_of), records(kept, settings), [spec]))
 
     if not differs():
         return kept

@@ -1,6 +1,7 @@
 """The metrics of surveys, complaints, calls, quality, training, conduct and attendance, row by row."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -56,9 +57,12 @@ def served_by(centre: Centre, row: Row, at: int) -> str:
 def row_case(centre: Centre, table: str, row: Row, time: str, numerator: int, denominator: int = 1) -> Case:
     """A case that is one row of one person."""
     moment = row[time]
-    at = micros(moment) if hasattr(moment, "hour") else moment
+    at = micros(moment) if isinstance(moment, datetime) else moment
+    start = centre.moment(moment)
     record = str(row[KEY[table]]) if table in KEY else f"{row['agent_id']}/{row['date']}"
-    case = Case(record, centre.person(row.get("agent_id")), at, numerator, denominator, team=team_of(centre, row))
+    case = Case(
+        record, centre.person(row.get("agent_id")), at, numerator, denominator, start, team=team_of(centre, row)
+    )
     case.out |= {"later than as-of"} if centre.late(moment) else set()
     case.out |= {"excluded"} if (table, record) in centre.excluded else set()
     return case
@@ -83,6 +87,7 @@ def satisfaction(centre: Centre, params: dict, clock: str, metric: str = "satisf
         }
         case = row_case(centre, "surveys", row, "answered_at", counted[metric])
         case.agent = served_by(centre, row, micros(row.get("sent_at") or row["answered_at"]))
+        case.start = micros(row["sent_at"]) if row.get("sent_at") else None
         case.out |= {"off scale"} if mapped is None else set()
         yield case
 
@@ -100,18 +105,17 @@ def survey_response_rate(centre: Centre, params: dict, clock: str) -> Iterator[C
         if row.get("sent_at") is not None:
             answered = row.get("answered_at") is not None and not centre.late(row["answered_at"])
             case = row_case(centre, "surveys", row, "sent_at", int(answered))
-            case.agent = served_by(centre, row, micros(row["sent_at"]))
+            case.agent, case.start = served_by(centre, row, micros(row["sent_at"])), micros(row["sent_at"])
             yield case
 
 
 def complaint_rate(centre: Centre, params: dict, clock: str) -> Iterator[Case]:
     for case in handled_tickets(centre):
-        if case.agent:
-            yield case
+        yield case
     for row in centre.rows.get("complaints", []):
         if row.get("upheld") is not False:
             case = row_case(centre, "complaints", row, "received_at", 1, 0)
-            case.counts = False
+            case.counts, case.start = False, None
             if not row.get("agent_id"):
                 case.agent = last_solver(ticket_of(centre, row), micros(row["received_at"]))
             case.out |= {"provisional"} if row.get("upheld") is None else set()
@@ -184,7 +188,7 @@ def peer_rating(centre: Centre, params: dict, clock: str) -> Iterator[Case]:
 def knowledge_contributions(centre: Centre, params: dict, clock: str) -> Iterator[Case]:
     for row in centre.rows.get("articles", []):
         if row["accepted"]:
-            yield row_case(centre, "articles", row, "contributed_at", 1)
+            yield row_case(centre, "articles", row, "contributed_at", 1, 0)
 
 
 def training_attendance(centre: Centre, params: dict, clock: str) -> Iterator[Case]:
@@ -207,7 +211,7 @@ def certification_pass_rate(centre: Centre, params: dict, clock: str) -> Iterato
 def conduct_count(centre: Centre, params: dict, clock: str) -> Iterator[Case]:
     for row in centre.rows.get("conduct", []):
         if row["confirmed"] and row["kind"] == params["kind"]:
-            yield row_case(centre, "conduct", row, "noted_at", 1)
+            yield row_case(centre, "conduct", row, "noted_at", 1, 0)
 
 
 def attendance_rate(centre: Centre, params: dict, clock: str) -> Iterator[Case]:

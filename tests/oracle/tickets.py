@@ -150,9 +150,9 @@ def transfer_rate(centre: Centre, params: dict, clock: str) -> Iterator[Case]:
             elif step.reopened:
                 done, since = False, step.at if holder else None
             if ended is not None:
-                if since is not None and centre.person(holder_before):
-                    team = str(story.row.get("team") or "")
-                    yield Case(story.id, holder_before, step.at, ended, 1, since, step.at, team, base(story))
+                if since is not None:
+                    team, holder_then = str(story.row.get("team") or ""), centre.person(holder_before)
+                    yield Case(story.id, holder_then, step.at, ended, 1, since, step.at, team, base(story))
                 since = start
 
 
@@ -180,29 +180,31 @@ def monthly(centre: Centre, story: Story, step: Step, person: str, found: dict[t
     settings = centre.settings
     month = month_of(local_date(settings.zone, step.at), settings.month_starts_on)
     team = str(story.row.get("team") or "")
-    blank = Case(story.id, person, step.at, 0, 1, step.at, step.at, team, base(story))
+    blank = Case(story.id, person, step.at, 0, 1, story.created, step.at, team, base(story))
     return found.setdefault((person, month), blank)
 
 
 def handled_tickets(centre: Centre) -> Iterator[Case]:
-    """Tickets a person replied to or solved, once a month; a ticket solved by nobody is nobody's."""
+    """Tickets a person replied to or solved, once a month; one that nobody solved was handled by nobody."""
     for story in centre.stories.values():
         found: dict[tuple[str, str], Case] = {}
         for step in story.steps:
             if step.reply:
                 monthly(centre, story, step, step.actor, found)
-            if step.solved:
+            if step.solved and step.solver:
                 monthly(centre, story, step, step.solver, found)
         yield from found.values()
 
 
 def tickets_handled(centre: Centre, params: dict, clock: str) -> Iterator[Case]:
     for case in handled_tickets(centre):
-        case.numerator = 1
+        case.numerator, case.denominator = 1, 0
         yield case
 
 
 def tickets_solved(centre: Centre, params: dict, clock: str) -> Iterator[Case]:
     for story in centre.stories.values():
         for _, solve in story.solves():
-            yield solved_case(story, solve, 1)
+            case = solved_case(story, solve, 1)
+            case.denominator = 0
+            yield case
