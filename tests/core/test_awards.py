@@ -77,6 +77,8 @@ def test_a_persons_base_goes_before_the_positions_and_the_latest_in_force_holds(
     ]
     assert run(BONUS, [card("a", "B"), card("b", "B")], bases)[0] == {"a": D("2500.00"), "b": D("1000.00")}
     assert base_of(bases[:1], "a", "lead") is None
+    later = Base("bonus", D(5000), date(2026, 9, 1), position="agent")
+    assert base_of([*bases[:2], later], "a", "agent") == 2000
 
 
 def test_no_base_is_an_error_and_no_amount_rather_than_0() -> None:

@@ -171,3 +171,14 @@ def test_a_better_total_never_has_a_worse_grade(totals: list[D]) -> None:
     ranked = sorted(shared(totals), key=lambda each: -(each.total or D(0)))
     found = [at[each.grade] for each in ranked]
     assert found == sorted(found)
+
+
+def test_nobody_falls_into_the_lowest_grade_by_a_share() -> None:
+    grade_list = (LADDER[0], LADDER[1], replace(LADDER[2], share=D(50)), LADDER[3])
+    assert "".join(each.grade for each in shared([D(75)] * 9 + [D(74)] * 11, template(grades=grade_list))) == "B" * 20
+
+
+def test_a_veto_caps_even_a_forced_rank() -> None:
+    plan = template(distribution=Distribution(mode=ShareMode.FORCED, reason="x"))
+    cards = [replace(card(0, D(99)), grade="B"), *(card(n, D(90 - n)) for n in range(1, 20))]
+    assert apply_shares(cards, {"template": plan})[0][0].grade == "B"

@@ -144,3 +144,18 @@ def test_a_count_and_its_steps_grow_with_the_period(rule: Deduct, aim: int, made
     month = rule.points(D(made), Target(at_least=D(aim)), weight)
     longer = rule.points(D(made * months), Target(at_least=D(aim * months)), weight, Fraction(months))
     assert month == longer
+
+
+@given(st.one_of(deducts, st.just(Rating(D(1), D(99))), st.just(Ratio(D(30)))), targets | ranges, weights)
+def test_between_two_edges_a_rule_is_straight_unless_it_says_so(rule: Rule, target: Target, weight: D) -> None:
+    for piece in pieces(rule, target, weight, D(0), D(150)):
+        if not piece.hyperbolic and piece.after_start is not None:
+            middle = rule.exact((piece.start + piece.end) / 2, target, Fraction(weight), Fraction(1))
+            assert middle == (piece.after_start + piece.before_end) / 2
+
+
+def test_the_anchors_of_a_line_over_counts_grow_with_the_period() -> None:
+    rule, half = Linear(D(0), D(3), D(5), cap=D(12)), Fraction(1, 2)
+    assert rule.points(D(6), None, D(10), 3) == rule.points(D(2), None, D(10)) == D(20) / 3
+    assert rule.points(D(15), None, D(10), 3) == 12
+    assert rule.points(D(1), None, D(10), half) == 10  # 1.5 a half month, one whole piece

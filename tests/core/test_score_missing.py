@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from core.example_plans import D, template
-from core.story import FULL, PLACE, Story, card_of
+from core.story import FULL, PLACE, QUARTER, Story, card_of
+from deskmerit.core.people import Person, Stint
 from deskmerit.core.plan import Indicator, Missing, Plan
-from deskmerit.core.score import Inputs
+from deskmerit.core.score import Inputs, score, specs_of
 from deskmerit.core.scorecard import Scorecard, Status
 
 
@@ -90,6 +91,14 @@ def test_neutral_takes_the_mean_share_of_the_teams_covered_others() -> None:
     card = card_of(plan, Story().without("fcr"), others=[*others, elsewhere])
     assert line(card, "fcr") == ("neutral", "25", "22.00")
     assert line(card_of(plan, Story().without("fcr")), "fcr")[0] == "reweighted"
+
+
+def test_a_person_is_no_colleague_of_their_own() -> None:
+    plan, other = with_policy(Missing.NEUTRAL), replace(PLACE, account="zeta")
+    here, there = Story().facts_of("fcr", share="70.00"), replace(Story(), place=other).without("fcr")
+    people = [Person("a", "a", "", (Stint(PLACE, 30, 30), Stint(other, 35, 35)), 65, 65, 65)]
+    card = score(plan, [*here.facts(plan), *there.facts(plan)], specs_of(plan), people, QUARTER)[0][0]
+    assert line(card, "fcr")[0] == "reweighted"
 
 
 def test_manual_takes_an_entry_and_without_one_the_grade_waits() -> None:
