@@ -7,7 +7,14 @@ from decimal import Decimal
 from deskmerit.core.facts import Place
 from deskmerit.core.metric import Text
 from deskmerit.core.plan import Indicator, Plan
+from deskmerit.core.scorecard import Scorecard
 from deskmerit.report.values import said
+from deskmerit.report.words import reason_text
+
+SPECIAL = {
+    "not_rated": {"zh": "暂不评级", "en": "not rated"},
+    "ungraded": {"zh": "无对应等级", "en": "in no grade"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,22 @@ class Context:
             return said(named[item], self.lang, item)
         indicator = self.indicator(plan_id, item)
         return said(indicator.title, self.lang, item) if indicator else item
+
+    def grade_name(self, plan_id: str, grade: str) -> str:
+        """A grade with its title: `A 优秀`; "not rated" in words."""
+        if grade in SPECIAL:
+            return SPECIAL[grade][self.lang]
+        title = self.title(plan_id, grade) if grade else ""
+        return f"{grade} {title}" if title and title != grade else grade
+
+    def reason(self, card: Scorecard) -> str:
+        """Why the grade is not the score's own; a veto by its title."""
+        kind, _, veto_id = card.grade_reason.partition(":")
+        if kind != "veto":
+            return reason_text(card.grade_reason, self.lang)
+        titles = {veto.id: veto.title for plan in self.plans.values() for veto in plan.vetoes}
+        name = said(titles.get(veto_id, {}), self.lang, veto_id)
+        return reason_text(f"veto:{name}", self.lang)
 
     def titles(self) -> dict[str, str]:
         """The titles of all dimensions, for the JSON document."""

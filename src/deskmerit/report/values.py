@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from deskmerit.core.metric import Text, Unit
 from deskmerit.core.number import plain, round_half_up
+from deskmerit.core.plan import Target
 from deskmerit.core.scorecard import IndicatorScore
 
 DIGITS = {Unit.SECONDS: 0, Unit.PERCENT: 2, Unit.RATING: 2, Unit.COUNT: 0, Unit.POINTS: 2}
@@ -55,6 +56,18 @@ def target(line: IndicatorScore) -> str:
     if line.target is None:
         return "" if line.target_high is None else plain(line.target_high)
     return plain(line.target) + (f"..{plain(line.target_high)}" if line.target_high is not None else "")
+
+
+def target_text(target: Target | None, unit: Unit, lang: str) -> str:
+    """A target with its sign and unit, both ends of a range; "" without one.
+
+    >>> target_text(Target(at_most=Decimal(30)), Unit.SECONDS, "en")
+    '≤ 30 s'
+    """
+    if target is None:
+        return ""
+    ends = (("≥ ", target.at_least), ("≤ ", target.at_most))
+    return ", ".join(sign + with_unit(plain(end), unit, lang) for sign, end in ends if end is not None)
 
 
 def with_unit(text: str, unit: Unit, lang: str) -> str:

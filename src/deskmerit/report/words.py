@@ -23,6 +23,9 @@ WORDS: dict[str, dict[str, str]] = {
         "made_from": "Made from", "plan": "Plan", "data": "Data", "as_of": "As of", "version": "Software",
         "no_people": "Nobody to show: no posting of this plan's posts in the period.", "strengths": "Strengths",
         "gaps": "Gaps", "before": "Period before", "change": "Change", "unit": "Unit", "missing": "not enough cases",
+        "indicator_sheet": "Indicator table", "definition": "Definition", "scoring": "Scoring",
+        "min_cases": "Min. cases", "guards": "Guarded by", "grades": "Grades", "vetoes": "Vetoes",
+        "totals": "Distribution of totals", "mean": "Mean total",
     },
     "zh": {
         "measures": "指标数据", "scores": "得分", "ranking": "评估结果", "findings": "检查结果", "cases": "明细记录",
@@ -41,6 +44,9 @@ WORDS: dict[str, dict[str, str]] = {
         "made_from": "数据来源", "plan": "方案", "data": "数据版本", "as_of": "截至", "version": "软件版本",
         "no_people": "没有可显示的人员：本周期内无人任职于该方案适用的岗位。", "strengths": "优势",
         "gaps": "短板", "before": "上一周期", "change": "变化", "unit": "单位", "missing": "样本不足",
+        "indicator_sheet": "指标表", "definition": "定义", "scoring": "评分标准",
+        "min_cases": "最少样本", "guards": "护栏指标", "grades": "等级", "vetoes": "否决项",
+        "totals": "总分分布", "mean": "平均总分",
     },
 }  # fmt: skip
 
@@ -65,6 +71,10 @@ REASONS: dict[str, dict[str, str]] = {
     "ungraded": {
         "en": "the total is in no grade: mend the plan's bands",
         "zh": "总分不在任何等级内：请修改方案的等级区间",
+    },
+    "not_rated:entry_due": {
+        "en": "not rated: a value that must be entered is missing",
+        "zh": "暂不评级：缺少应录入的数据",
     },
     "tracking": {"en": "tracked only", "zh": "仅跟踪"},
 }

@@ -11,7 +11,7 @@ from deskmerit.core.scorecard import DimensionScore, IndicatorScore, Scorecard, 
 from deskmerit.report.context import Context
 from deskmerit.report.page import charts
 from deskmerit.report.values import actual, points, said, weight, with_unit
-from deskmerit.report.words import note_text, reason_text, words
+from deskmerit.report.words import note_text, words
 
 
 def headline(cards: Sequence[Scorecard], context: Context, personal: bool) -> dict[str, object]:
@@ -30,18 +30,10 @@ def headline(cards: Sequence[Scorecard], context: Context, personal: bool) -> di
         "title": title,
         "sub": f"{titles} · {context.period}" if personal else context.period,
         "organisation": context.organisation,
-        "grades": [(grade_name(grade, context, cards[0].plan), count) for grade, count in named],
+        "grades": [(context.grade_name(cards[0].plan, grade), count) for grade, count in named],
         "people": len(cards),
         "mean": mean,
     }
-
-
-def grade_name(grade: str, context: Context, plan: str) -> str:
-    """A grade with its title: `A 优秀`."""
-    if grade == "not_rated":
-        return "暂不评级" if context.lang == "zh" else "not rated"
-    title = context.title(plan, grade) if grade else ""
-    return f"{grade} {title}" if title and title != grade else grade
 
 
 def card_view(card: Scorecard, context: Context, personal: bool) -> dict[str, object]:
@@ -60,9 +52,9 @@ def card_view(card: Scorecard, context: Context, personal: bool) -> dict[str, ob
         "period": card.period,
         "total": points(card.total) or "–",
         "tracking": card.total is None,
-        "grade": grade_name(card.grade, context, card.plan),
-        "score_grade": grade_name(card.score_grade, context, card.plan) if card.score_grade != card.grade else "",
-        "reason": reason_text(card.grade_reason, context.lang),
+        "grade": context.grade_name(card.plan, card.grade),
+        "score_grade": context.grade_name(card.plan, card.score_grade) if card.score_grade != card.grade else "",
+        "reason": context.reason(card),
         "covered": weight(card.covered_weight),
         "rank": "" if personal or card.rank is None else str(card.rank),
         "days": (card.active_days, card.due_days),

@@ -59,6 +59,14 @@ class Book:
                 row, column, text, self.style({**style, "quote_prefix": True} if formula_like else style)
             )
 
+    def merged(
+        self, sheet: Worksheet, row: int, first: int, last: int, value: object, style: Style, rows: int = 1
+    ) -> None:
+        """Writes a value over several columns and rows; one cell stays one cell."""
+        if last > first or rows > 1:
+            sheet.merge_range(row, first, row + rows - 1, last, "", self.style(style))
+        self.put(sheet, row, first, value, style)
+
     def formula(
         self, sheet: Worksheet, row: int, column: int, text: str, value: object, style: Style | None = None
     ) -> None:

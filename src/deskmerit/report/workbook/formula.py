@@ -21,7 +21,8 @@ from deskmerit.core.rules.ratio import Inverse
 class Cells:
     """What a formula refers to, as cell references or plain numbers; "" where a target has no such end.
 
-    `base` is the base weight the rule is computed at, `scale` the factor of count targets.
+    `base` is the base weight the rule is computed at, `scale` the factor of count targets, `entry` the cell that must
+    hold a number (the actual itself where `actual` is an expression of it).
     """
 
     actual: str
@@ -31,6 +32,7 @@ class Cells:
     base: Fraction
     scale: Fraction = Fraction(1)
     target: Target | None = None
+    entry: str = ""
 
 
 def score_formula(rule: Rule, cells: Cells, places: int = 2) -> str:
@@ -45,7 +47,7 @@ def score_formula(rule: Rule, cells: Cells, places: int = 2) -> str:
     inner = f"MAX({number(low)},{inner})" if low is not None else inner
     if cells.base:
         inner = f"{inner}*{cells.weight}/{number(cells.base)}"
-    return f'IF(ISNUMBER({cells.actual}),ROUND(ROUND({inner},9),{places}),"")'
+    return f'IF(ISNUMBER({cells.entry or cells.actual}),ROUND(ROUND({inner},9),{places}),"")'
 
 
 def number(value: Fraction | Decimal) -> str:

@@ -1,22 +1,21 @@
 """One person's sheet in the look of Template 2, with formulas that recompute each score and the total."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from deskmerit.core.metric import Unit
-from deskmerit.core.number import plain, round_half_up
+from deskmerit.core.number import ZERO, plain, round_half_up
 from deskmerit.core.plan import Grade, Target
-from deskmerit.core.scorecard import DimensionScore, IndicatorScore, Scorecard, Status
+from deskmerit.core.scorecard import DimensionScore, IndicatorScore, Part, Scorecard
 from deskmerit.report.context import Context
-from deskmerit.report.values import said
-from deskmerit.report.words import note_text, reason_text, words
+from deskmerit.report.values import said, target_text
+from deskmerit.report.words import note_text, words
 from deskmerit.report.workbook import looks
 from deskmerit.report.workbook.cells import Book, Style
-from deskmerit.report.workbook.formula import Cells, score_formula
+from deskmerit.report.workbook.line import Spots, cell_number, line_formula, scaled_target, weight_formula
 
 DIMENSION, INDICATOR, SCORING, TARGET, ACTUAL, CASES, WEIGHT, SCORE, NOTE = range(9)
 WIDTHS = (11, 20, 30, 10, 11, 8, 8, 9, 24)
@@ -24,7 +23,7 @@ WIDTHS = (11, 20, 30, 10, 11, 8, 8, 9, 24)
 
 @dataclass(slots=True)
 class PersonSheet:
-    """Writes one scorecard; afterwards `total_cell` and `score_cells` say where the summary finds the figures."""
+    """Writes one scorecard; afterwards `total_cell` and `grade_cell` say where the summary finds the figures."""
 
     book: Book
     sheet: Worksheet
@@ -32,6 +31,7 @@ class PersonSheet:
     context: Context
     row: int = 0
     total_cell: str = ""
+    grade_cell: str = ""
 
     def write(self) -> None:
         """The whole sheet."""
@@ -40,9 +40,7 @@ class PersonSheet:
         if self.card.parts:
             self._parts()
         else:
-            sums = self._block(self.card.dimensions, self.card.plan)
-            bonus = self._bonus(self.card.bonus, self.card.plan)
-            self._total(self.card.total, "+".join([*sums, *bonus]) or "0", sums + bonus)
+            self._whole()
         self._grade()
         self._signatures()
 
@@ -52,17 +50,12 @@ class PersonSheet:
 
     def merge(self, first: int, last: int, value: object, style: Style, rows: int = 1) -> None:
         """Writes a text over several columns and rows."""
-        self.sheet.merge_range(self.row, first, self.row + rows - 1, last, "", self.book.style(style))
-        self.put(first, value, style)
+        self.book.merged(self.sheet, self.row, first, last, value, style, rows)
 
     def _setup(self) -> None:
         for column, width in enumerate(WIDTHS):
             self.sheet.set_column(column, column, width)
-        self.sheet.set_paper(9)
-        self.sheet.set_landscape()
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.set_margins(0.4, 0.4, 0.5, 0.5)
-        self.sheet.hide_gridlines(2)
+        looks.printed(self.sheet)
 
     def _head(self) -> None:
         w, card = words(self.context.lang), self.card
@@ -75,11 +68,12 @@ class PersonSheet:
         )
         for pairs in rows:
             self.row += 1
-            self.sheet.set_row(self.row, 20)
+            self.sheet.set_row(self.row, 22)
             for start, last, (label, value) in zip((0, 3, 6), (2, 5, NOTE), pairs, strict=True):
                 self.put(start, label, looks.LABEL)
                 self.merge(start + 1, last, value, looks.FIELD)
         self.row += 1
+        self.sheet.set_row(self.row, 22)
         self.put(0, w["panel"], looks.LABEL)
         self.merge(1, NOTE, "", looks.FIELD)
         self.row += 1
@@ -90,8 +84,8 @@ class PersonSheet:
 
     def _table_head(self) -> None:
         w = words(self.context.lang)
-        scoring = "评分标准" if self.context.lang == "zh" else "Scoring"
-        heads = (w["dimension"], w["indicator"], scoring, w["target"], w["actual"], w["sample"], w["weight"])
+        self.sheet.set_row(self.row, 22)
+        heads = (w["dimension"], w["indicator"], w["scoring"], w["target"], w["actual"], w["sample"], w["weight"])
         for column, head in enumerate((*heads, w["score"], w["note"])):
             self.put(column, head, looks.HEAD)
         self.row += 1
@@ -102,82 +96,71 @@ class PersonSheet:
         for dimension in dimensions:
             title = f"{self.context.title(plan, dimension.id)}\n({plain(round_half_up(dimension.weight, 2))})"
             lines = dimension.indicators
-            if len(lines) > 1:
+            if lines:
                 self.merge(DIMENSION, DIMENSION, title, looks.GROUP, rows=len(lines))
-            elif lines:
-                self.put(DIMENSION, title, looks.GROUP)
-            cells += [cell for line in lines if (cell := self._line(line, plan))]
+            own = [cell for line in lines if (cell := self._line(line, plan))]
+            set_by_veto = dimension.score is not None and dimension.score != _sum(lines)
+            cells += [plain(dimension.score or ZERO)] if set_by_veto else own
         return cells
 
     def _bonus(self, lines: tuple[IndicatorScore, ...], plan: str) -> list[str]:
         if not lines:
             return []
-        title = words(self.context.lang)["bonus"]
-        if len(lines) > 1:
-            self.merge(DIMENSION, DIMENSION, title, looks.GROUP, rows=len(lines))
-        else:
-            self.put(DIMENSION, title, looks.GROUP)
+        self.merge(DIMENSION, DIMENSION, words(self.context.lang)["bonus"], looks.GROUP, rows=len(lines))
         return [cell for line in lines if (cell := self._line(line, plan))]
 
     def _line(self, line: IndicatorScore, plan: str) -> str:
         """One indicator; returns the cell of its score, "" for a line without points."""
         lang, unit = self.context.lang, line.unit
-        self.sheet.set_row(self.row, 32)
+        scoring = said(self.context.scoring.get((plan, line.id), {}), lang)
+        note = "" if self.context.blank else note_text(line, lang)
+        self.sheet.set_row(self.row, looks.height((scoring, WIDTHS[SCORING]), (note, WIDTHS[NOTE])))
         self.put(INDICATOR, self.context.title(plan, line.id), looks.TEXT)
-        self.put(SCORING, said(self.context.scoring.get((plan, line.id), {}), lang), looks.SMALL)
-        self.put(TARGET, self._target(line, plan), looks.figure(unit, looks.FIGURE))
-        shown = _number(line.actual, unit)
+        self.put(SCORING, scoring, looks.SMALL)
+        self._target(line, plan)
+        shown = cell_number(line.actual, unit)
         missing = "" if self.context.blank else "–"
-        self.put(ACTUAL, missing if shown is None else shown, looks.figure(unit, looks.INPUT))
-        self.put(CASES, line.cases, looks.FIGURE)
-        weight = line.base_weight if self.context.blank else line.weight
-        self.put(WEIGHT, weight, {**looks.FIGURE, "num_format": "0.##"} if weight % 1 else looks.FIGURE)
-        self.put(NOTE, "" if self.context.blank else note_text(line, lang), looks.SMALL)
+        self.put(ACTUAL, missing if shown is None else shown, looks.figure(unit, looks.INPUT, lang))
+        self.put(CASES, "" if self.context.blank else line.cases, looks.FIGURE)
+        self._weight(line.base_weight if self.context.blank else line.weight)
+        self.put(NOTE, note, looks.SMALL)
         cell = self._score(line, plan)
         self.row += 1
         return cell
 
-    def _target(self, line: IndicatorScore, plan: str) -> object:
-        """A one-sided target is a number the formula reads; a range is a text."""
-        if line.target is None or line.target_high is not None:
-            if line.target is None and line.target_high is None:
-                return ""
-            ends = [_number(end, line.unit) for end in (line.target, line.target_high) if end is not None]
-            percent = line.unit is Unit.PERCENT
-            return "–".join(f"{plain(end * 100)}%" if percent else plain(end) for end in ends if end is not None)
-        return _number(line.target, line.unit)
+    def _weight(self, weight: Decimal) -> None:
+        """The weight; one that does not end is its quotient, so that scores keep their last digit."""
+        text = weight_formula(weight)
+        if text:
+            self.book.formula(self.sheet, self.row, WEIGHT, text, weight, looks.weight(weight))
+        else:
+            self.put(WEIGHT, weight, looks.weight(weight))
+
+    def _target(self, line: IndicatorScore, plan: str) -> None:
+        """A one-sided target is a number that the formula reads; a range is a text."""
+        lang, target = self.context.lang, scaled_target(self._aim(line, plan), line)
+        if target is None or (line.target is None and line.target_high is None):
+            self.put(TARGET, "", looks.FIGURE)
+        elif target.is_range:
+            self.put(TARGET, target_text(target, line.unit, lang), looks.FIGURE)
+        else:
+            sign = "≤" if target.lower_is_better else "≥"
+            value = cell_number(target.value, line.unit)
+            self.put(TARGET, value, looks.goal(target.value, line.unit, sign, lang))
+
+    def _aim(self, line: IndicatorScore, plan: str) -> Target | None:
+        indicator = self.context.indicator(plan, line.id)
+        return indicator.target if indicator else None
 
     def _score(self, line: IndicatorScore, plan: str) -> str:
         at, style = xl_rowcol_to_cell(self.row, SCORE), {**looks.FIGURE, "num_format": "0.00", "bold": True}
-        text = self._formula(line, plan)
+        spots = Spots(*(xl_rowcol_to_cell(self.row, column) for column in (TARGET, ACTUAL, WEIGHT)))
+        text = line_formula(line, self.context.indicator(plan, line.id), spots, self.context.blank)
         if text:
             self.book.formula(self.sheet, self.row, SCORE, text, line.score, style)
         else:
             self.put(SCORE, line.score, style)
         return at if line.score is not None or (self.context.blank and text) else ""
-
-    def _formula(self, line: IndicatorScore, plan: str) -> str:
-        """The live formula, "" where the score is not the rule's alone (a veto, a carried share, a manual entry)."""
-        indicator = self.context.indicator(plan, line.id)
-        if indicator is None or line.status is Status.GUARD or not (self.context.blank or _by_rule(line)):
-            return ""
-        base, target = Fraction(line.points_base or line.base_weight), indicator.target
-        factor = "*100" if line.unit is Unit.PERCENT else ""
-        goal = f"({xl_rowcol_to_cell(self.row, TARGET)}{factor})"
-        low = goal if target and target.at_least is not None else ""
-        high = goal if target and target.at_most is not None else ""
-        if target and target.is_range:
-            low, high = plain(target.at_least or Decimal(0)), plain(target.at_most or Decimal(0))
-        actual = f"({xl_rowcol_to_cell(self.row, ACTUAL)}{factor})" if factor else xl_rowcol_to_cell(self.row, ACTUAL)
-        cells = Cells(actual, low, high, xl_rowcol_to_cell(self.row, WEIGHT), base, line.scale, target)
-        if line.actual is None:
-            return score_formula(indicator.rule, cells)
-        exact = indicator.rule.exact(Fraction(line.actual), _scaled(indicator.target, line), base, line.scale)
-        if base:
-            exact = exact * Fraction(line.weight) / base
-        if round_half_up(Decimal(exact.numerator) / exact.denominator, 2) != line.score:
-            return ""
-        return score_formula(indicator.rule, cells)
 
     def _parts(self) -> None:
         """One block per posting, each with its subtotal; the total weights them by active days."""
@@ -189,63 +172,63 @@ class PersonSheet:
             self.row += 1
             cells = self._block(part.dimensions, part.plan) + self._bonus(part.bonus, part.plan)
             self.merge(0, WEIGHT, w["subtotal"], looks.SUM_TEXT)
-            self._sum_cell("+".join(cells) or "0", part.total)
+            self._sum_cell(cells, part)
             if part.total is not None:
                 sums.append((xl_rowcol_to_cell(self.row, SCORE), part.active_days))
             self.put(NOTE, "", looks.SUM_TEXT)
             self.row += 1
         days = sum(active for _cell, active in sums)
-        text = "+".join(f"{cell}*{active}" for cell, active in sums)
-        self._total(self.card.total, f"ROUND(ROUND(({text})/{days},9),2)" if days else "0", [text])
+        text = "+".join(f"{cell}*{active}" if days else cell for cell, active in sums)
+        self._total(self.card.total, f"ROUND(ROUND(({text})/{days or len(sums)},9),2)" if sums else "")
 
-    def _sum_cell(self, text: str, value: Decimal | None) -> None:
-        if value is None:
-            self.put(SCORE, "–", looks.SUM)
+    def _sum_cell(self, cells: list[str], part: Part) -> None:
+        if part.total is None or not cells or _added(part.dimensions, part.bonus) != part.total:
+            self.put(SCORE, "–" if part.total is None else part.total, looks.SUM)
         else:
-            self.book.formula(self.sheet, self.row, SCORE, text, value, looks.SUM)
+            self.book.formula(self.sheet, self.row, SCORE, "+".join(cells), part.total, looks.SUM)
 
-    def _total(self, total: Decimal | None, text: str, cells: list[str]) -> None:
-        """The total as a live sum; a total that is more than a sum (a veto, an annual mix) stands as a figure."""
-        w = words(self.context.lang)
-        self.sheet.set_row(self.row, 24)
-        self.merge(0, WEIGHT, w["total"], looks.SUM_TEXT)
+    def _whole(self) -> None:
+        """The one block of somebody who stayed where they were, and its total."""
+        card = self.card
+        cells = self._block(card.dimensions, card.plan) + self._bonus(card.bonus, card.plan)
+        text = "+".join(cells)
         if self.context.blank and cells:
-            total_of = f'IF(COUNT({",".join(cells)})=0,"",SUM({",".join(cells)}))'
-            self.book.formula(self.sheet, self.row, SCORE, total_of, "", looks.SUM)
-        elif total is not None and cells and self._is_sum(total):
+            text = f'IF(COUNT({",".join(cells)})=0,"",SUM({",".join(cells)}))'
+        elif card.total is None or _added(card.dimensions, card.bonus) != card.total:
+            text = ""
+        self._total(card.total, text)
+
+    def _total(self, total: Decimal | None, text: str) -> None:
+        """The total as a live sum; a total that a veto set stands as a figure."""
+        w = words(self.context.lang)
+        self.sheet.set_row(self.row, 26)
+        self.merge(0, WEIGHT, w["total"], looks.SUM_TEXT)
+        if text and (total is not None or self.context.blank):
             self.book.formula(self.sheet, self.row, SCORE, text, total, looks.SUM)
         else:
             self.put(SCORE, "–" if total is None else total, looks.SUM)
         self.total_cell = xl_rowcol_to_cell(self.row, SCORE, row_abs=True, col_abs=True)
         covered = f"{w['covered']} {plain(round_half_up(self.card.covered_weight, 2))}"
-        told = covered if total is not None else w["tracking"]
+        told = w["tracking"] if self.card.grade_reason == "tracking" else covered
         self.put(NOTE, "" if self.context.blank else told, looks.SUM_TEXT)
         self.row += 1
 
-    def _is_sum(self, total: Decimal) -> bool:
-        if self.card.parts:
-            days = sum(part.active_days for part in self.card.parts if part.total is not None)
-            mixed = sum(
-                (part.total * part.active_days for part in self.card.parts if part.total is not None), Decimal(0)
-            )
-            return bool(days) and round_half_up(mixed / days, 2) == total
-        return sum((line.score or Decimal(0) for line in self.card.indicators()), Decimal(0)) == total
-
     def _grade(self) -> None:
-        w, card, lang = words(self.context.lang), self.card, self.context.lang
+        w, card = words(self.context.lang), self.card
         plan = self.context.plan(card.plan)
+        self.sheet.set_row(self.row, 26)
         self.put(0, w["score_grade"], looks.LABEL)
         self.merge(1, 2, "", looks.FIELD)
+        self.grade_cell = xl_rowcol_to_cell(self.row, 1, row_abs=True, col_abs=True)
         if self.context.blank or (card.total is not None and card.score_grade):
             self.book.formula(
                 self.sheet, self.row, 1, _grade_formula(plan.grades, self.total_cell), card.score_grade, looks.FIELD
             )
         self.put(3, w["grade"], looks.LABEL)
-        title = self.context.title(card.plan, card.grade) if card.grade else ""
-        name = f"{card.grade} {title}" if title and title != card.grade else card.grade
-        self.merge(4, 5, "" if self.context.blank else _not_rated(name, lang), {**looks.FIELD, "bold": True})
+        name = "" if self.context.blank else self.context.grade_name(card.plan, card.grade)
+        self.merge(4, 5, name, {**looks.FIELD, "bold": True})
         self.put(6, w["reason"], looks.LABEL)
-        self.merge(7, NOTE, "" if self.context.blank else reason_text(card.grade_reason, lang), looks.FIELD)
+        self.merge(7, NOTE, "" if self.context.blank else self.context.reason(card), looks.FIELD)
         self.row += 1
 
     def _signatures(self) -> None:
@@ -267,24 +250,12 @@ class PersonSheet:
         self.merge(0, NOTE, f"{w['made_from']}: {made}" if made else "", looks.FOOT)
 
 
-def _scaled(target: Target | None, line: IndicatorScore) -> Target | None:
-    """The target in force: a count target is scaled, others are the plan's."""
-    if target is None or line.scale == 1:
-        return target
-    if target.is_range:
-        return Target(at_least=line.target, at_most=line.target_high)
-    return Target(at_most=line.target) if target.lower_is_better else Target(at_least=line.target)
+def _sum(lines: Sequence[IndicatorScore]) -> Decimal:
+    return sum((line.score for line in lines if line.score is not None), ZERO)
 
 
-def _by_rule(line: IndicatorScore) -> bool:
-    """Whether a score is the rule's own: no stand-in, no entry, no missing value."""
-    return line.score is not None and line.actual is not None and line.status is Status.SCORED
-
-
-def _number(value: Decimal | None, unit: Unit) -> Decimal | None:
-    if value is None:
-        return None
-    return value / 100 if unit is Unit.PERCENT else value
+def _added(dimensions: Sequence[DimensionScore], bonus: Sequence[IndicatorScore]) -> Decimal:
+    return sum((each.score for each in dimensions if each.score is not None), ZERO) + _sum(bonus)
 
 
 def _grade_formula(grades: tuple[Grade, ...], total: str) -> str:
@@ -301,7 +272,3 @@ def _grade_formula(grades: tuple[Grade, ...], total: str) -> str:
         name = grade.id.replace('"', '""')
         text = f'IF(AND({",".join(tests)}),"{name}",{text})' if tests else f'"{name}"'
     return f'IF(ISNUMBER({total}),{text},"")'
-
-
-def _not_rated(grade: str, lang: str) -> str:
-    return {"not_rated": "暂不评级" if lang == "zh" else "not rated"}.get(grade, grade)

@@ -1,19 +1,34 @@
 """The workbook of a period: a summary, one sheet per person in the look of Template 2, and the indicator table."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+
+from xlsxwriter.worksheet import Worksheet
 
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.report.context import Context
 from deskmerit.report.rows import score_table
 from deskmerit.report.values import said
-from deskmerit.report.words import reason_text, words
+from deskmerit.report.words import words
 from deskmerit.report.workbook import looks
 from deskmerit.report.workbook.cells import Book
 from deskmerit.report.workbook.person import PersonSheet
+from deskmerit.report.workbook.plansheet import write_plan_sheet
 
 NUMERIC = {"target", "actual", "weight", "score", "cases"}
+WIDTHS = {"metric": 24, "indicator": 18, "note": 40, "team": 14, "position": 14, "dimension": 13, "name": 14}
+SUMMARY_WIDTHS = (16, 13, 16, 16, 10, 11, 11, 14, 40)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where the summary finds a person's live figures."""
+
+    sheet: str
+    total: str
+    grade: str
 
 
 def write_scorecards(cards: Sequence[Scorecard], context: Context, path: Path, personal: bool = False) -> Path:
@@ -21,73 +36,87 @@ def write_scorecards(cards: Sequence[Scorecard], context: Context, path: Path, p
     book = Book(path)
     w = words(context.lang)
     summary = None if personal else book.sheet(w["summary"])
-    where: list[tuple[str, str]] = []
+    links: list[Link] = []
     for card in cards:
-        sheet = book.sheet(f"{card.name or card.agent_id} {card.agent_id}".strip() or words(context.lang)["scorecard"])
+        sheet = book.sheet(f"{card.name or card.agent_id} {card.agent_id}".strip() or w["scorecard"])
         person = PersonSheet(book, sheet, card, context)
         person.write()
-        where.append((sheet.get_name(), person.total_cell))
+        links.append(Link(sheet.get_name().replace("'", "''"), person.total_cell, person.grade_cell))
     if summary is not None:
-        _summary(book, summary, cards, context, where)
+        _summary(book, summary, cards, context, links)
+    for plan_id in dict.fromkeys(part for card in cards for part in (card.plan, *(each.plan for each in card.parts))):
+        name = w["indicator_sheet"] if len(context.plans) == 1 else f"{w['indicator_sheet']} {plan_id}"
+        write_plan_sheet(book, context.plan(plan_id), context, name)
     if not context.blank:
-        _indicators(book, cards, context)
+        _figures(book, cards, context)
     book.close()
     return path
 
 
-def _summary(
-    book: Book, sheet: object, cards: Sequence[Scorecard], context: Context, where: list[tuple[str, str]]
-) -> None:
-    from xlsxwriter.worksheet import Worksheet
-
-    assert isinstance(sheet, Worksheet)
+def _summary(book: Book, sheet: Worksheet, cards: Sequence[Scorecard], context: Context, links: list[Link]) -> None:
     w = words(context.lang)
     titles = " + ".join(said(plan.title, context.lang, plan.id) for plan in context.plans.values())
-    sheet.merge_range(0, 0, 0, 8, "", book.style(looks.TITLE))
-    book.put(sheet, 0, 0, f"{titles} · {context.period}", looks.TITLE)
-    heads = [w["name"], w["employee_no"], w["team"], w["position"], w["total"], w["covered"], w["score_grade"]]
-    heads += [w["grade"], w["reason"]]
-    if context.show_rank:
-        heads.insert(0, w["rank"])
-    for column, head in enumerate(heads):
+    first = 1 if context.show_rank else 0
+    sheet.set_row(0, 30)
+    book.merged(sheet, 0, 0, 8 + first, f"{titles} · {context.period}", looks.TITLE)
+    sheet.set_column(0, 0, 7)
+    for column, width in enumerate(SUMMARY_WIDTHS, start=first):
+        sheet.set_column(column, column, width)
+    heads = [w["rank"]] if first else []
+    heads += [w[name] for name in ("name", "employee_no", "team", "position", "total", "covered", "score_grade")]
+    sheet.set_row(2, 22)
+    for column, head in enumerate([*heads, w["grade"], w["reason"]]):
         book.put(sheet, 2, column, head, looks.HEAD)
-        sheet.set_column(column, column, 24 if head == w["reason"] else 13)
     if not cards:
         book.put(sheet, 3, 0, w["no_people"], looks.PLAIN)
-    for number, (card, (name, total)) in enumerate(zip(cards, where, strict=True), start=3):
-        column = 0
-        if context.show_rank:
-            book.put(sheet, number, 0, card.rank, looks.FIGURE)
-            column = 1
-        sheet.write_url(number, column, f"internal:'{name}'!A1", book.style(looks.TEXT), card.name or card.agent_id)
-        texts = (card.employee_no or card.agent_id, card.place.team, card.place.position)
-        for offset, text in enumerate(texts, start=1):
-            book.put(sheet, number, column + offset, text, looks.TEXT)
-        if card.total is None:
-            book.put(sheet, number, column + 4, "–", looks.FIGURE)
-        else:
-            style = {**looks.FIGURE, "num_format": "0.00", "bold": True}
-            book.formula(sheet, number, column + 4, f"'{name}'!{total}", card.total, style)
-        book.put(sheet, number, column + 5, card.covered_weight, {**looks.FIGURE, "num_format": "0.00"})
-        for offset, text in enumerate((card.score_grade, card.grade, reason_text(card.grade_reason, context.lang)), 6):
-            book.put(sheet, number, column + offset, text, looks.TEXT)
-    sheet.freeze_panes(3, 0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    shown = list(zip(cards, links, strict=True))
+    if first:
+        shown.sort(key=lambda pair: (pair[0].rank is None, pair[0].rank or 0, pair[0].agent_id))
+    for row, (card, link) in enumerate(shown, start=3):
+        if first:
+            book.put(sheet, row, 0, card.rank, looks.FIGURE)
+        _person(book, sheet, (row, first), card, link, context)
+    sheet.freeze_panes(3, first + 1)
+    sheet.repeat_rows(2)
+    looks.printed(sheet)
     foot = " · ".join(f"{w.get(word, word)} {value}" for word, value in context.made_from)
     book.put(sheet, len(cards) + 4, 0, foot, {**looks.FOOT, "text_wrap": False})
 
 
-def _indicators(book: Book, cards: Sequence[Scorecard], context: Context) -> None:
+def _person(book: Book, sheet: Worksheet, at: tuple[int, int], card: Scorecard, link: Link, context: Context) -> None:
+    """One row of the summary: name linked to the sheet, total and grade by score live from it."""
+    row, first = at
+    url = f"internal:'{link.sheet}'!A1"
+    sheet.write_url(row, first, url, book.style(looks.LINK), card.name or card.agent_id)
+    texts = (card.employee_no or card.agent_id, card.place.team, card.place.position)
+    for column, text in enumerate(texts, start=first + 1):
+        book.put(sheet, row, column, text, looks.TEXT)
+    if card.total is None:
+        book.put(sheet, row, first + 4, "–", looks.FIGURE)
+    else:
+        style = {**looks.FIGURE, "num_format": "0.00", "bold": True}
+        book.formula(sheet, row, first + 4, f"'{link.sheet}'!{link.total}", card.total, style)
+    book.put(sheet, row, first + 5, card.covered_weight, looks.weight(card.covered_weight))
+    if card.score_grade:
+        book.formula(sheet, row, first + 6, f"'{link.sheet}'!{link.grade}", card.score_grade, looks.TEXT)
+    else:
+        book.put(sheet, row, first + 6, "", looks.TEXT)
+    book.put(sheet, row, first + 7, context.grade_name(card.plan, card.grade), looks.TEXT)
+    book.put(sheet, row, first + 8, context.reason(card), looks.TEXT)
+
+
+def _figures(book: Book, cards: Sequence[Scorecard], context: Context) -> None:
+    """Every line as a flat table, to filter and to pivot."""
     table = score_table(cards, context.lang)
     sheet = book.sheet(words(context.lang)["indicator_table"])
     for column, name in enumerate(table.columns):
         book.put(sheet, 0, column, name, looks.HEAD)
-        sheet.set_column(column, column, 26 if name == "note" else 13)
+        sheet.set_column(column, column, WIDTHS.get(name, 10))
     for number, row in enumerate(table.rows, start=1):
         for column, (name, cell) in enumerate(zip(table.columns, row, strict=True)):
             figure = name in NUMERIC and isinstance(cell, str) and cell and ".." not in cell
             book.put(sheet, number, column, Decimal(str(cell)) if figure else cell)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
+    sheet.repeat_rows(0)
+    looks.printed(sheet)
