@@ -14,12 +14,14 @@ from deskmerit.metrics.stage import Stage
 
 def listed(stage: Stage, ask: Ask, fixes: Corrections) -> pa.Table:
     """Every case of a measure on one stage."""
-    rows = seated(cases_of(stage, ask, fixes), stage.shared.seats)
+    rows = stage.shared.engine.keep(seated(cases_of(stage, ask, fixes), stage.shared.seats))
     people, places = stage.shared.people.codes.table, stage.shared.seats.places
     names = stage.shared.tickets.names.select(name_tk="tk", ticket_id="ticket_id")
-    rows = rows.left_join(people, rows.who == people.code)
-    rows = rows.left_join(names, rows.tk == names.name_tk)
-    rows = rows.join(places, "place")
+    rows = (
+        rows.left_join(people, [("who", "code")])
+        .left_join(names, [("tk", "name_tk")])
+        .join(places, [("place", "place")])
+    )
     found = rows.select(
         metric=ibis.literal(ask.metric),
         clock=ibis.literal(ask.clock),
