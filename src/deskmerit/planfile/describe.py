@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 
 from deskmerit.core.metric import Kind, Metric, Text, Unit
 from deskmerit.core.number import ZERO, plain
@@ -51,7 +52,6 @@ def scoring(indicator: Indicator) -> Text:
 def rule_text(rule: Rule, indicator: Indicator) -> Text:
     """The words of a rule for an indicator's target and unit.
 
-    >>> from decimal import Decimal
     >>> from deskmerit.core.metric import Direction, MeasureSpec
     >>> metric = Metric("first_response_time", Unit.SECONDS, Kind.MEAN, Direction.LOWER, "tickets")
     >>> rule = Deduct(Decimal(2), Decimal(5), Step.COMPLETED)
@@ -92,10 +92,26 @@ def _base(rule: Rule, indicator: Indicator) -> tuple[str, str]:
 def _deduct(rule: Deduct, indicator: Indicator) -> tuple[str, str]:
     step_zh, step_en = _STEPS[rule.step]
     zh_side, en_side = _side(indicator.target, indicator.metric)
-    zh_unit, en_unit = (" 个百分点", " %") if indicator.metric.unit is Unit.PERCENT else _UNITS[indicator.metric.unit]
-    points, per = plain(rule.points_), plain(rule.per)
-    zh = f"达标得满分；每{zh_side} {per}{zh_unit.rstrip()}{' ' if not zh_unit else ''}扣 {points} 分{step_zh}"
-    return zh, f"full marks at target; −{points} for {step_en} {per}{en_unit} {en_side}"
+    zh_per, en_per = _amount(rule.per, indicator.metric.unit)
+    if indicator.metric.unit is Unit.PERCENT:
+        zh_per = f"{plain(rule.per)} 个百分点"
+    points = plain(rule.points_)
+    zh = f"达标得满分；每{zh_side} {zh_per}{'' if zh_per[-1:].isalpha() else ' '}扣 {points} 分{step_zh}"
+    return zh, f"full marks at target; −{points} for {step_en} {en_per} {en_side}"
+
+
+def _amount(value: Decimal, unit: Unit) -> tuple[str, str]:
+    """A value with its unit; whole minutes and hours as such.
+
+    >>> _amount(Decimal(5), Unit.SECONDS), _amount(Decimal(28800), Unit.SECONDS), _amount(Decimal("0.1"), Unit.RATING)
+    (('5 秒', '5 s'), ('8 小时', '8 h'), ('0.1 分', '0.1'))
+    """
+    if unit is Unit.SECONDS and value >= 120:
+        for seconds, zh, en in ((3600, "小时", "h"), (60, "分钟", "min")):
+            if value % seconds == 0:
+                return f"{plain(value / seconds)} {zh}", f"{plain(value / seconds)} {en}"
+    zh_unit, en_unit = _UNITS[unit]
+    return f"{plain(value)}{zh_unit}", f"{plain(value)}{en_unit}"
 
 
 def _side(target: Target | None, metric: Metric) -> tuple[str, str]:
@@ -134,15 +150,14 @@ def _band(band: Band, metric: Metric) -> tuple[str, str]:
 
 
 def _linear(rule: Linear, indicator: Indicator) -> tuple[str, str]:
-    zh_unit, en_unit = _UNITS[indicator.metric.unit]
-    aim = plain(rule.target) if rule.target is not None else None
-    zh = f"{plain(rule.zero)}{zh_unit} 得 0 分，{f'{aim}{zh_unit} ' if aim else '达标'}得满分，之间按比例"
-    full = f"{aim}{en_unit}" if aim else "target"
-    en = f"0 at {plain(rule.zero)}{en_unit}, full marks at {full}, in proportion between"
+    unit = indicator.metric.unit
+    zero, aim = _amount(rule.zero, unit), ("达标", "target") if rule.target is None else _amount(rule.target, unit)
+    zh = f"{zero[0]} 得 0 分，{aim[0]}{'' if rule.target is None else ' '}得满分，之间按比例"
+    en = f"0 at {zero[1]}, full marks at {aim[1]}, in proportion between"
     if rule.stretch is None:
         return zh, en
-    far = plain(rule.stretch)
-    return f"{zh}；到 {far}{zh_unit} 封顶", f"{en}; up to the cap at {far}{en_unit}"
+    far = _amount(rule.stretch, unit)
+    return f"{zh}；到 {far[0]} 封顶", f"{en}; up to the cap at {far[1]}"
 
 
 def _count(rule: Count) -> tuple[str, str]:
@@ -180,7 +195,6 @@ def _scales(rule: Rule, indicator: Indicator) -> list[tuple[str, str]]:
 def target_text(target: Target | None, metric: Metric) -> Text:
     """A target with its sign and unit, `≤ 30 秒` / `≤ 30 s`; empty without one.
 
-    >>> from decimal import Decimal
     >>> from deskmerit.core.metric import Direction
     >>> share = Metric("x", Unit.PERCENT, Kind.SHARE, Direction.HIGHER, "tickets")
     >>> target_text(Target(at_least=Decimal(98)), share)["en"]

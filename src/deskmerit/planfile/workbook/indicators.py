@@ -12,7 +12,7 @@ from deskmerit.planfile.describe import definition, scoring
 from deskmerit.planfile.workbook.book import Book
 from deskmerit.planfile.workbook.foot import deadlines, effect_text, grade_band, grade_note, veto_text
 from deskmerit.planfile.workbook.links import target_value
-from deskmerit.planfile.workbook.words import source, word
+from deskmerit.planfile.workbook.words import label, source, word
 
 COLUMNS = (
     *("dimension", "title", "definition", "source", "target", "weight", "scoring"),
@@ -77,13 +77,13 @@ class IndicatorSheet:
             ("phase", "、".join((word("base", lang), *plan.phases))),
             ("effective", dates),
         )
-        for number, (label, value) in enumerate(pairs):
+        for number, (name, value) in enumerate(pairs):
             if number % 3 == 0:
                 self.row += 1
             first, last = ((0, 2), (3, 5), (6, LAST))[number % 3]
-            self.book.put(self.sheet, self.row, first, word(label, lang), "label")
+            self.book.put(self.sheet, self.row, first, word(name, lang), "label")
             self.book.merge(self.sheet, self.row, first + 1, last, value)
-            if label == "phase":
+            if name == "phase":
                 self._high_enough({1: "", 3: value})
         for post, duties in plan.duties.items():
             self._labelled(
@@ -95,10 +95,10 @@ class IndicatorSheet:
         self._across(0, LAST, word("edit", lang), "foot")
         self.row += 1
 
-    def _labelled(self, label: str, text: str) -> None:
+    def _labelled(self, name: str, text: str) -> None:
         self.row += 1
         self._across(2, LAST, text)
-        self.book.merge(self.sheet, self.row, 0, 1, label, "label")
+        self.book.merge(self.sheet, self.row, 0, 1, name, "label")
 
     def _table(self, groups: Sequence[tuple[str, Sequence[Indicator]]]) -> int:
         """The header and the rows of indicators, the group beside them; returns the first row of indicators."""
@@ -187,7 +187,7 @@ class IndicatorSheet:
             self._section("notice")
             for key, text in told:
                 self._across(2, LAST, text)
-                self.book.merge(self.sheet, self.row, 0, 1, key, "label")
+                self.book.merge(self.sheet, self.row, 0, 1, label(key, self.lang), "label")
                 self.row += 1
 
     def _signatures(self) -> None:
@@ -197,8 +197,8 @@ class IndicatorSheet:
             self.row += 1
             self.sheet.set_row(self.row, 28)
             for first, name in ((0, left), (6, right)):
-                label = word("noticed" if name == "notice" else name, self.lang)
-                self.book.put(self.sheet, self.row, first, label, "label")
+                said = word("noticed" if name == "notice" else name, self.lang)
+                self.book.put(self.sheet, self.row, first, said, "label")
                 self.book.merge(self.sheet, self.row, first + 1, first + 2, notes.get(name, ""), "line")
                 if name in ("author", "approver"):
                     both = f"{word('signature', self.lang)} / {word('date', self.lang)}"

@@ -40,6 +40,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "awards": ("激励", "Awards"),
     "deadlines": ("工作日时限", "Deadlines in working days"),
     "notice": ("告知", "Notice"),
+    "recorded": ("采集内容", "What is recorded"),
+    "access": ("谁可查看", "Who sees it"),
+    "appeal": ("如何申诉", "How to appeal"),
     "author": ("编制人", "Author"),
     "approver": ("审批人", "Approver"),
     "consultation": ("征求意见日期", "Consultation"),
@@ -96,6 +99,11 @@ TABLES: Mapping[str, tuple[str, str]] = {
 def word(key: str, lang: str) -> str:
     """A word in a language."""
     return WORDS[key][0 if lang == "zh" else 1]
+
+
+def label(key: str, lang: str) -> str:
+    """The label of a note: a word where there is one, else the author's own name for it."""
+    return word(key, lang) if key in ("recorded", "access", "appeal") else key
 
 
 def source(table: str, lang: str) -> str:
