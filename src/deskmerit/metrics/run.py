@@ -83,6 +83,9 @@ class Run:
                 progress("measure", stage.last, common.tickets.count)
             yield stage, fixes, history
 
+    def _note(self, issues: Sequence[Issue]) -> None:
+        self.issues += [issue for issue in issues if issue not in self.issues]
+
     def _measurable(self, ask: Ask) -> bool:
         """Whether the table a measure is made from is there at all."""
         if ask.subject not in METRICS:
@@ -99,7 +102,7 @@ class Run:
                 rows = figures.entered(stage, ask, metric, number)
             else:
                 rows, issues = figures.supplied(stage, ask, metric, number)
-                self.issues += [issue for issue in issues if issue not in self.issues]
+                self._note(issues)
             self.found += [rows] if rows is not None else []
 
     def add(self, stage: Stage, fixes: Corrections, numbers: Sequence[int]) -> None:
