@@ -11,7 +11,8 @@ import pandas as pd
 def floor_seconds(folder: Path, memory: str) -> float:
     """One grouping by ticket with min and max of the time, plus one lag window by ticket and time."""
     con = duckdb.connect()
-    con.execute(f"set memory_limit = '{memory}'; set threads = 2; set enable_progress_bar = false; set preserve_insertion_order = false")
+    con.execute(f"set memory_limit = '{memory}'; set threads = 2; set enable_progress_bar = false")
+    con.execute("set preserve_insertion_order = false")
     events = f"read_parquet('{folder}/events/*.parquet')"
     begin = time.perf_counter()
     con.execute(f"""
