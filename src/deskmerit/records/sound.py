@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from deskmerit.core.issue import Issue, Level
 from deskmerit.records.checks import Check, checks, quoted
+from deskmerit.records.spec import Type
 from deskmerit.records.view import PART, ROW, View, issues_at
 
 
@@ -39,6 +40,8 @@ def _counted(view: View, rules: Sequence[Check]) -> list[tuple[Check, int]]:
 
 def _rows(view: View, rule: Check) -> list[tuple[int, int, object]]:
     said = f"cast({quoted(rule.column)} as varchar)"
+    if view.spec.column(rule.column).type is Type.NUMBER:
+        said = f"rtrim(rtrim({said}, '0'), '.')"
     query = f"select {PART}, {ROW}, {said} from {view.name} where {rule.wrong} order by 1, 2"
     return view.connection.execute(query).fetchall()
 

@@ -1,84 +1,99 @@
-"""What can be wrong with rows, and with corrections of them."""
+"""What can be wrong with the cells and rows of records, and between their tables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from deskmerit.report.messages.base import Message
 
-_ROWS_EN = " ({count} rows: {rows})"
-_ROWS_ZH = "（{count} 行：第 {rows} 行）"
+_ROWS_EN = _ROWS_ZH = "{in_rows}"
+
+
+@dataclass(frozen=True, slots=True)
+class RowMessage(Message):
+    """A message about one row, whose place says which, or about many, which it then names."""
+
+    def said(self, params: Mapping[str, object], lang: str) -> tuple[str, str]:
+        """Message and mend; `{in_rows}` is empty for one row."""
+        names = {"zh": "（{count} 行：第 {rows} 行）", "en": " ({count} rows: {rows})"}
+        many = names[lang].format_map(params) if params.get("count", 1) != 1 else ""
+        # The zero-argument super() does not work in a dataclass with slots.
+        return Message.said(self, {**params, "in_rows": many}, lang)
+
 
 CELLS: dict[str, Message] = {
-    "not-a-number": Message(
+    "not-a-number": RowMessage(
         "“{value}” is not a number" + _ROWS_EN + ".",
         "Write digits with a point for decimals, such as 1234.5; a decimal comma is not read because 4,5 may mean 45.",
         "“{value}”不是数字" + _ROWS_ZH + "。",
         "请只写数字，小数用点，例如 1234.5；逗号小数有歧义，不予识别。",
     ),
-    "not-whole": Message(
+    "not-whole": RowMessage(
         "“{value}” is not a whole number" + _ROWS_EN + ".",
         "This column counts: write a whole number.",
         "“{value}”不是整数" + _ROWS_ZH + "。",
         "此列是计数，请填整数。",
     ),
-    "too-large": Message(
+    "too-large": RowMessage(
         "“{value}” is too large" + _ROWS_EN + ".",
         "Numbers may have up to 18 digits before the point; an id belongs in a text column.",
         "“{value}”过大" + _ROWS_ZH + "。",
         "整数部分最多 18 位；编号请放在文本列。",
     ),
-    "not-yes-or-no": Message(
+    "not-yes-or-no": RowMessage(
         "“{value}” is neither yes nor no" + _ROWS_EN + ".",
         "Write 是/否, yes/no, true/false or 1/0.",
         "“{value}”既不是“是”也不是“否”" + _ROWS_ZH + "。",
         "请填 是/否、yes/no、true/false 或 1/0。",
     ),
-    "not-a-duration": Message(
+    "not-a-duration": RowMessage(
         "“{value}” is not a duration" + _ROWS_EN + ".",
         "Write seconds (88), 00:01:28 or 1分28秒.",
         "“{value}”不是时长" + _ROWS_ZH + "。",
         "请填秒数（88）、00:01:28 或 1分28秒。",
     ),
-    "not-a-time": Message(
+    "not-a-time": RowMessage(
         "“{value}” is not a date and time" + _ROWS_EN + ".",
         "Write 2026-09-01 09:05:00, with +08:00 or Z if it isn't local time; a day/month order is never guessed.",
         "“{value}”不是日期时间" + _ROWS_ZH + "。",
         "请写成 2026-09-01 09:05:00；非本地时间请加 +08:00 或 Z。“日/月”的先后不作猜测。",
     ),
-    "naive-time": Message(
+    "naive-time": RowMessage(
         "Times such as “{value}” state no zone, and no zone is declared" + _ROWS_EN + "; these cells can't be used.",
         "Write `zone: Asia/Shanghai` (your zone) in deskmerit.yaml, or write the times with +08:00 or Z.",
         "“{value}”等时间没有时区，工作区也未声明时区" + _ROWS_ZH + "，这些单元格无法使用。",
         "请在 deskmerit.yaml 写上 zone: Asia/Shanghai（您的时区），或在时间后写 +08:00 或 Z。",
     ),
-    "not-a-date": Message(
+    "not-a-date": RowMessage(
         "“{value}” is not a date" + _ROWS_EN + ".",
         "Write 2026-09-01; a day/month order is never guessed.",
         "“{value}”不是日期" + _ROWS_ZH + "。",
         "请写成 2026-09-01；“日/月”的先后不作猜测。",
     ),
-    "not-a-month": Message(
+    "not-a-month": RowMessage(
         "“{value}” is not a month" + _ROWS_EN + ".",
         "Write 2026-09.",
         "“{value}”不是月份" + _ROWS_ZH + "。",
         "请写成 2026-09。",
     ),
-    "not-allowed": Message(
+    "not-allowed": RowMessage(
         "“{value}” is none of the values this column knows: {allowed}" + _ROWS_EN + ".",
         "Use one of them; for other words, an import map can translate.",
         "“{value}”不在此列允许的取值之内：{allowed}" + _ROWS_ZH + "。",
         "请改用其中之一；若来源系统另有写法，可用导入映射转换。",
     ),
-    "time-skipped": Message(
+    "time-skipped": RowMessage(
         "“{value}” never was on the clock: it fell into the hour skipped when clocks went forward" + _ROWS_EN + ".",
         "It is read by the offset before the change; write the offset beside the time to be sure.",
         "“{value}”落在夏令时拨快时跳过的时段，本不存在" + _ROWS_ZH + "。",
         "已按拨快前的时差理解；请在时间后写明时差以免误解。",
     ),
-    "time-repeated": Message(
+    "time-repeated": RowMessage(
         "“{value}” was on the clock twice, when clocks went back" + _ROWS_EN + ".",
         "It is read as the first of the two; write the offset beside the time to be sure.",
         "“{value}”在夏令时拨慢时出现过两次" + _ROWS_ZH + "。",
         "已按第一次理解；请在时间后写明时差以免误解。",
     ),
-    "fraction-cut": Message(
+    "fraction-cut": RowMessage(
         "Durations with a fraction, such as “{value}”, are cut to whole units" + _ROWS_EN + ".",
         "Nothing to do if that is right; otherwise export whole seconds.",
         "“{value}”等带小数的时长已舍去小数" + _ROWS_ZH + "。",
@@ -87,49 +102,49 @@ CELLS: dict[str, Message] = {
 }
 
 ROWS: dict[str, Message] = {
-    "value-missing": Message(
+    "value-missing": RowMessage(
         "A required cell is empty" + _ROWS_EN + "; the rows are left out.",
         "Fill the cell in.",
         "必填单元格为空" + _ROWS_ZH + "，这些行未计入。",
         "请补填。",
     ),
-    "out-of-range": Message(
+    "out-of-range": RowMessage(
         "{value} is out of range (lowest {low}, highest {high})" + _ROWS_EN + "; the rows are left out.",
         "Correct the number in the source.",
         "{value} 超出范围（最小 {low}，最大 {high}）" + _ROWS_ZH + "，这些行未计入。",
         "请在来源系统更正。",
     ),
-    "negative-duration": Message(
+    "negative-duration": RowMessage(
         "A duration is negative: {value}" + _ROWS_EN + "; the rows stay, metrics of this duration leave them out.",
         "Look for a clock that ran backwards in the source, or correct the rows.",
         "时长为负：{value}" + _ROWS_ZH + "；行保留，相关指标不计入。",
         "请检查来源系统时钟是否回拨，或更正这些行。",
     ),
-    "interval-backwards": Message(
+    "interval-backwards": RowMessage(
         "The end {value} is not after the start in `{from}`" + _ROWS_EN + "; the rows are left out.",
         "The end is the first day or instant that no longer counts: for one day, write the next day.",
         "结束 {value} 不晚于 {from} 的开始" + _ROWS_ZH + "，这些行未计入。",
         "结束是“不再计入的第一天（时刻）”：只有一天时请写次日。",
     ),
-    "needs-one-of": Message(
+    "needs-one-of": RowMessage(
         "One of these must be filled: {choice}" + _ROWS_EN + "; the rows are left out.",
         "Fill one of them in.",
         "以下须至少填一项：{choice}" + _ROWS_ZH + "，这些行未计入。",
         "请补填其中一项。",
     ),
-    "left-before-hired": Message(
+    "left-before-hired": RowMessage(
         "Left on {value}, before being hired" + _ROWS_EN + ".",
         "Correct one of the dates.",
         "离职日期 {value} 早于入职日期" + _ROWS_ZH + "。",
         "请更正其中一个日期。",
     ),
-    "status-unknown": Message(
+    "status-unknown": RowMessage(
         "“{value}” is no status" + _ROWS_EN + "; the rows are left out.",
         "Use new, open, pending, on_hold, solved or closed.",
         "“{value}”不是工单状态" + _ROWS_ZH + "，这些行未计入。",
         "请用 new、open、pending、on_hold、solved、closed 之一。",
     ),
-    "event-without-value": Message(
+    "event-without-value": RowMessage(
         "This kind of event needs a value (the calendar, or the ticket merged into)"
         + _ROWS_EN
         + "; the rows are left out.",
@@ -137,55 +152,55 @@ ROWS: dict[str, Message] = {
         "此类事件须有“值”（日历名，或并入的工单号）" + _ROWS_ZH + "，这些行未计入。",
         "请补填“值”。",
     ),
-    "scale-empty": Message(
+    "scale-empty": RowMessage(
         "The scale ends at {value}, not above where it begins" + _ROWS_EN + "; the rows are left out.",
         "Scale_min must be less than scale_max, such as 1 and 5.",
         "量表最高分 {value} 不大于最低分" + _ROWS_ZH + "，这些行未计入。",
         "最低分须小于最高分，例如 1 和 5。",
     ),
-    "score-off-scale": Message(
+    "score-off-scale": RowMessage(
         "The rating {value} is not on its scale" + _ROWS_EN + "; the rows stay, ratings leave them out (“off scale”).",
         "Where 0 means “not rated”, leave the cell empty; else correct the score or the scale.",
         "评分 {value} 不在量表内" + _ROWS_ZH + "；行保留，评分指标不计入（超出量表）。",
         "若 0 表示未评价，请留空；否则请更正评分或量表。",
     ),
-    "answered-before-sent": Message(
+    "answered-before-sent": RowMessage(
         "Answered at {value}, before it was sent" + _ROWS_EN + ".",
         "Look for a clock that ran backwards in the source.",
         "评价时间 {value} 早于发送时间" + _ROWS_ZH + "。",
         "请检查来源系统时钟是否回拨。",
     ),
-    "answered-without-seconds": Message(
+    "answered-without-seconds": RowMessage(
         "An answered call must state queue, talk, hold and wrap seconds" + _ROWS_EN + "; the rows are left out.",
         "Fill the seconds in (0 where there were none), or mark the call as not answered.",
         "已接通的通话须填排队、通话、保持、事后处理四项时长" + _ROWS_ZH + "，这些行未计入。",
         "请补填（没有则填 0），或改为未接通。",
     ),
-    "max-score-not-positive": Message(
+    "max-score-not-positive": RowMessage(
         "The full score {value} is not above 0" + _ROWS_EN + "; the rows are left out.",
         "Write how many points were possible, such as 100.",
         "满分 {value} 不大于 0" + _ROWS_ZH + "，这些行未计入。",
         "请填满分，例如 100。",
     ),
-    "score-above-max": Message(
+    "score-above-max": RowMessage(
         "The score {value} is above the full score" + _ROWS_EN + "; the rows are left out.",
         "Correct the score or the full score.",
         "得分 {value} 超过满分" + _ROWS_ZH + "，这些行未计入。",
         "请更正得分或满分。",
     ),
-    "denominator-not-positive": Message(
+    "denominator-not-positive": RowMessage(
         "The denominator {value} is not above 0" + _ROWS_EN + "; the rows are left out.",
         "Write 1 for a plain value.",
         "分母 {value} 不大于 0" + _ROWS_ZH + "，这些行未计入。",
         "普通数值请填 1。",
     ),
-    "correct-without-field": Message(
+    "correct-without-field": RowMessage(
         "A correction must name the field to correct" + _ROWS_EN + "; the rows are left out.",
         "Write the column's name in `field`.",
         "更正须写明字段" + _ROWS_ZH + "，这些行未计入。",
         "请在“字段”填列名。",
     ),
-    "reattribute-without-person": Message(
+    "reattribute-without-person": RowMessage(
         "A reattribution must name the person in `new`" + _ROWS_EN + "; the rows are left out.",
         "Write the agent_id of the person who earned it.",
         "改归属须在“新值”写明人员" + _ROWS_ZH + "，这些行未计入。",
@@ -230,7 +245,7 @@ ACROSS: dict[str, Message] = {
         "日历“{value}”未声明（共 {count} 行；已声明：{known}）。",
         "请在 deskmerit.yaml 的 calendars 中声明。",
     ),
-    "event-before-creation": Message(
+    "event-before-creation": RowMessage(
         "The event at {value} is before its ticket was created" + _ROWS_EN + "; it doesn't count.",
         "Check the time zone of one of the two exports, or a clock that ran backwards.",
         "事件时间 {value} 早于工单创建时间" + _ROWS_ZH + "，不计入。",
