@@ -234,6 +234,12 @@ CASES: dict[str, Case] = {
         but("timeliness", rule=Ratio(), target=at_least("0")),
         but("timeliness", rule=Ratio(), target=at_least("1.01")),
     ),
+    "steps-too-many": Case(
+        W,
+        "A deduction has more steps than anybody could tell apart; it is not proved.",
+        but("knowledge", target=at_least("100000"), rule=deduct("4", "1", floor=NO_FLOOR)),
+        but("knowledge", target=at_least("100000"), rule=deduct("4", "1")),
+    ),
     "target-wrong-side": Case(
         E,
         "At most, where more is better, or the other way round.",

@@ -39,6 +39,7 @@ CHECKS: dict[str, Check] = {
     "dimensions filled": weights.empty,
     "indicators scored": weights.unused,
     "targets not zero": targets.zero,
+    "steps few enough": targets.steps,
     "targets on the right side": targets.direction,
     "targets inside": targets.inside,
     "count targets": targets.periods,

@@ -14,6 +14,8 @@ type Range = tuple[Decimal | None, Decimal | None]
 """Lowest and highest; None is endless."""
 
 HUNDREDTHS = 2
+WIDEST = 1000
+"""Points between the worst and the best total up to which each is listed."""
 
 
 def at_weight(indicator: Indicator, effective: Decimal, rule: Rule | None = None, months: int = 1) -> Shape:
@@ -53,12 +55,12 @@ def every_total(plan: Plan) -> set[int] | None:
 
 
 def totals(plan: Plan, found: Weights) -> set[int] | None:
-    """Every total of a weight set in hundredths; None where an endless rule makes them countless.
+    """Every total of a weight set in hundredths; None where they are countless or too many to list.
 
     The sums are made on a bit set: bit n of a rule's image is set when it can earn n hundredths above its worst.
     """
     parts = shapes(plan, found)
-    if any(one.endless_points for one in parts):
+    if any(one.endless_points for one in parts) or sum(one.best[1] - one.worst[1] for one in parts) > WIDEST:
         return None
     bits, base = 1, 0
     for one in parts:

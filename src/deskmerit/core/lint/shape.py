@@ -16,7 +16,7 @@ from math import ceil, floor
 
 from deskmerit.core.lint.span import FAR, UNITS, bounds, scaled
 from deskmerit.core.metric import Direction, Kind, Metric, Unit
-from deskmerit.core.number import ONE, divide_half_up
+from deskmerit.core.number import ONE, ZERO, divide_half_up
 from deskmerit.core.plan import Indicator, Target
 from deskmerit.core.rules.bands import Bands
 from deskmerit.core.rules.base import Rule
@@ -29,6 +29,8 @@ DOUBLINGS = 8
 PLACES = 2
 CENT = Decimal("0.01")
 THOUSAND = 1000
+MOST_STEPS = 20_000
+"""More steps than a share has displayed values, twice over: a slip of the pen, not a rule to prove."""
 NEED_TARGET = ("deduct", "ratio", "pass_fail", "linear")
 
 
@@ -50,13 +52,24 @@ class Shape:
     def sound(self) -> bool:
         """Whether the rule can be computed at all: what it lacks is a finding of its own."""
         rule, target = self.rule, self.target
-        if isinstance(rule, Deduct) and rule.per <= 0:
+        if isinstance(rule, Deduct) and (rule.per <= 0 or self.steps > MOST_STEPS):
             return False
         if isinstance(rule, Rating):
             return rule.max > rule.min
         if isinstance(rule, Linear) and rule.target is not None:
             return True
         return target is not None or rule.kind not in NEED_TARGET
+
+    @property
+    def steps(self) -> int:
+        """How many steps a deduction has from its target to the lowest value, or to its floor."""
+        rule, target = self.rule, self.target
+        if not isinstance(rule, Deduct) or target is None or target.at_least is None or rule.per <= 0:
+            return 0
+        down = max(ZERO, target.at_least - self.low) // rule.per
+        if rule.points_ > 0 and rule.floor.is_finite():
+            down = min(down, max(ZERO, self.weight - rule.floor) // rule.points_ + 2)
+        return int(down)
 
     @property
     def scale(self) -> Fraction:
@@ -95,13 +108,13 @@ class Shape:
         if found is not None:
             return found
         anchor = max([ONE, *self._anchors()])
-        horizon = (anchor * 10).to_integral_value(ROUND_CEILING)
+        horizon, settled = (anchor * 10).to_integral_value(ROUND_CEILING), self.at(FAR)
+        further = [horizon * 2**n for n in range(DOUBLINGS)]
         if isinstance(self.rule, Deduct):
             per = self.rule.per * self.months if self.metric.kind is Kind.COUNT else self.rule.per
             most = (anchor + per * THOUSAND).to_integral_value(ROUND_CEILING)
-            return next((far for far in (horizon, most) if self.at(far) == self.at(FAR)), min(horizon, most))
-        settled = self.at(FAR)
-        return next((far for n in range(DOUBLINGS) if self.at(far := horizon * 2**n) == settled), horizon)
+            further = [min(horizon, most), most]
+        return next((far for far in further if self.at(far) == settled), further[0])
 
     def _anchors(self) -> Iterator[Decimal]:
         """The values the rule is written with."""
@@ -204,15 +217,14 @@ class Shape:
         return self.rises_for_ever or self.falls_for_ever
 
     def flanks(self) -> Iterator[list[Decimal]]:
-        """The bends from worse to better: one run, or two that meet in a target range."""
+        """The bends from worse to better: one run, or two that meet in a target range (one where it lies outside)."""
         target = self.target
-        if target is None or not target.is_range:
+        if target is None or target.at_least is None or target.at_most is None:
             yield self.bends[::-1] if self.lower_is_better else self.bends
             return
-        assert target.at_least is not None
-        assert target.at_most is not None
-        yield [value for value in self.bends if value <= target.at_most]
-        yield [value for value in reversed(self.bends) if value >= target.at_least]
+        rising = [value for value in self.bends if value <= target.at_most]
+        falling = [value for value in reversed(self.bends) if value >= target.at_least]
+        yield from (run for run in (rising, falling) if run)
 
     def falls(self) -> Iterator[tuple[Decimal, Decimal]]:
         """Neighbouring bends (worse, better) where the better value earns fewer points."""

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from deskmerit.core.issue import Issue, Level
 from deskmerit.core.lint.base import Line, aim, lines, said, scored
-from deskmerit.core.lint.shape import shape
+from deskmerit.core.lint.shape import MOST_STEPS, shape
 from deskmerit.core.lint.span import bounds
 from deskmerit.core.metric import Direction, Kind, Metric, Unit
 from deskmerit.core.number import HUNDRED, ONE, ZERO, plain
@@ -27,6 +27,21 @@ def zero(plan: Plan, catalogue: Mapping[str, Metric]) -> Iterable[Issue]:
         ratio = any(rule.kind == "ratio" for rule in _rules(line))
         if ratio and target is not None and ZERO in (target.at_least, target.at_most):
             yield line.finding(Level.ERROR, "ratio-target-zero", "target", weight=plain(line.indicator.weight))
+
+
+def steps(plan: Plan, catalogue: Mapping[str, Metric]) -> Iterable[Issue]:
+    """A deduction has no more steps than can be told apart, and proved."""
+    for line in scored(plan):
+        for rule in _rules(line):
+            found = shape(line.indicator, rule)
+            if isinstance(rule, Deduct) and found.steps > MOST_STEPS:
+                target = aim(found.target, line.indicator.metric)
+                params: dict[str, object] = {
+                    "per": said(rule.per, line.indicator.metric),
+                    "steps": found.steps,
+                    "most": MOST_STEPS,
+                }
+                yield line.finding(Level.WARNING, "steps-too-many", "rule.deduct.per", target=target, **params)
 
 
 def direction(plan: Plan, catalogue: Mapping[str, Metric]) -> Iterable[Issue]:

@@ -29,8 +29,8 @@ NOTES: dict[str, Message] = {
         "请加大每档、增加样本或拉长周期；小差别视为运气。",
         {
             "share": Message(
-                "{indicator}: the step of {step} is finer than {min_cases} case(s) can tell; a share near its target is "
-                "known to {step}, 95 times in 100, from about {needed} cases on.",
+                "{indicator}: the step of {step} is finer than {min_cases} case(s) can tell; a share near its target "
+                "is known to {step}, 95 times in 100, from about {needed} cases on.",
                 "Take larger steps, more cases, or a longer period, and read small differences as luck.",
                 "{indicator}：每档 {step}，{min_cases} 个样本分辨不出；在目标值附近要有 95% 的把握精确到 {step}，"
                 "约需 {needed} 个样本。",
@@ -65,8 +65,8 @@ NOTES: dict[str, Message] = {
         },
     ),
     "smart": Message(
-        "SMART {indicator} · {title_en}: {definition_en} · measured by {metric} from {source}, at least {min_cases} case(s) "
-        "· target {target} · goal {goal} · period {period}.",
+        "SMART {indicator} · {title_en}: {definition_en} · measured by {metric} from {source}, at least {min_cases} "
+        "case(s) · target {target} · goal {goal} · period {period}.",
         "",
         "SMART {indicator} · {title_zh}：{definition_zh} · 由 {metric} 取自 {source}，至少 {min_cases} 个样本 · 目标 "
         "{target} · "

@@ -83,6 +83,12 @@ TARGETS: dict[str, Message] = {
         "{indicator}：比率法要除以目标值，而目标值为 0：{weight} × 实际 ÷ 0。",
         "目标值为 0 时请用扣分法、分档法或达标法。",
     ),
+    "steps-too-many": Message(
+        "{indicator}: a step of {per} makes {steps} steps below the target ({target}); over {most} are not proved.",
+        "Use larger steps, or `step: proportional` with larger points.",
+        "{indicator}：每档 {per}，在目标（{target}）以下共有 {steps} 档；超过 {most} 档不作验证。",
+        "请加大每档，或改用较大分值的 step: proportional。",
+    ),
     "target-wrong-side": ByCase(
         "{indicator}: the target is {target}, but for {metric} more is better.",
         "Use at_least.",
