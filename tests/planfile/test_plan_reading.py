@@ -265,6 +265,16 @@ def test_a_metric_of_the_plans_own_can_be_scored() -> None:
     assert found.custom["visits"].metric.value(9, 10) == Decimal("90.00")
 
 
+@pytest.mark.parametrize("bad", ["__import__('os')", "(select 1 from x)", "1 / 2", "case when"])
+def test_an_expression_that_is_not_allowed_is_refused_with_its_line(bad: str) -> None:
+    text = EXAMPLE.replace("dimensions:", OWN.replace("case when on_time then 1 else 0 end", f'"{bad}"'))
+    found, said = plan_from_text(text, "plan.yaml", CATALOGUE)
+    assert found is None
+    assert said[0].code.startswith("expression-")
+    assert said[0].where.line == 9
+    assert "…" not in "".join(render(said[0], "zh"))
+
+
 def test_an_entered_metric_needs_no_table() -> None:
     own = "metrics: {growth: {title: 成长, unit: rating, direction: higher, source: entry}}\ndimensions:"
     assert plan(EXAMPLE.replace("dimensions:", own)).custom["growth"].metric.entry_only

@@ -328,6 +328,8 @@ class OwnMetrics:
         for entry in taken:
             context.error("plan-metric-taken", entry.line, f"{path}.{entry.key}", metric=entry.key)
         found = self.inner.read(context, node, path)
+        if isinstance(found, dict):
+            found = _with_sound_expressions(context, found)
         if taken or not isinstance(found, dict):
             # Their names still count as known: one mistake shall not be told again at each indicator.
             names = node.keys() if isinstance(node, Map) else ()
@@ -339,6 +341,23 @@ class OwnMetrics:
 
     def write(self, value: object) -> Plain:
         return self.inner.write(value)
+
+
+def _with_sound_expressions(context: Context, found: dict[str, CustomMetric]) -> object:
+    """The metrics if every expression uses only what is allowed; columns are checked when there are records."""
+    # Here, because it brings the whole engine: most plans have no metric of their own.
+    from deskmerit.metrics.expressions import ExpressionError, parsed
+
+    sound = True
+    for name, custom in found.items():
+        for text in (custom.filter, custom.numerator, custom.denominator):
+            try:
+                _ = parsed(text) if text else None
+            except ExpressionError as error:
+                line = custom.where.line or custom.where.row or 0
+                context.error(error.code, line, custom.where.path, metric=name, text=text, detail=error.detail)
+                sound = False
+    return found if sound else BAD
 
 
 def _unread(name: str) -> Metric:
