@@ -110,6 +110,13 @@ def test_ids_are_unique_per_source(tmp_path: Path) -> None:
     assert load(tmp_path).issues == []
 
 
+def test_a_ticket_id_that_two_sources_use_is_an_error_because_events_can_not_tell(tmp_path: Path) -> None:
+    rows = "T1,2026-09-01T00:00:00Z,chat\nT1,2026-09-02T00:00:00Z,mail\n"
+    loaded = load(write(tmp_path, {"tickets.csv": "ticket_id,created_at,source\n" + rows}))
+    assert told(loaded.issues) == [("ticket-of-two-sources", "tickets.csv", 3, "ticket_id")]
+    assert loaded.issues[0].params["sources"] == "chat, mail"
+
+
 def test_calls_state_all_four_seconds_when_answered_and_keep_negative_ones_for_the_metric(tmp_path: Path) -> None:
     at = "2026-09-01T00:00:00Z"
     rows = f"c1,a1,{at},是,28秒,1分28秒,-5,00:00:03\nc2,a1,{at},是,1,,0,0\nc3,a1,{at},否,,,,\n"

@@ -12,7 +12,7 @@ from deskmerit.records.columns import TABLES
 from deskmerit.sources.load import load
 from records.desk import balanced, csv_text, jsonl_text, told, write, write_parquet, write_xlsx
 
-SOME = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SOME = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LIKELY = [
     "",
     "T1",

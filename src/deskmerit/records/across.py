@@ -23,6 +23,7 @@ def across(views: Mapping[str, View], settings: Settings) -> list[Issue]:
         issues += _events(views, settings)
     if "tickets" in views:
         issues += _calendars(views["tickets"], "calendar", "true", settings)
+        issues += _in_two_sources(views["tickets"])
     if "identities" in views:
         issues += shared_logins(views["identities"])
     return issues
@@ -88,6 +89,25 @@ def _calendars(view: View, column: str, only: str, settings: Settings) -> list[I
     for part, row, value, count in view.connection.execute(query).fetchall():
         params = {"count": count, "known": ", ".join(sorted(settings.calendars)) or "–"}
         issues += issues_at(view, "unknown-calendar", Level.WARNING, column, [(part, row, value)], params)
+    return issues
+
+
+def _in_two_sources(view: View) -> list[Issue]:
+    """Ticket ids that two sources use: events, surveys and calls name a ticket by its id alone."""
+    sources = view.connection.execute(f"select count(distinct coalesce(source, '')) from {view.name}").fetchall()
+    if sources[0][0] < 2:
+        return []
+    query = f"""
+        select max({PART}), arg_max({ROW}, ({PART}, {ROW})), ticket_id, string_agg(source, ', ' order by source)
+        from {view.name}
+        where ticket_id in (select ticket_id from {view.name} group by ticket_id having count(*) > 1)
+        group by ticket_id order by ticket_id
+    """
+    issues = []
+    for part, row, ticket, used_by in view.connection.execute(query).fetchall():
+        issues += issues_at(
+            view, "ticket-of-two-sources", Level.ERROR, "ticket_id", [(part, row, ticket)], {"sources": sources}
+        )
     return issues
 
 

@@ -233,6 +233,12 @@ ACROSS: dict[str, Message] = {
         "工单“{value}”不在工单表中（{table} 共 {count} 行）。",
         "请导出同一时间范围的工单。",
     ),
+    "ticket-of-two-sources": Message(
+        "The id “{value}” names tickets of several sources ({sources}); events and surveys can't tell which is meant.",
+        "Put the source before the ids of one of them, such as chat-1001, in tickets and in what refers to them.",
+        "工单号“{value}”在多个来源系统（{sources}）中都有，事件和评价无法区分是哪一张。",
+        "请在其中一个来源的工单号及引用处加上前缀，例如 chat-1001。",
+    ),
     "unknown-review": Message(
         "“{value}” is no review of the table `qa_reviews` ({count} rows).",
         "Add the review, or delete its items.",
