@@ -18,6 +18,7 @@ from deskmerit.core.people import Person
 from deskmerit.core.plan import Award, Plan
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.wish import Wish, WishLine, draw_of, grant
+from deskmerit.report.money import NOTES, award_table
 
 COEFFICIENTS = {"S": D("1.5"), "A": D("1.2"), "B": D("1.0"), "C": D("0.6"), "not_rated": D("1.0")}
 BONUS = Award("bonus", "pay", {}, COEFFICIENTS)
@@ -188,3 +189,16 @@ def test_a_tie_is_drawn_by_seed_and_the_same_seed_draws_the_same() -> None:
 def test_a_plan_without_awards_pays_nothing() -> None:
     plan: Plan = template()
     assert pay(plan, [card("a", "S")], AwardInputs(DAY)) == ([], [])
+
+
+def test_every_note_of_a_line_has_its_words_in_both_languages() -> None:
+    away = [Person("a", working_days=65, posted_days=65, active_days=5), Person("b", working_days=65, posted_days=1)]
+    cards = [card("a", "not_rated", score_grade="S"), card("b", "X"), card("c", "A")]
+    low = replace(BONUS, attendance=True, coefficients={**COEFFICIENTS, "not_rated": D(1)}, budget=D(1))
+    made = []
+    for award in (replace(low, over_budget="scale"), replace(low, over_budget="stop"), replace(BONUS, id="x"), POOL):
+        made += lines_of(award, cards, [base("1000")], people=away)[0]
+    codes = {code for line in made for code, _ in line.notes}
+    assert codes == set(NOTES["zh"]) == set(NOTES["en"])
+    for lang in ("zh", "en"):
+        assert all("{" not in str(row[-1]) for row in award_table(made, lang).rows)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from deskmerit.core.grade import NOT_RATED
 from deskmerit.core.issue import Issue, Level
 from deskmerit.core.money import cents, largest_remainder
-from deskmerit.core.number import HUNDRED, ONE, ZERO, plain
+from deskmerit.core.number import HUNDRED, ONE, ZERO, divide_half_up, plain
 from deskmerit.core.people import Person
 from deskmerit.core.plan import Award, Plan
 from deskmerit.core.scorecard import Scorecard
@@ -180,8 +180,10 @@ def _pooled(award: Award, lines: list[AwardLine], issues: list[Issue]) -> list[A
     if pool and not whole:
         issues.append(_issue("pool-without-shares", award, "", {"amount": plain(pool)}))
     given = largest_remainder(pool, shares)
-    note = ("pool-share", {"pool": pool, "products": whole})
-    return [_with(line, given.get(line.agent_id), note) for line in lines]
+    told = {"pool": plain(pool), "products": _six(whole)}
+    return [
+        _with(line, given.get(line.agent_id), ("pool-share", {**told, "product": _six(line.product)})) for line in lines
+    ]
 
 
 def _budgeted(award: Award, lines: list[AwardLine], issues: list[Issue]) -> list[AwardLine]:
@@ -198,8 +200,13 @@ def _budgeted(award: Award, lines: list[AwardLine], issues: list[Issue]) -> list
     shares = [(line.agent_id, max(line.product, Fraction(0))) for line in lines if line.product is not None]
     given, factor = largest_remainder(budget, shares), Fraction(budget) / due
     issues.append(_issue("budget-scaled", award, "", values, Level.WARNING))
-    note = ("budget-scaled", {**values, "factor": factor})
+    note = ("budget-scaled", {**values, "factor": _six(factor)})
     return [_with(line, given.get(line.agent_id), note) for line in lines]
+
+
+def _six(value: Fraction | None) -> str:
+    """A factor or product for a note: to six decimals."""
+    return "" if value is None else plain(divide_half_up(value.numerator, value.denominator, 6))
 
 
 def _with(line: AwardLine, amount: Decimal | None, note: tuple[str, Mapping[str, object]]) -> AwardLine:

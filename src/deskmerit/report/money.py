@@ -20,8 +20,9 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "attendance-not-measured": "attendance not recorded: taken as 1",
         "presence": "posted on {posted_days} of {working_days} working days",
         "protected-leave": "on protected leave: paid by the better of {grade} and not rated",
-        "budget-scaled": "the budget of {budget} scaled every line by one factor",
-        "budget-stopped": "stopped: {sum} would exceed the budget of {budget}",
+        "budget-scaled": "{due} due, budget {budget}: every line × {factor}",
+        "budget-stopped": "stopped: {due} would exceed the budget of {budget}",
+        "pool-share": "{pool} × {product} ÷ {products}",
     },
     "zh": {
         "award-no-base": "bases 表中没有此人或岗位 {position} 的基数",
@@ -29,8 +30,9 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "attendance-not-measured": "无考勤记录：按 1 计",
         "presence": "{working_days} 个工作日中在岗 {posted_days} 天",
         "protected-leave": "受保护假期：按 {grade} 与暂不评级中较高者计",
-        "budget-scaled": "预算 {budget}：各行按同一比例缩减",
-        "budget-stopped": "已停发：合计 {sum} 超出预算 {budget}",
+        "budget-scaled": "应发 {due}，预算 {budget}：各行 × {factor}",
+        "budget-stopped": "已停发：合计 {due} 超出预算 {budget}",
+        "pool-share": "{pool} × {product} ÷ {products}",
     },
 }
 WISHES: Mapping[str, Mapping[str, str]] = {

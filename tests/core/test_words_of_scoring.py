@@ -1,0 +1,30 @@
+"""Every issue and every step that scoring can emit has its words."""
+
+import re
+from pathlib import Path
+
+import deskmerit.core
+from deskmerit.report.messages import MESSAGES
+from deskmerit.report.messages.score import MESSAGES as OWN
+from deskmerit.report.steps import STEPS
+
+CORE = Path(deskmerit.core.__file__).parent
+SOURCES = [*sorted(CORE.glob("score*.py")), *(CORE / f"{name}.py" for name in ("grade", "award", "check"))]
+TEXT = "\n".join(path.read_text("utf-8") for path in SOURCES)
+RULES = "\n".join(path.read_text("utf-8") for path in sorted((CORE / "rules").glob("*.py")))
+
+
+def test_every_issue_of_scoring_has_a_message_and_no_message_is_idle() -> None:
+    emitted = set(re.findall(r'Issue\(\s*Level\.\w+,\s*"([^"]+)"', TEXT)) | set(
+        re.findall(r'_issue\(\s*"([^"]+)"', TEXT)
+    )
+    emitted |= {"award-no-base", "award-no-coefficient"}  # a line's notes that are issues too
+    assert {"ungraded" if code == "UNGRADED" else code for code in emitted} - set(MESSAGES) == set()
+    assert set(OWN) - emitted - {"ungraded"} == set()
+
+
+def test_every_step_of_a_trace_has_its_sentence() -> None:
+    told = set(re.findall(r'\b(?:note|told)\(\s*"([^"]+)"', TEXT + RULES))
+    told |= {"no-cases", "too-few-cases", "target-scaled-to-0", "carry", "neutral", "missing-zero", "missing-uncovered"}
+    told |= {"ratio", "ratio-inverse", "ratio-as_printed", "ratio-mirrored", "spread-dimension", "spread-plan"}
+    assert told - set(STEPS) == set()
