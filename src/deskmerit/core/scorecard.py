@@ -82,7 +82,8 @@ class Scorecard:
 
     `total` None: nothing to total, or a period that only tracks. `score_grade` by band, `grade` after vetoes and
     shares, `grade_reason` a code ("", "veto:ID", "share", "share_gained", "not_rated:coverage",
-    "not_rated:active_days", "ungraded", "tracking"). `parts` holds one entry per posting when there are several.
+    "not_rated:active_days", "not_rated:entry_due", "ungraded", "tracking"). `parts` holds one entry per posting when
+    there are several.
     """
 
     agent_id: str
