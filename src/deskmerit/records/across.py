@@ -106,7 +106,7 @@ def _in_two_sources(view: View) -> list[Issue]:
     issues = []
     for part, row, ticket, used_by in view.connection.execute(query).fetchall():
         issues += issues_at(
-            view, "ticket-of-two-sources", Level.ERROR, "ticket_id", [(part, row, ticket)], {"sources": sources}
+            view, "ticket-of-two-sources", Level.ERROR, "ticket_id", [(part, row, ticket)], {"sources": used_by}
         )
     return issues
 
