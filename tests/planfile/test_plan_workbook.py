@@ -156,6 +156,20 @@ def test_a_cell_that_cannot_be_read_names_sheet_row_and_column(
         assert all(render(issue, lang))
 
 
+def test_a_change_where_nothing_is_read_is_told_and_signatures_are_not(tmp_path: Path) -> None:
+    path = write_workbook(plan(), tmp_path / "plan.xlsx", "en")
+    book = openpyxl.load_workbook(path)
+    for row in book.worksheets[0].iter_rows():
+        if row[0].value == "Customer-service evaluation plan":
+            row[0].value = "Another plan"
+        if row[0].value == "Author":
+            row[1].value = "王芳"
+    book.save(path)
+    found, issues = read_plan(path, CATALOGUE)
+    assert found == plan()
+    assert [(issue.code, issue.params["text"]) for issue in issues] == [("plan-cell-not-read", "Another plan")]
+
+
 def test_rows_may_be_moved_and_inserted(tmp_path: Path) -> None:
     path = write_workbook(plan(), tmp_path / "plan.xlsx", "zh")
     book = openpyxl.load_workbook(path)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -45,9 +45,9 @@ def legal(text: str) -> str:
 class Book:
     """A workbook file; `put` never writes a formula, however a text begins."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, target: Path | BinaryIO) -> None:
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self.file = xlsxwriter.Workbook(str(path), options)
+        self.file = xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target, options)
         self.file.set_properties({"author": "Deskmerit", "created": _CREATED})
         self._formats: dict[str, Format] = {}
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import BinaryIO
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -24,10 +25,16 @@ def open_sheets(path: Path) -> tuple[Sheets, list[Issue]]:
             size = sum(item.file_size for item in packed.infolist())
         if size > MOST_BYTES:
             return {}, [_issue("plan-workbook-too-large", path, size=size // 1_000_000, limit=MOST_BYTES // 1_000_000)]
-        book = CalamineWorkbook.from_path(str(path))
-        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}, []
+        with path.open("rb") as stream:
+            return sheets_of(stream), []
     except (zipfile.BadZipFile, CalamineError) as error:
         return {}, [_issue("plan-workbook-unreadable", path, reason=str(error))]
+
+
+def sheets_of(stream: BinaryIO) -> Sheets:
+    """Every sheet's cells by name. Raises CalamineError where the stream holds no workbook."""
+    book = CalamineWorkbook.from_filelike(stream)
+    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
 
 
 def _issue(code: str, path: Path, **params: object) -> Issue:

@@ -15,6 +15,7 @@ from deskmerit.planfile.workbook import data
 from deskmerit.planfile.workbook.edits import Edits
 from deskmerit.planfile.workbook.grid import Sheets, number_of, open_sheets, table_rows
 from deskmerit.planfile.workbook.links import cells, set_names
+from deskmerit.planfile.workbook.strays import strays
 
 
 def read_workbook(path: Path, catalogue: Mapping[str, Metric]) -> tuple[Plan | None, list[Issue]]:
@@ -42,7 +43,9 @@ def read_workbook(path: Path, catalogue: Mapping[str, Metric]) -> tuple[Plan | N
     other = "en" if lang == "zh" else "zh"
     edits = Edits(path.name, tree, cells(written, lang), cells(written, other), lang, origins)
     headings = {heading: at for at, heading in set_names(written).items()}
-    edits.apply(list(table_rows(sheets, headings)))
+    rows = list(table_rows(sheets, headings))
+    edits.apply(rows)
+    edits.issues += strays(path.name, sheets, rows, written, lang)
     after = Context(place, catalogue)
     plan = plan_of(after, data.node(tree))
     found = [*edits.issues, *after.issues]

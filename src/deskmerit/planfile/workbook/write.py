@@ -1,6 +1,7 @@
 """Writing a plan as a workbook: the indicator table, the weight sets, and the data sheet that carries the rest."""
 
 from pathlib import Path
+from typing import BinaryIO
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
@@ -20,14 +21,19 @@ def write_workbook(plan: Plan, path: Path, lang: str = "zh") -> Path:
 
     `read_plan` gives an equal plan back; yellow cells edited in between take effect. Raises OSError as `open` does.
     """
-    book = Book(path)
+    write_to(path, plan, lang)
+    return path
+
+
+def write_to(target: Path | BinaryIO, plan: Plan, lang: str) -> None:
+    """The same into a path or a binary stream."""
+    book = Book(target)
     table = IndicatorSheet(book, plan, lang)
     table.write()
     if set_names(plan):
         _weights(book, plan, lang, table.weight_cells)
     _data(book, plan, lang)
     book.file.close()
-    return path
 
 
 def _weights(book: Book, plan: Plan, lang: str, base_cells: dict[str, str]) -> None:

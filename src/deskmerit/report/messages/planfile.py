@@ -274,6 +274,12 @@ _WORKBOOK: dict[str, Message] = {
         "工作簿中没有可读的 {sheet} 表，方案中未在指标表显示的内容存于该表",
         "请从 `deskmerit sheet` 生成的工作簿改起，并保留该表。",
     ),
+    "plan-cell-not-read": Message(
+        "“{text}” was typed where nothing is read, so it changes nothing",
+        "Change it on the sheet {sheet} or in the YAML file; only yellow cells are read here.",
+        "“{text}”写在不读取的位置，不起作用",
+        "请在 {sheet} 表或 YAML 文件中修改；此处只读取黄色单元格。",
+    ),
     "plan-row-unknown": Message(
         "a row has the id {id}, and the plan has none",
         "Give the row its id back. A new indicator needs a metric and a rule: add it in the YAML file.",
