@@ -76,13 +76,15 @@ def made(draft: Draft, stand_ins: StandIns) -> Made:
     places = draft.terms.places
     by_dimension: dict[str, list[IndicatorScore]] = {}
     for line in draft.lines:
-        by_dimension.setdefault(line.item.dimension, []).append(_struck(finished(line), draft.fired, places))
-    dimensions = tuple(_dimension(id_, lines, draft.fired, places) for id_, lines in by_dimension.items())
+        shown = finished(line)
+        own = by_dimension.setdefault(shown.dimension, [])
+        own.append(_struck(shown, draft.fired, places) if draft.fired else shown)
+    dimensions = tuple([_dimension(id_, lines, draft.fired, places) for id_, lines in by_dimension.items()])
     bonus = tuple(_struck(finished(line), draft.fired, places) for line in draft.bonus)
     covered = sum([line.item.weight for line in draft.lines if line.status is Status.SCORED], ZERO)
     total = _total(dimensions, bonus, draft.fired, places)
     part = Part(draft.place, draft.ready.plan.id, draft.days, total, dimensions, covered, bonus)
-    due = tuple(line.item.indicator.id for line in draft.lines if line.why == "entry-due")
+    due = tuple([line.item.indicator.id for line in draft.lines if line.why == "entry-due"])
     return Made(part, draft.ready.plan, draft.fired, due, draft.ready.min_days)
 
 
