@@ -1,9 +1,9 @@
 """Tiny stories with answers worked out by hand, metric by metric."""
 
 import pytest
-from metrics.telling import Sums, told
 
 from deskmerit.metrics import METRICS
+from metrics.telling import Sums, told
 
 T1 = "t1 09:00 created\n"
 

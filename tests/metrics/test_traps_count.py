@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pyarrow as pa
-from metrics.telling import listed, reasons, told
 
 from deskmerit.metrics.ask import spec
 from deskmerit.metrics.measure import measure
 from deskmerit.metrics.story import story
+from metrics.telling import listed, reasons, told
 
 LATER = "\nd20 t9 09:00 created\nd20 t9 09:00 message"
 

@@ -1,8 +1,7 @@
 """Traps other systems fall into: who is credited (traps 11 to 14)."""
 
-from metrics.telling import listed, told
-
 from deskmerit.core.settings import Settings
+from metrics.telling import listed, told
 
 
 def test_a_first_response_belongs_to_its_author_not_to_todays_assignee() -> None:
@@ -41,7 +40,8 @@ def test_a_bot_never_replies_whichever_way_it_is_declared() -> None:
 
 
 def test_a_bot_neither_ends_nor_starts_a_run() -> None:
-    text = "t1 09:00 created bot:menu\nt1 09:01 message bot:menu\nt1 09:02 message\nt1 09:03 reply bot:menu\nt1 09:04 reply amy"
+    text = "t1 09:00 created bot:menu\nt1 09:01 message bot:menu\nt1 09:02 message\n"
+    text += "t1 09:03 reply bot:menu\nt1 09:04 reply amy"
     assert told(text, "response_time") == {"amy": (120, 1)}
 
 

@@ -135,14 +135,14 @@ def _facts(stage: Stage, sums: list[Sum], spec: int, by_source: bool) -> pa.Tabl
     shared = stage.shared
     rows = coded(shared.engine.keep(pa.table(table)), "agent_id", shared.people.codes, "who")
     rows = rows.filter(rows.who.isin(sorted(shared.people.known - shared.people.bots)))
-    rows = rows.mutate(month=shared.months.index(rows["at"]), team=ibis.literal(c.NOBODY, "int32"))
+    rows = rows.mutate(month=shared.months.index(rows["at"]), team=ibis.literal(c.NOBODY, "int32"), provisional=0)
     rows = located(rows.filter(rows.month > 0), "who", "at", shared.seats)
     total = rows.group_by(["seg", "who", "month", "team"]).agg(
         n=rows.n.sum(),
         numerator=rows.numerator.sum(),
         denominator=rows.denominator.sum(),
         sum_of_squares=rows.square.sum(),
-        provisional=ibis.literal(0, "int64").max(),
+        provisional=rows.provisional.sum(),
         unknown=rows.unknown.sum(),
     )
     found = shared.engine.fetch(total)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import ibis.expr.types as ir
 
-from deskmerit.core.period import Period
+from deskmerit.core.period import Period, parse_period
 from deskmerit.core.plan import CustomMetric
 from deskmerit.metrics.measurable import Build
 from deskmerit.metrics.prepare.calendars import names
@@ -49,12 +49,16 @@ class Wanted:
 
     def times(self, table: str) -> tuple[str, ...]:
         """The month-giving columns of a table, custom metrics' included."""
-        own = {metric.time for metric in self.custom.values() if metric.table == table}
+        own = {metric.time for metric in self.measured() if metric.table == table}
         return (*MONTH_GIVING.get(table, ()), *sorted(own - set(MONTH_GIVING.get(table, ()))))
 
     def tables(self) -> tuple[str, ...]:
         """Every table that can give cases."""
-        return (*MONTH_GIVING, *sorted({m.table for m in self.custom.values()} - set(MONTH_GIVING)))
+        return (*MONTH_GIVING, *sorted({metric.table for metric in self.measured()} - set(MONTH_GIVING)))
+
+    def measured(self) -> list[CustomMetric]:
+        """The custom metrics that are measured from a table, not entered."""
+        return [metric for metric in self.custom.values() if not metric.metric.entry_only]
 
 
 def shared(inputs: Inputs, wanted: Wanted, dropped_events: frozenset[str]) -> Shared:
@@ -82,7 +86,7 @@ def shared(inputs: Inputs, wanted: Wanted, dropped_events: frozenset[str]) -> Sh
 
 
 def _custom_agents(inputs: Inputs, wanted: Wanted) -> tuple[ir.StringColumn, ...]:
-    metrics = [metric for metric in wanted.custom.values() if inputs.has(metric.table)]
+    metrics = [metric for metric in wanted.measured() if inputs.has(metric.table)]
     return tuple(inputs.table(m.table)[m.agent] for m in metrics if m.agent in inputs.table(m.table).columns)
 
 
@@ -114,7 +118,11 @@ def _as_ofs(inputs: Inputs, wanted: Wanted, spans: Mapping[str, tuple[int, int] 
 
 
 def _everything(inputs: Inputs, spans: Mapping[str, tuple[int, int] | None], as_of: int) -> Period:
-    ends = [end for span in spans.values() if span for end in span] or [0]
+    ends = [end for span in (*spans.values(), _span(inputs, "figures", ("from_date",))) if span for end in span]
+    settings = inputs.records.settings
+    for label in inputs.engine.fetch(inputs.table("entries").select("month").distinct()).column(0).to_pylist():
+        ends.append(local_midnight(parse_period(label, settings.month_starts_on).start, settings.zone))
+    ends = ends or [0]
     return covering(min(ends), max(*ends, as_of), inputs.records.settings)
 
 

@@ -39,8 +39,11 @@ class Posting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """`spells`: seg, who, lo, hi, several (postings at once, or nobody) – gap-free per person. `seats`: seg, team, place – the posting for a ticket's team, or
-    for any other one (team −1). `places`: place, team, position, site, account. Place 0 is nowhere."""
+    """`spells`: seg, who, lo, hi, several (postings at once, or nobody) – gap-free per person.
+
+    `seats`: seg, team, place – the posting for a ticket's team, or for any other one (team −1).
+    `places`: place, team, position, site, account. Place 0 is nowhere.
+    """
 
     spells: ir.Table
     seats: ir.Table

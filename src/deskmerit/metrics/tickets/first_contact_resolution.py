@@ -17,7 +17,7 @@ METRIC = share(
     "events",
     title={"zh": "一次性解决率", "en": "First-contact resolution"},
     definition={
-        "zh": "首次解决前恰有一次人工回复（或一位受理人、一次会话）且其后规定天数内未重开、同一客户同类问题未再来的占比",
+        "zh": "首次解决前恰有一次人工回复（或一位受理人、一次会话）且规定天数内未重开、同一客户同类问题未再来的占比",
         "en": "Share of first solves with exactly one reply (one assignee, one session) up to them, no reopening "
         "and no new ticket of that requester and category within the days after",
     },
