@@ -7,7 +7,7 @@ from pathlib import Path
 from deskmerit.records.columns import TABLES, table_named
 from deskmerit.records.values import text
 from deskmerit.sources.files.sheet import SUFFIXES, read_sheets
-from deskmerit.sources.maps.write import Record, write_csv
+from deskmerit.sources.maps.write import LINE_END, Record, write_csv
 
 OURS = "agents.csv"
 
@@ -65,5 +65,5 @@ def _append(path: Path, fresh: list[Record]) -> None:
     with path.open("a", encoding="utf-8", newline="") as stream:
         if content and not content.endswith("\n"):
             stream.write("\n")
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = csv.writer(stream, lineterminator=LINE_END)
         writer.writerows([record.get(name) for name in header] for record in fresh)

@@ -15,6 +15,8 @@ from deskmerit.records.columns import TABLES
 from deskmerit.sources.maps.made import LeftOut
 
 type Record = Mapping[str, object]
+# With "\n" alone, Python 3.12 does not quote a lone carriage return inside a cell, and the row would break in two.
+LINE_END = "\r\n"
 ORIGIN = ("source_file", "source_row")
 
 
@@ -33,7 +35,7 @@ def write_csv(path: Path, table: str, records: Sequence[Record], zone: str) -> N
     names = columns_of(table, records)
     said = _sayer(zone)
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = csv.writer(stream, lineterminator=LINE_END)
         writer.writerow(names)
         writer.writerows([said(record.get(name)) for name in names] for record in records)
 
@@ -95,7 +97,7 @@ def write_left_out(path: Path, rows: Sequence[LeftOut]) -> Path | None:
         path.unlink(missing_ok=True)
         return None
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = csv.writer(stream, lineterminator=LINE_END)
         writer.writerow(["file", "sheet", "row", "column", "reason"])
         places = ((row.where, row.reason) for row in rows)
         writer.writerows([at.file, at.sheet, at.row, at.column, reason] for at, reason in places)
