@@ -47,7 +47,7 @@ class Seen:
 
 def _seen(plan: Plan, scorecards: Sequence[Scorecard]) -> list[Seen]:
     found: dict[str, list[IndicatorScore]] = {}
-    for card in scorecards:
+    for card in (card for card in scorecards if card.plan == plan.id):
         for one in card.indicators():
             if one.actual is not None and one.status in (Status.SCORED, Status.TRACKED):
                 found.setdefault(one.id, []).append(one)
@@ -90,7 +90,7 @@ def shares(plan: Plan, scorecards: Sequence[Scorecard]) -> Iterable[Issue]:
     """Who stands in a band by total and falls out of it by a share."""
     bands = {grade.id: grade for grade in plan.grades}
     for card in scorecards:
-        if card.grade_reason == "share" and card.total is not None:
+        if card.plan == plan.id and card.grade_reason == "share" and card.total is not None:
             held = bands.get(card.score_grade)
             params: dict[str, object] = {"agent": card.agent_id, "total": f"{card.total:f}", "band": card.score_grade}
             params |= {"grade": card.grade, "share": plain(held.share) if held and held.share else "-"}

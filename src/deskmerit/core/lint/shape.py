@@ -109,7 +109,7 @@ class Shape:
             return found
         anchor = max([ONE, *self._anchors()])
         horizon, settled = (anchor * 10).to_integral_value(ROUND_CEILING), self.at(FAR)
-        further = [horizon * 2**n for n in range(DOUBLINGS)]
+        further: list[Decimal] = [horizon * 2**n for n in range(DOUBLINGS)]
         if isinstance(self.rule, Deduct):
             per = self.rule.per * self.months if self.metric.kind is Kind.COUNT else self.rule.per
             most = (anchor + per * THOUSAND).to_integral_value(ROUND_CEILING)
