@@ -9,7 +9,7 @@ import pytest
 from deskmerit.core.rules import RULES
 from deskmerit.planfile import SHIPPED, plan_from_text
 from deskmerit.planfile.schema.base import ListOf, MapOf, Type
-from deskmerit.planfile.schema.indicators import OwnMetrics
+from deskmerit.planfile.schema.own import OwnMetrics
 from deskmerit.planfile.schema.rules import shape_of
 from deskmerit.planfile.schema.shape import Shape
 from deskmerit.planfile.schema.whole import PLAN

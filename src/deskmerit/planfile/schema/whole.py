@@ -8,7 +8,8 @@ from deskmerit.core.issue import Where
 from deskmerit.core.number import ZERO
 from deskmerit.core.plan import Annual, Distribution, Plan, Scoring, Workflow
 from deskmerit.planfile.schema.base import Context, ListOf, MapOf, Text, Words
-from deskmerit.planfile.schema.indicators import BONUS, NOTHING, VETO, OwnMetrics
+from deskmerit.planfile.schema.indicators import BONUS, NOTHING, VETO
+from deskmerit.planfile.schema.own import OwnMetrics
 from deskmerit.planfile.schema.rules import needs_target
 from deskmerit.planfile.schema.sections import (
     ANNUAL,
