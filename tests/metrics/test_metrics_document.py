@@ -8,15 +8,44 @@ from deskmerit.metrics.described import document
 
 ROOT = Path(__file__).parents[2]
 
-SEMANTICS = """first_response_time response_time resolution_time ticket_timeliness within_target first_contact_resolution
-reopen_rate transfer_rate escalation_rate satisfaction satisfaction_rate dissatisfaction_rate survey_response_rate
-complaint_rate handle_time talk_time hold_time wrap_time speed_of_answer answer_rate service_level qa_score qa_accuracy
-peer_rating knowledge_contributions training_attendance training_pass_rate certification_pass_rate conduct_count
-attendance_rate tickets_handled tickets_solved""".split()
+SEMANTICS = {
+    "first_response_time",
+    "response_time",
+    "resolution_time",
+    "ticket_timeliness",
+    "within_target",
+    "first_contact_resolution",
+    "reopen_rate",
+    "transfer_rate",
+    "escalation_rate",
+    "satisfaction",
+    "satisfaction_rate",
+    "dissatisfaction_rate",
+    "survey_response_rate",
+    "complaint_rate",
+    "handle_time",
+    "talk_time",
+    "hold_time",
+    "wrap_time",
+    "speed_of_answer",
+    "answer_rate",
+    "service_level",
+    "qa_score",
+    "qa_accuracy",
+    "peer_rating",
+    "knowledge_contributions",
+    "training_attendance",
+    "training_pass_rate",
+    "certification_pass_rate",
+    "conduct_count",
+    "attendance_rate",
+    "tickets_handled",
+    "tickets_solved",
+}
 
 
 def test_every_metric_of_the_semantics_is_there_and_no_other() -> None:
-    assert set(METRICS) == set(SEMANTICS)
+    assert set(METRICS) == SEMANTICS
 
 
 def test_the_document_of_the_metrics_is_up_to_date() -> None:
@@ -36,4 +65,4 @@ def test_without_a_plan_every_metric_is_asked_at_its_defaults_and_clocked_ones_t
     assert len(asked) == len(set(asked))
     assert ("first_response_time", "business") in asked
     assert ("first_response_time", "calendar") in asked
-    assert {name for name, _ in asked} == set(SEMANTICS) - {"within_target", "conduct_count"}
+    assert {name for name, _ in asked} == SEMANTICS - {"within_target", "conduct_count"}
