@@ -1,6 +1,6 @@
 """One file's or sheet's share of a table, before and after its cells are read."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pyarrow as pa
 
@@ -39,16 +39,3 @@ class Count:
         return Count(
             self.rows_in + other.rows_in, self.rows_out + other.rows_out, self.rows_reported + other.rows_reported
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Rows (0-based in a part) with one problem. `drops`: they are left out. `said` are the cells, for the message."""
-
-    code: str
-    column: str
-    rows: list[int]
-    drops: bool
-    level: str = "error"
-    said: list[object] = field(default_factory=list)
-    params: dict[str, object] = field(default_factory=dict)
