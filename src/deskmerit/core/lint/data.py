@@ -34,6 +34,11 @@ class Seen:
         """People at or better than their target."""
         return sum(self._met(one) for one in self.scores)
 
+    @property
+    def aim(self) -> Decimal:
+        """The target in force; of counts that of the people who were there all the time."""
+        return max(one.target for one in self.scores if one.target is not None)
+
     def _met(self, one: IndicatorScore) -> bool:
         assert one.actual is not None
         target = self.line.indicator.target
@@ -58,13 +63,13 @@ def targets(plan: Plan, scorecards: Sequence[Scorecard]) -> Iterable[Issue]:
     """How many reached each target: nobody, everybody, or a share."""
     for seen in _seen(plan, scorecards):
         target, metric = seen.line.indicator.target, seen.line.indicator.metric
-        if target is None or seen.n < FEW:
+        if target is None or seen.n < FEW or all(one.target is None for one in seen.scores):
             continue
         reached, actuals = seen.reached, sorted(one.actual for one in seen.scores if one.actual is not None)
         best = actuals[0] if target.lower_is_better else actuals[-1]
         worst = actuals[-1] if target.lower_is_better else actuals[0]
         params: dict[str, object] = {"n": seen.n, "reached": reached, "best": said(best, metric)}
-        params |= {"worst": said(worst, metric), "target": said(target.value, metric)}
+        params |= {"worst": said(worst, metric), "target": said(seen.aim, metric)}
         params["percent"] = plain(round_half_up(Decimal(reached) * HUNDRED / seen.n, 1))
         level, code = Level.NOTE, "target-share-reached"
         if reached in (0, seen.n):
