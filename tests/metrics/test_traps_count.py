@@ -161,3 +161,13 @@ def test_a_filter_changes_the_population_of_every_part_alike() -> None:
     chat, mail = {"channel": "chat"}, {"channel": "mail"}
     assert told(text, "first_response_time", where={"channel": ["chat"]}, t1=chat, t2=mail) == {"amy": (60, 1)}
     assert len(listed(text, "first_response_time", t1=chat, t2=mail)) == 2
+
+
+def test_a_filter_by_the_calls_own_team_and_by_a_complaints_own_column() -> None:
+    call = "calls: call_id={0}, team={0}, started_at=09:00, answered=true, queue_seconds=1, talk_seconds=1, "
+    calls = "".join(call.format(team) + "hold_seconds=0, wrap_seconds=0\n" for team in ("red", "blue"))
+    assert told(calls, "answer_rate", where={"team": ["red"]}, by="team") == {"red": (1, 1)}
+    text = (
+        "complaints: complaint_id=c, agent_id=amy, received_at=10:00, upheld=true\nt1 09:00 created\nt1 09:01 reply amy"
+    )
+    assert told(text + "\nt1 11:00 message", "complaint_rate", where={"complaint_id": ["x"]}) == {"amy": (0, 1)}

@@ -18,12 +18,15 @@ def made(stage: Stage, ask: Ask) -> list[Cases]:
 
 
 def _filtered(stage: Stage, ask: Ask, part: Cases) -> Cases:
-    """Keeps cases whose ticket has the values asked for, unless their own table has that column."""
+    """Keeps cases whose ticket has the values asked for, unless their own table has that column.
+
+    The tickets handled that a complaint rate divides by know nothing of a column of complaints: it doesn't touch them.
+    """
     own = own_columns(stage.shared.inputs, part.table) if part.table != "tickets" else frozenset[str]()
-    left = {column: values for column, values in ask.where.items() if column not in own}
+    tickets = stage.shared.inputs.table("tickets")
+    left = {name: values for name, values in ask.where.items() if name not in own and name in tickets.columns}
     if not left:
         return part
-    tickets = stage.shared.inputs.table("tickets")
     for column, values in left.items():
         tickets = tickets.filter(tickets[column].cast("string").isin(list(values)).fill_null(False))
     names = stage.shared.tickets.names.select("tk", named="ticket_id")

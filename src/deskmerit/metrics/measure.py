@@ -63,7 +63,8 @@ def cases(
         run = Run(Inputs(host, records), Wanted(period, as_of, custom or {}), [ask_of(spec)], "agent")
         found = [] if run.problems() else [run.listed(stage, fixes) for stage, fixes, chosen in run.stages() if chosen]
         rows = pa.concat_tables(found) if found else LISTED.empty_table()
-        return rows.sort_by([(name, "ascending") for name in ("completed_at", "record_id", "agent_id", "numerator")])
+        order = ("completed_at", "record_id", "agent_id", "started_at", "numerator", "denominator", "reason", "team")
+        return rows.sort_by([(name, "ascending") for name in order])
     finally:
         if engine is None:
             host.close()

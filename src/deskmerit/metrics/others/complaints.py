@@ -6,7 +6,7 @@ from deskmerit.core.metric import Direction
 from deskmerit.metrics import codes as c
 from deskmerit.metrics.cases import Cases, cases
 from deskmerit.metrics.measurable import Example, Measurable
-from deskmerit.metrics.others.rows import left_out, plain
+from deskmerit.metrics.others.rows import every, left_out, plain
 from deskmerit.metrics.others.servers import served
 from deskmerit.metrics.question import Ask
 from deskmerit.metrics.shares import share
@@ -52,8 +52,8 @@ def build(stage: Stage, ask: Ask) -> list[Cases]:
     """One case per upheld or undecided complaint, and one per ticket handled, person and month."""
     rows = plain(stage, ask, "complaints")
     if "served:complaints" not in stage.plain:
-        every = stage.plain["complaints"]
-        stage.plain["served:complaints"] = served(stage, every.mutate(moment=every.received_at))
+        whole = every(stage, "complaints")
+        stage.plain["served:complaints"] = served(stage, whole.mutate(moment=whole.received_at))
     found = stage.plain["served:complaints"]
     rows = rows.left_join(found, rows.rid == found.served_rid)
     rows = rows.filter(rows.upheld.fill_null(True))

@@ -13,18 +13,27 @@ from deskmerit.metrics.stage import Stage
 from deskmerit.records.columns import TABLES
 
 NO_TICKET = -1
+CALLED = "team_named"
+"""Where a table names a team itself: that name, `team` being the code that decides the posting."""
 
 
 def plain(stage: Stage, ask: Ask, table: str, agent: str = "agent_id") -> ir.Table:
     """The rows of a table with rid (its number), rec, who, tk, team, again (a duplicate), filtered by the table's own
     columns. Instants are microseconds; the first date column also becomes `day_at`, its local midnight."""
-    if table not in stage.plain:
-        stage.plain[table] = _coded(stage, table, agent)
-    rows = stage.plain[table]
+    rows = every(stage, table, agent)
     for column, values in ask.where.items():
         if column in own_columns(stage.shared.inputs, table):
-            rows = rows.filter(rows[column].cast("string").isin(list(values)).fill_null(False))
+            own = rows[CALLED if column == "team" else column]
+            rows = rows.filter(own.cast("string").isin(list(values)).fill_null(False))
     return rows
+
+
+def every(stage: Stage, table: str, agent: str = "agent_id") -> ir.Table:
+    """The same rows without the filter, made once per stage."""
+    key = f"{table}.{agent}"
+    if key not in stage.plain:
+        stage.plain[key] = _coded(stage, table, agent)
+    return stage.plain[key]
 
 
 def own_columns(inputs: Inputs, table: str) -> frozenset[str]:
@@ -39,9 +48,9 @@ def _coded(stage: Stage, table: str, agent: str) -> ir.Table:
     for column in [name for name, kind in raw.schema().items() if kind.is_date()][:1]:
         raw = _midnights(inputs, raw, column)
     rows = coded(raw, agent, shared.people.codes, "who")
-    team = "called_team" if "team" in rows.columns else ""
+    team = "team_code" if "team" in rows.columns else ""
     if team:
-        rows = coded(rows, "team", _teams(stage), team).drop("team")
+        rows = coded(rows, "team", _teams(stage), team).rename({CALLED: "team"})
     if "ticket_id" in rows.columns:
         names = shared.tickets.names.select(tk="tk", named="ticket_id", ticket_team="team")
         rows = rows.left_join(names, rows.ticket_id == names.named).drop("named")

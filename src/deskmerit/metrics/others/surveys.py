@@ -9,7 +9,7 @@ from deskmerit.core.metric import Direction, Fit, Metric
 from deskmerit.metrics import codes as c
 from deskmerit.metrics.cases import Cases, cases, flag
 from deskmerit.metrics.measurable import Build, Example, Measurable
-from deskmerit.metrics.others.rows import MILLION, left_out, mapped, plain
+from deskmerit.metrics.others.rows import MILLION, every, left_out, mapped, plain
 from deskmerit.metrics.others.servers import served
 from deskmerit.metrics.question import Ask
 from deskmerit.metrics.shares import rating, share
@@ -88,9 +88,9 @@ def _answers(stage: Stage, ask: Ask) -> tuple[ir.Table, ir.IntegerValue, ir.Inte
 def _credited(stage: Stage, ask: Ask) -> ir.Table:
     rows = plain(stage, ask, "surveys")
     if "served:surveys" not in stage.plain:
-        every = stage.plain["surveys"]
-        moment = ibis.coalesce(every.sent_at, every.answered_at)
-        stage.plain["served:surveys"] = served(stage, every.mutate(moment=moment))
+        whole = every(stage, "surveys")
+        moment = ibis.coalesce(whole.sent_at, whole.answered_at)
+        stage.plain["served:surveys"] = served(stage, whole.mutate(moment=moment))
     found = stage.plain["served:surveys"]
     rows = rows.left_join(found, rows.rid == found.served_rid)
     chain = [rows.who, rows.solver, rows.holder]

@@ -104,10 +104,10 @@ def clocks(inputs: Inputs, tickets: Tickets, names: Names, as_of: int) -> dict[s
     changes = tickets.events.filter(tickets.events.k == c.CALENDAR)
     used = {ALWAYS} if not names.codes else _used(inputs, tickets, changes)
     if used <= {ALWAYS}:
-        return {"calendar": calendar, "business": Clock("business")}
+        return {"": calendar, "calendar": calendar, "business": Clock("business")}
     compiled = _compile(inputs, names, used, _first(inputs, tickets), as_of)
     spells = _spells(inputs, compiled, tickets, changes) if inputs.engine.fetch(changes.limit(1)) else None
-    return {"calendar": calendar, "business": Clock("business", compiled, spells)}
+    return {"": calendar, "calendar": calendar, "business": Clock("business", compiled, spells)}
 
 
 def _used(inputs: Inputs, tickets: Tickets, changes: ir.Table) -> set[int]:
