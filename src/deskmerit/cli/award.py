@@ -4,7 +4,7 @@ import typer
 
 from deskmerit.cli.console import end, language, progress, say, show_issues
 from deskmerit.cli.emit import emit
-from deskmerit.cli.inputs import instant, phase_of, plan_files, workspace
+from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, workspace
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import AsOf, Data, Format, FormatOption, LangOption, Out, PeriodOption, Phase, PlanOption
 
@@ -32,11 +32,11 @@ def award(
     chosen = language(lang)
     plans = plan_files(plan, chosen)
     phase_of(plans, phase)
-    loaded = workspace(data, chosen)
-    settings = loaded.records.settings
+    settings = settings_of(data)
     span = parsed(period, settings.month_starts_on)
+    question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
+    loaded = workspace(data, chosen)
     with progress() as told:
-        question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
         scored = score_period(loaded.records, question, told)
         lines, issues = award_period(loaded.records, scored, only, seed or span.label)
     show_issues([*scored.issues, *issues], chosen, most=3)

@@ -6,7 +6,7 @@ import typer
 
 from deskmerit.cli.console import end, language, progress, show_issues, wrong_use
 from deskmerit.cli.emit import emit
-from deskmerit.cli.inputs import instant, plan_files, workspace
+from deskmerit.cli.inputs import instant, plan_files, settings_of, workspace
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import AsOf, Clock, Data, Format, FormatOption, LangOption, Out, PlanOption
 
@@ -43,13 +43,13 @@ def cases(
     chosen = language(lang)
     if not metric:
         wrong_use("Which metric? deskmerit cases DATA --metric first_response_time (see `deskmerit metrics`)")
-    loaded = workspace(data, chosen)
-    settings = loaded.records.settings
+    settings = settings_of(data)
     plans = plan_files(plan, chosen) if plan else []
     span = parsed(period, settings.month_starts_on) if period else None
     ask = CaseQuestion(
         metric, clock.value if clock else "", _pairs(params), _lists(where), span, instant(as_of, settings.zone), agent
     )
+    loaded = workspace(data, chosen)
     with progress() as told:
         told("cases", 0, 1)
         try:

@@ -6,7 +6,7 @@ import typer
 
 from deskmerit.cli.console import end, language, progress, show_issues, wrong_use
 from deskmerit.cli.emit import emit_text
-from deskmerit.cli.inputs import instant, phase_of, plan_files, workspace
+from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, workspace
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import AgentOption, AsOf, Data, LangOption, Out, PeriodOption, Phase, PlanOption
 
@@ -35,19 +35,19 @@ def explain(
         wrong_use("Whose score? Add --agent with an agent_id, e.g. --agent A007")
     plans = plan_files(plan, chosen)
     phase_of(plans, phase)
-    loaded = workspace(data, chosen)
-    settings = loaded.records.settings
+    settings = settings_of(data)
     span = parsed(period, settings.month_starts_on)
-    with progress() as told:
-        question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
-        scored = score_period(loaded.records, question, told)
-    if all(card.agent_id != agent for card in scored.cards):
-        wrong_use(f"--agent {agent}: nobody of that id was scored in {span.label}")
     if indicator and all(
         line.id != indicator for plan in plans for line in [*plan.indicators(), *plan.bonus, *plan.annual.indicators]
     ):
         there = ", ".join(line.id for plan in plans for line in plan.indicators())
         wrong_use(f"--indicator {indicator}: no plan here has it. There are: {there}")
+    question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
+    loaded = workspace(data, chosen)
+    with progress() as told:
+        scored = score_period(loaded.records, question, told)
+    if all(card.agent_id != agent for card in scored.cards):
+        wrong_use(f"--agent {agent}: nobody of that id was scored in {span.label}")
     emit_text(explain_person(loaded.records, scored, agent, indicator, records, chosen), out)
     show_issues([issue for issue in scored.issues if issue.params.get("agent") == agent], chosen)
     end([])

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from deskmerit.cli.console import progress, wrong_use
 from deskmerit.cli.emit import emit, emit_text, parent_made
-from deskmerit.cli.inputs import instant, workspace
+from deskmerit.cli.inputs import instant, settings_of, workspace
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import Format
 
@@ -29,10 +29,10 @@ def score_groups(
     from deskmerit.chain.score import Question
     from deskmerit.report.groups import group_table, group_totals_table
 
-    loaded = workspace(data, lang)
-    settings = loaded.records.settings
+    settings = settings_of(data)
     span = parsed(period, settings.month_starts_on)
     question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
+    loaded = workspace(data, lang)
     with progress() as told:
         found = groups_of(loaded.records, question, by, told)
     if not found:

@@ -13,7 +13,19 @@ if TYPE_CHECKING:
     from deskmerit.core.issue import Issue
     from deskmerit.core.period import Period
     from deskmerit.core.plan import Plan
+    from deskmerit.core.settings import Settings
     from deskmerit.sources.load import Loaded
+
+
+def settings_of(folder: Path) -> "Settings":
+    """The settings of a workspace, read before its records so that a mistyped option costs no waiting."""
+    from deskmerit.sources.settings import load_settings
+
+    if not folder.is_dir():
+        wrong_use(
+            f"{folder}: no such folder. A workspace is a folder with the records; `deskmerit init {folder}` makes one."
+        )
+    return load_settings(folder)[0]
 
 
 def workspace(folder: Path, lang: str) -> "Loaded":
@@ -21,10 +33,6 @@ def workspace(folder: Path, lang: str) -> "Loaded":
     from deskmerit.core.issue import errors
     from deskmerit.sources.load import load
 
-    if not folder.is_dir():
-        wrong_use(
-            f"{folder}: no such folder. A workspace is a folder with the records; `deskmerit init {folder}` makes one."
-        )
     with progress() as told:
         loaded = load(folder, told)
     if not loaded.records.tables:

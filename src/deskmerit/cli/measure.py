@@ -6,7 +6,7 @@ import typer
 
 from deskmerit.cli.console import end, language, progress, show_issues
 from deskmerit.cli.emit import emit
-from deskmerit.cli.inputs import instant, plan_files, workspace
+from deskmerit.cli.inputs import instant, plan_files, settings_of, workspace
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import AsOf, Data, Format, FormatOption, LangOption, Out, PlanOption
 
@@ -28,12 +28,13 @@ def measure(
     from deskmerit.report.rows import measure_table
 
     chosen = language(lang)
-    loaded = workspace(data, chosen)
-    settings = loaded.records.settings
+    settings = settings_of(data)
     plans = plan_files(plan, chosen) if plan else []
     span = parsed(period, settings.month_starts_on) if period else None
+    until = instant(as_of, settings.zone)
+    loaded = workspace(data, chosen)
     with progress() as told:
-        done = measure_workspace(loaded.records, plans, span, instant(as_of, settings.zone), told)
+        done = measure_workspace(loaded.records, plans, span, until, told)
     show_issues(done.issues, chosen, most=20)
     emit(measure_table(done.facts, done.specs, done.metrics, chosen), form.value, out)
     end(done.issues)

@@ -7,7 +7,7 @@ import typer
 
 from deskmerit.cli.console import end, language, progress, say, show_issues, wrong_use
 from deskmerit.cli.emit import emit, emit_text, parent_made
-from deskmerit.cli.inputs import instant, phase_of, plan_files, workspace
+from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, workspace
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import (
     AgentOption,
@@ -61,22 +61,17 @@ def score(
         return
     from deskmerit.chain.filled import is_filled_folder, score_filled
     from deskmerit.chain.score import Question, score_period
-    from deskmerit.sources.settings import load_settings
 
-    if not data.is_dir():
-        wrong_use(
-            f"{data}: no such folder. A workspace is a folder with the records; `deskmerit init {data}` makes one."
-        )
+    settings = settings_of(data)
+    span = parsed(period, settings.month_starts_on)
+    question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
+    if form is Format.XLSX and out is None:
+        wrong_use("--format xlsx writes a file: add --out scorecards.xlsx")
     if is_filled_folder(data):
-        settings, _ = load_settings(data)
-        span = parsed(period, settings.month_starts_on)
-        scored, records = score_filled(data, Question(tuple(plans), span, phase), settings)
+        scored, records = score_filled(data, question, settings)
     else:
-        loaded = workspace(data, chosen)
-        records, settings = loaded.records, loaded.records.settings
-        span = parsed(period, settings.month_starts_on)
+        records = workspace(data, chosen).records
         with progress() as told:
-            question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
             scored = score_period(records, question, told)
     show_issues(scored.issues, chosen, most=3)
     write_scored(scored, records, rows, agent, form, out, chosen)
@@ -99,7 +94,7 @@ def write_scored(
     elif form is Format.HTML:
         from deskmerit.report.page import render_page
 
-        context = context_of(scored, records, lang, cards, explained=True)
+        context = context_of(scored, records, lang, cards, explained=True, with_records=bool(agent))
         emit_text(render_page(cards, context, personal=bool(agent)), out)
     elif form is Format.XLSX:
         from deskmerit.report.workbook.scorecards import write_scorecards

@@ -7,7 +7,7 @@ import typer
 
 from deskmerit.cli.console import end, language, progress, say, show_issues, wrong_use
 from deskmerit.cli.emit import parent_made
-from deskmerit.cli.inputs import instant, phase_of, plan_files, workspace
+from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, workspace
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import AgentOption, AsOf, LangOption, Out, Phase
 
@@ -47,11 +47,11 @@ def sheet(
         from deskmerit.chain.score import Question, score_period
         from deskmerit.report.workbook.scorecards import write_scorecards
 
-        loaded = workspace(data, chosen)
-        settings = loaded.records.settings
+        settings = settings_of(data)
         span = parsed(period, settings.month_starts_on)
+        question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
+        loaded = workspace(data, chosen)
         with progress() as told:
-            question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
             scored = score_period(loaded.records, question, told)
         cards = [card for card in scored.cards if not agent or card.agent_id == agent]
         show_issues(scored.issues, chosen, most=3)
