@@ -15,7 +15,7 @@ from oracle.measure import Oracle
 from oracle.questions import questions
 from oracle.settings import CENTRES
 
-HISTORIES = 700  # in each of the six centres
+HISTORIES = 500  # in each of the six centres
 
 type Made = tuple[Oracle, Records]
 
@@ -30,7 +30,7 @@ def made(name: str) -> Made:
 
 
 def asked(name: str, turn: int) -> list[MeasureSpec]:
-    """The share of the questions that is this centre's in a turn; what the business clock tells is asked everywhere."""
+    """The share of the questions that is this centre's in a turn."""
     place = (list(CENTRES).index(name) + turn) % len(CENTRES)
     every = list(enumerate(questions()))
     return [
