@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from deskmerit.core.facts import Place
-from deskmerit.core.metric import Unit
+from deskmerit.core.metric import Kind, Unit
 from deskmerit.core.number import round_half_up
 from deskmerit.core.period import PeriodKind
 from deskmerit.core.plan import Plan
@@ -50,8 +50,8 @@ class Pair:
 
 
 def _people(plan: Plan, random: Random) -> list[Somebody]:
-    """Somebody measured on everything, with gaps, who moved, under vetoes, and with a name that looks like a formula."""
-    weighted = [each.id for each in scored_lines(plan) if each.weight and not each.metric.kind.value == "count"]
+    """Somebody measured on everything, with gaps, who moved, under vetoes, with too few cases; names like formulas."""
+    weighted = [each.id for each in scored_lines(plan) if each.weight and each.metric.kind is not Kind.COUNT]
     gaps = frozenset(random.sample(weighted, min(2, len(weighted) - 1)))
     return [
         Somebody("a", [Stay(around_target(plan, random))], "王芳"),
@@ -143,7 +143,8 @@ def _change(path: Path, pair: Pair) -> None:
 
 ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode"><value>0</value></prop></item>
 </oor:items>
 """
 

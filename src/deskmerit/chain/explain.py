@@ -2,19 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
+from deskmerit.chain.evidence import Evidence
 from deskmerit.chain.present import made_from, steps_of
-from deskmerit.chain.score import Scored, custom_of
+from deskmerit.chain.score import Scored
 from deskmerit.core.facts import Place
 from deskmerit.core.plan import Indicator
 from deskmerit.core.scorecard import IndicatorScore
 from deskmerit.core.trace import Step
-from deskmerit.metrics.measure import cases
 from deskmerit.planfile.describe import definition, scoring
 from deskmerit.records.store import Records
+from deskmerit.report.behind import behind, behind_text
 from deskmerit.report.context import Context
 from deskmerit.report.explain import of_indicator, of_person, sentences
 from deskmerit.report.rows import lines
-from deskmerit.report.told import line_text, person_text, records_text
+from deskmerit.report.told import line_text, person_text
 from deskmerit.report.values import said
 
 
@@ -22,7 +23,7 @@ def explain_person(records: Records, scored: Scored, agent: str, indicator: str,
     """The explanation as text: person, each indicator (or one) with rule, sums, steps and records, then the total."""
     card = next(each for each in scored.cards if each.agent_id == agent)
     context = Context(scored.plans, scored.question.period.label, lang, made_from=made_from(scored, records))
-    steps = steps_of(scored, agent)
+    steps, evidence = steps_of(scored, agent), Evidence(records, scored)
     blocks = [person_text(card, context)]
     for place, line in lines(card):
         if not indicator or line.id == indicator:
@@ -31,9 +32,11 @@ def explain_person(records: Records, scored: Scored, agent: str, indicator: str,
             own = of_indicator(steps, line.id, place.team, place.position)
             blocks.append(_line(context, plan, place, line, found, own, lang, several=len(card.parts) > 1))
             if with_records and found is not None:
-                blocks.append(records_text(_cases(records, scored, found, agent, place), lang, records.settings.zone))
+                zone = records.settings.zone
+                cases = evidence.of(found.spec, agent, place)
+                blocks.append(behind_text(behind(cases, line, lang, zone), lang, zone))
     if not indicator:
-        blocks.append("\n".join(sentences(of_person(steps), lang)))
+        blocks.append("\n".join(sentences(of_person(steps, card), lang)))
         blocks.append(person_text(card, context, foot=True))
     return "\n\n".join(blocks) + "\n"
 
@@ -57,15 +60,3 @@ def _line(
     if indicator is not None:
         texts = {"definition": said(definition(indicator), lang), "scoring": said(scoring(indicator), lang)}
     return line_text(context, plan, place if several else None, line, texts, sentences(steps, lang, line.unit))
-
-
-def _cases(
-    records: Records, scored: Scored, indicator: Indicator, agent: str, place: Place
-) -> list[Mapping[str, object]]:
-    """The cases that concern a person at a place: credited to them, in and out."""
-    question = scored.question
-    custom = custom_of(list(scored.plans.values()))
-    table = cases(records, indicator.spec, question.period, question.as_of, custom=custom)
-    rows: list[Mapping[str, object]] = table.to_pylist()
-    here = {"", place.team} if place.team else None
-    return [row for row in rows if row["agent_id"] == agent and (here is None or row["team"] in here)]

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from deskmerit import __version__
+from deskmerit.chain.evidence import Case, Evidence
 from deskmerit.chain.people import leads
 from deskmerit.chain.score import Scored, custom_of
 from deskmerit.core.facts import Fact, Place
-from deskmerit.core.metric import Text
+from deskmerit.core.metric import MeasureSpec, Text
 from deskmerit.core.period import Period, parse_period
 from deskmerit.core.score import trace
 from deskmerit.core.scorecard import Scorecard
@@ -41,9 +42,17 @@ def json_of(scored: Scored, records: Records, cards: Sequence[Scorecard], lang: 
 
 
 def context_of(
-    scored: Scored, records: Records, lang: str, cards: Sequence[Scorecard], explained: bool = False
+    scored: Scored,
+    records: Records,
+    lang: str,
+    cards: Sequence[Scorecard],
+    explained: bool = False,
+    with_records: bool = False,
 ) -> Context:
-    """Everything the workbook and the page show beside the scorecards; `explained` adds trace and trend."""
+    """Everything the workbook and the page show beside the scorecards.
+
+    `explained` adds trace and trend, `with_records` the records behind each figure: for one person's own file.
+    """
     scoring, definition = _texts(scored)
     return Context(
         plans=scored.plans,
@@ -53,6 +62,8 @@ def context_of(
         definition=definition,
         made_from=made_from(scored, records),
         trend=trends(scored, records) if explained else {},
+        records=_evidence(scored, records, cards) if with_records else {},
+        zone=records.settings.zone,
         explained=_explained(scored, cards) if explained else {},
         leads=leads(records, scored.question.period),
         show_rank=records.settings.show_rank,
@@ -85,6 +96,28 @@ def _explained(
             own = of_indicator(steps, line.id, place.team, place.position)
             found[card.agent_id, place, line.id] = {lang: sentences(own, lang, line.unit) for lang in ("zh", "en")}
     return found
+
+
+def _evidence(
+    scored: Scored, records: Records, cards: Sequence[Scorecard]
+) -> dict[tuple[str, Place, str], Sequence[Case]]:
+    """The records behind every measured line; a sheet filled in by hand and the year's quarters have none."""
+    evidence, found = Evidence(records, scored), dict[tuple[str, Place, str], Sequence[Case]]()
+    if not records.tables:
+        return found
+    for card in cards:
+        for place, line in lines(card):
+            spec = _spec(scored, card, place, line.id)
+            if spec is not None:
+                found[card.agent_id, place, line.id] = evidence.of(spec, card.agent_id, place)
+    return found
+
+
+def _spec(scored: Scored, card: Scorecard, place: Place, indicator: str) -> MeasureSpec | None:
+    part = next((part for part in card.parts if part.place == place), None)
+    plan = scored.plans[part.plan if part else card.plan]
+    every = (*plan.indicators(), *plan.bonus, *plan.annual.indicators)
+    return next((each.spec for each in every if each.id == indicator), None)
 
 
 def trends(scored: Scored, records: Records) -> dict[str, dict[str, list[tuple[str, Decimal]]]]:

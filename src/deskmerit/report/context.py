@@ -23,7 +23,8 @@ class Context:
 
     `scoring` and `definition` hold {zh, en} texts by (plan id, indicator id); `made_from` pairs of (word key, value);
     `trend` the displayed values month by month: agent_id → indicator id → [(month, value)]; `explained` the lines that
-    say how a score came about: (agent_id, place, indicator id) → texts by language.
+    say how a score came about: (agent_id, place, indicator id) → texts by language; `records` by the same key the cases
+    behind a figure, for one person's own file; `zone` the organisation's, in which their times are told.
     """
 
     plans: Mapping[str, Plan]
@@ -34,6 +35,8 @@ class Context:
     made_from: tuple[tuple[str, str], ...] = ()
     trend: Mapping[str, Mapping[str, Sequence[tuple[str, Decimal]]]] = field(default_factory=dict)
     explained: Mapping[tuple[str, Place, str], Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    records: Mapping[tuple[str, Place, str], Sequence[Mapping[str, object]]] = field(default_factory=dict)
+    zone: str = "UTC"
     leads: Mapping[str, str] = field(default_factory=dict)  # team → name of its lead
     show_rank: bool = False
     organisation: str = ""

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from deskmerit.core.metric import Unit
 from deskmerit.core.number import divide_half_up, plain
+from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.trace import Step
 from deskmerit.report.steps import RELATIONS, RULE_WORDS, STEP_WORDS, STEPS
 from deskmerit.report.values import MARKS
@@ -105,6 +106,17 @@ def _grade(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[s
     return names | {"reason": (f"（{reason}）" if lang == "zh" else f" ({reason})") if reason else ""}
 
 
+def _mixed(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
+    parts, total = values["parts"], values["total"]
+    assert isinstance(parts, list)
+    scored = [(part, days) for part, days in parts if part is not None]
+    if not any(days for _, days in scored):
+        scored = [(part, 1) for part, _ in scored]
+    terms = " + ".join(f"{part:f} × {days}" for part, days in scored)
+    days = sum(days for _, days in scored)
+    return {"terms": f"({terms}) ÷ {days}", "total": f"{total:f}" if isinstance(total, Decimal) else "–"}
+
+
 EXTRA = {
     "value": _value,
     "rule": _target,
@@ -114,6 +126,7 @@ EXTRA = {
     "relation": _relation,
     "part-total": _parts,
     "grade": _grade,
+    "mixed": _mixed,
 }
 
 
@@ -134,6 +147,15 @@ def sentences(steps: Sequence[Step], lang: str, unit: Unit | None = None) -> lis
     return [sentence(step, lang, unit) for step in steps]
 
 
-def of_person(steps: Sequence[Step]) -> list[Step]:
-    """The steps of the whole scorecard: postings, total, grade."""
-    return [step for step in steps if step.code in OF_A_PERSON and "indicator" not in step.values]
+def of_person(steps: Sequence[Step], card: Scorecard) -> list[Step]:
+    """The steps of the whole scorecard: postings, total, and the grade as it is after shares."""
+    own = [step for step in steps if step.code in OF_A_PERSON and "indicator" not in step.values]
+    final = {"score_grade": card.score_grade, "grade": card.grade, "reason": card.grade_reason}
+    mixed = Step("mixed", {"parts": [(part.total, part.active_days) for part in card.parts], "total": card.total})
+    found = [Step("grade", final) if step.code == "grade" else step for step in own]
+    at = next((at for at, step in enumerate(found) if step.code == "total"), len(found))
+    return [*found[:at], mixed, *found[at:]] if _is_mixed(card) else found
+
+
+def _is_mixed(card: Scorecard) -> bool:
+    return card.total is not None and sum(part.total is not None for part in card.parts) > 1

@@ -23,16 +23,16 @@ STEPS: Mapping[str, tuple[str, str]] = {
         "加权平均 {mean}，保留 {digits} 位：{value}",
     ),
     "count-target": (
-        "Target for the period = {target} a month × {factor} = {scaled} (whole part)",
-        "本期目标 = 每月 {target} × {factor} = {scaled}（取整）",
+        "Target for the period = {target} a month × {factor} = {scaled} (whole part); the rule's steps too × {factor}",
+        "本期目标 = 每月 {target} × {factor} = {scaled}（取整）；计分档距同样 × {factor}",
     ),
     "rule": ("Rule: {rule}, base weight {base}, target {target}", "计分规则：{rule}，基础权重 {base}，目标值 {target}"),
     "target-met": ("{actual} meets the target: the full {weight} points", "{actual} 达到目标：得满分 {weight}"),
     "target-missed": ("{actual} misses the target by {short}", "{actual} 未达目标，差 {short}"),
     "short": ("{actual} misses the target by {short}", "{actual} 与目标相差 {short}"),
     "steps": (
-        "{short} ÷ {per} = {exact}; {step} steps are charged: {steps}",
-        "{short} ÷ {per} = {exact}；{step}，计 {steps} 档",
+        "{short} ÷ {per} = {exact}; steps charged ({step}): {steps}",
+        "{short} ÷ {per} = {exact}；计 {steps} 档（{step}）",
     ),
     "deduct": ("{weight} − {steps} × {points} = {left}", "{weight} − {steps} × {points} = {left}"),
     "cap": ("{points} is above the cap: {cap}", "{points} 超过封顶：取 {cap}"),
@@ -102,6 +102,10 @@ STEPS: Mapping[str, tuple[str, str]] = {
         "{total} × 在岗 {active_days} ÷ {days} 天",
     ),
     "veto": ("Veto {veto} applies", "触发否决项 {veto}"),
+    "mixed": (
+        "Postings weighted by active days: {terms}, rounded half up: {total}",
+        "各任职按在岗天数加权：{terms}，四舍五入：{total}",
+    ),
     "total": ("Total {total}; weight covered by data: {covered_weight}", "总分 {total}；有效权重 {covered_weight}"),
     "grade": (
         "Grade by score {score_grade}, final grade {grade}{reason}",
@@ -110,7 +114,7 @@ STEPS: Mapping[str, tuple[str, str]] = {
 }
 
 STEP_WORDS = {
-    "en": {"completed": "completed", "started": "started", "proportional": "proportional"},
+    "en": {"completed": "whole ones only", "started": "each begun", "proportional": "in proportion"},
     "zh": {"completed": "满一档才扣", "started": "不足一档按一档", "proportional": "按比例"},
 }
 RULE_WORDS = {

@@ -32,11 +32,15 @@ def render_page(cards: Sequence[Scorecard], context: Context, personal: bool = F
 def _side(cards: Sequence[Scorecard], context: Context, personal: bool) -> dict[str, object]:
     """Everything the template shows in one language."""
     lang = context.lang
+    ranked = context.show_rank and not personal
+    if ranked:
+        cards = sorted(cards, key=lambda card: (card.rank is None, card.rank or 0, card.agent_id))
     return {
         "lang": lang,
+        "zone": context.zone,
         "w": words(lang),
         "head": headline(cards, context, personal),
-        "rank": context.show_rank and not personal,
+        "rank": ranked,
         "people": [card_view(card, context, personal) for card in cards],
         "distribution": Markup() if personal else _distribution(cards, context),
         "dimensions": Markup() if personal else _dimensions(cards, context),
@@ -48,7 +52,8 @@ def _distribution(cards: Sequence[Scorecard], context: Context) -> Markup:
     totals = [card.total for card in cards if card.total is not None]
     if not totals:
         return Markup()
-    grades = context.plan(cards[0].plan).grades
+    plans = [card.plan for card in cards]
+    grades = context.plan(max(sorted(set(plans)), key=plans.count)).grades
     return Markup(charts.distribution(totals, grades, words(context.lang)["total"]))
 
 

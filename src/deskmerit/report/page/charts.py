@@ -3,9 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
-
-from markupsafe import Markup
 
 from deskmerit.core.plan import Grade
 
@@ -25,11 +22,14 @@ def dimension_bars(rows: Sequence[tuple[str, Decimal, Decimal]], width: int = 42
     order = [title for title, _score, _weight in rows]
     numbers = {"score": "toNumber(datum.score)", "weight": "toNumber(datum.weight)"}
     base = alt.Chart(data).transform_calculate(**numbers)
-    axis = alt.Y("title:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False, labelLimit=160))
-    bars = base.mark_bar(color=TEAL, height=14).encode(y=axis, x=alt.X("score:Q", title=None))
-    full = base.mark_bar(color=QUIET, height=14).encode(y=axis, x="weight:Q")
-    ticks = base.mark_tick(color="#334155", thickness=2, size=20).encode(y=axis, x="weight:Q")
-    texts = base.mark_text(align="left", dx=5, color="#334155").encode(y=axis, x="weight:Q", text=alt.Text("label:N"))
+    names = alt.Axis(domain=False, ticks=False, labelLimit=160, labelFontSize=12)
+    axis = alt.Y("title:N", sort=order, title=None, axis=names)
+    bars = base.mark_bar(color=TEAL, height=14).encode(y=axis, x=alt.X("score:Q", axis=None))
+    full = base.mark_bar(color=QUIET, height=14).encode(y=axis, x=alt.X("weight:Q", axis=None))
+    ticks = base.mark_tick(color="#334155", thickness=2, size=20).encode(y=axis, x=alt.X("weight:Q", axis=None))
+    texts = base.mark_text(align="left", dx=5, color="#334155").encode(
+        y=axis, x=alt.X("weight:Q", axis=None), text=alt.Text("label:N")
+    )
     labels = texts.transform_calculate(label="datum.score + ' / ' + datum.weight")
     return draw(
         alt.layer(full, bars, ticks, labels).properties(
@@ -44,12 +44,13 @@ def distribution(totals: Sequence[Decimal], grades: Sequence[Grade], axis: str, 
 
     steps: dict[int, int] = {}
     for total in totals:
-        start = int(total // 2) * 2
+        start = 98 if total == 100 else int(total // 2) * 2  # 100 belongs to the last step below it
         steps[start] = steps.get(start, 0) + 1
     edges = [(grade.id, grade.from_) for grade in grades if grade.from_ is not None]
     low = min([*steps, *(int(edge) - 10 for _name, edge in edges)], default=0)
+    high = max(100, *(start + 2 for start in steps))
     data = _data([{"from": start, "to": start + 2, "people": count} for start, count in sorted(steps.items())])
-    scale = alt.Scale(domain=[low, 100])
+    scale = alt.Scale(domain=[low, high])
     bars = alt.Chart(data).mark_bar(color=TEAL, stroke="white").encode(
         x=alt.X("from:Q", scale=scale, title=axis), x2="to:Q",
         y=alt.Y("people:Q", title=None, axis=alt.Axis(tickMinStep=1, grid=True)), y2=alt.datum(0),
@@ -61,26 +62,6 @@ def distribution(totals: Sequence[Decimal], grades: Sequence[Grade], axis: str, 
         x=alt.X("at:Q", scale=scale), y=alt.value(0), text="name:N"
     )
     return draw(alt.layer(bars, lines, names).properties(width=width, height=150))
-
-
-def trend(points: Sequence[tuple[str, Decimal]], targets: Sequence[Decimal], width: int = 150, height: int = 44) -> str:
-    """A value month by month as a small line, its target dashed; without words, so one picture for both languages."""
-    import altair as alt
-
-    data = _data([{"month": month, "value": str(value)} for month, value in points])
-    y = alt.Y("value:Q", axis=None, scale=alt.Scale(zero=False, nice=True, padding=6))
-    x = alt.X("month:O", axis=None, scale=alt.Scale(padding=0.3))
-    base = alt.Chart(data).transform_calculate(value="toNumber(datum.value)")
-    layers: list[alt.Chart] = [
-        base.mark_line(color=TEAL, strokeWidth=1.6).encode(x=x, y=y),
-        base.mark_point(color=TEAL, filled=True, size=18).encode(x=x, y=y),
-    ]
-    if targets:
-        goal = alt.Chart(_data([{"value": str(target)} for target in targets]))
-        layers.append(
-            goal.transform_calculate(value="toNumber(datum.value)").mark_rule(color=TICK, strokeDash=[3, 2]).encode(y=y)
-        )
-    return draw(alt.layer(*layers).properties(width=width, height=height, padding=2))
 
 
 def _data(rows: Sequence[Mapping[str, object]]) -> object:
@@ -104,9 +85,3 @@ def draw(chart: object) -> str:
     )
     svg = str(vl_convert.vegalite_to_svg(styled.to_dict()))
     return re.sub(r'\s(id|clip-path)="[^"]*"', "", svg)
-
-
-@lru_cache(maxsize=4096)
-def small_trend(points: tuple[tuple[str, Decimal], ...], target: Decimal | None) -> Markup:
-    """A cached `trend` for the page, whose two languages share it."""
-    return Markup(trend(points, () if target is None else (target,)))

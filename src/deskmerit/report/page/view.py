@@ -8,8 +8,9 @@ from markupsafe import Markup
 from deskmerit.core.facts import Place
 from deskmerit.core.number import ZERO, plain, round_half_up
 from deskmerit.core.scorecard import DimensionScore, IndicatorScore, Scorecard, Status
+from deskmerit.report.behind import Behind, behind
 from deskmerit.report.context import Context
-from deskmerit.report.page import charts
+from deskmerit.report.page.sparkline import sparkline
 from deskmerit.report.values import actual, points, said, weight, with_unit
 from deskmerit.report.words import note_text, words
 
@@ -112,6 +113,7 @@ def _line(card: Scorecard, place: Place, plan: str, line: IndicatorScore, contex
         "scoring": said(context.scoring.get(key, {}), context.lang),
         "explained": list(explained),
         "trend": _trend(card, line, context),
+        "records": _records(card, place, line, context),
     }
 
 
@@ -129,6 +131,10 @@ def _target(line: IndicatorScore, plan: str, context: Context) -> str:
 
 def _trend(card: Scorecard, line: IndicatorScore, context: Context) -> Markup:
     months = context.trend.get(card.agent_id, {}).get(line.id, ())
-    if len(months) < 2:
-        return Markup()
-    return charts.small_trend(tuple(months), None if line.scale != 1 else line.target)
+    return sparkline(months, None if line.scale != 1 else line.target)
+
+
+def _records(card: Scorecard, place: Place, line: IndicatorScore, context: Context) -> Behind | None:
+    """The records behind a figure, where the file is one person's own."""
+    cases = context.records.get((card.agent_id, place, line.id))
+    return None if cases is None else behind(cases, line, context.lang, context.zone)
