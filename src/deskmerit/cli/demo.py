@@ -78,12 +78,12 @@ def _results(folder: Path, scored: "Scored", records: "Records", lang: str) -> t
 
 def _tell(folder: Path, scored: "Scored", loaded: "Loaded", workbook: Path, page: Path, lang: str) -> None:
     """The ranking, where the files are, and what to try next."""
-    from deskmerit.report.rows import person_table
+    from deskmerit.report.rows import person_table, ranked
     from deskmerit.report.write import to_screen
 
-    ordered = sorted(scored.cards, key=lambda card: (card.total is None, -(card.total or 0), card.agent_id))
-    typer.echo(to_screen(person_table(ordered, lang, rank=True)), nl=False)
-    who = ordered[len(ordered) // 2].agent_id
+    ordered = ranked(scored.cards)
+    typer.echo(to_screen(person_table(ordered, lang, rank=True, in_words=True)), nl=False)
+    who = ordered[len(ordered) // 3].agent_id
     counts = ", ".join(f"{table} {count.rows_out:,}" for table, count in loaded.counts.items())
     zh = lang == "zh"
     say(("记录：" if zh else "Records: ") + counts)

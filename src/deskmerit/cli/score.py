@@ -84,7 +84,7 @@ def write_scored(
     """Writes scorecards in the format asked for; `agent` keeps one person's, without rank or colleagues."""
     from deskmerit.chain.present import context_of, json_of
     from deskmerit.report.jsontext import dumps
-    from deskmerit.report.rows import person_table, score_table
+    from deskmerit.report.rows import person_table, ranked, score_table
 
     cards = [card for card in scored.cards if not agent or card.agent_id == agent]
     if agent and not cards:
@@ -105,7 +105,7 @@ def write_scored(
         say(str(out))
     elif rows == "person" or (form is Format.TABLE and not agent and rows != "indicator"):
         rank = form is Format.TABLE and records.settings.show_rank and not agent
-        ordered = sorted(cards, key=lambda card: (card.total is None, -(card.total or 0), card.agent_id))
-        emit(person_table(ordered if form is Format.TABLE else cards, lang, rank), form.value, out)
+        screen = form is Format.TABLE
+        emit(person_table(ranked(cards) if screen else cards, lang, rank, in_words=screen), form.value, out)
     else:
         emit(score_table(cards, lang), form.value, out)

@@ -11,7 +11,7 @@ from deskmerit.core.scorecard import DimensionScore, IndicatorScore, Scorecard
 from deskmerit.report.messages import render
 from deskmerit.report.table import Cell, Table
 from deskmerit.report.values import actual, points, target, weight
-from deskmerit.report.words import note_text, words
+from deskmerit.report.words import note_text, reason_text, words
 
 MEASURE = (
     *("agent_id", "team", "position", "metric", "params", "where", "clock", "month"),
@@ -101,13 +101,23 @@ def lines(card: Scorecard) -> list[tuple[Place, IndicatorScore]]:
     return found + [(card.place, line) for line in card.indicators() if line.id not in shown]
 
 
-def person_table(cards: Sequence[Scorecard], lang: str = "en", rank: bool = False) -> Table:
-    """One row per person: total and grade; with `rank` a leading column where the organisation shows it."""
+def ranked(cards: Sequence[Scorecard]) -> list[Scorecard]:
+    """The cards plan by plan, in the order the plans first appear, best total first, those without one last."""
+    plans = list(dict.fromkeys(card.plan for card in cards))
+    return sorted(cards, key=lambda c: (plans.index(c.plan), c.total is None, -(c.total or 0), c.agent_id))
+
+
+def person_table(cards: Sequence[Scorecard], lang: str = "en", rank: bool = False, *, in_words: bool = False) -> Table:
+    """One row per person: total and grade; with `rank` a leading column where the organisation shows it.
+
+    `in_words`: reasons as a person reads them, for the screen; files keep the stable codes.
+    """
     rows: list[tuple[Cell, ...]] = []
     for card in cards:
         row: tuple[Cell, ...] = (
             *(card.agent_id, card.name, card.place.team, card.place.position, card.period, points(card.total)),
-            *(weight(card.covered_weight), card.score_grade, card.grade, card.grade_reason),
+            *(weight(card.covered_weight), card.score_grade, card.grade),
+            reason_text(card.grade_reason, lang) if in_words else card.grade_reason,
         )
         rows.append((card.rank, *row) if rank else row)
     return Table(words(lang)["ranking"], ("rank", *PERSON) if rank else PERSON, rows)

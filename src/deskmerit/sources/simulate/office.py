@@ -108,10 +108,36 @@ def make_rewards(world: World) -> None:
                 "numerator": rng.randrange(20, 60),
             }
             world.add("figures", row | {"denominator": 150, "cases": 150, "source": "sim"})
+    make_entries(world)
+
+
+def make_entries(world: World) -> None:
+    """What is judged of leads: talks held, interviews on time, the team's total; and potential at the year's end."""
+    rng = world.rng
+    for month in months(world):
+        for member in world.people:
+            if not member.lead:
+                continue
+            row: Row = {
+                "agent_id": member.agent_id,
+                "month": f"{month:%Y-%m}",
+                "entered_by": "HR01",
+                "confirmed_by": "M001",
+            }
+            world.add("entries", row | {"metric": "coaching_held", "numerator": rng.randrange(7, 10), "denominator": 9})
+            if month.month % 3 == 0:
+                total = 8600 + round(300 * member.care) + rng.randrange(-200, 400)
+                world.add("entries", row | {"metric": "team_total", "numerator": total, "denominator": 100})
+                held = rng.choice((8, 9, 9, 9))
+                world.add("entries", row | {"metric": "interviews_on_time", "numerator": held, "denominator": 9})
     for member in world.people[:12]:
-        row = {"agent_id": member.agent_id, "metric": "potential", "month": f"{last - timedelta(days=1):%Y-%m}"}
-        row |= {"numerator": _anchored(member), "denominator": 1, "entered_by": "A001", "confirmed_by": "HR01"}
-        world.add("entries", row)
+        judged: Row = {
+            "agent_id": member.agent_id,
+            "metric": "potential",
+            "month": f"{world.end - timedelta(days=1):%Y-%m}",
+        }
+        judged |= {"numerator": _anchored(member), "denominator": 1, "entered_by": "M001", "confirmed_by": "HR01"}
+        world.add("entries", judged)
 
 
 def _anchored(member: Member) -> int:

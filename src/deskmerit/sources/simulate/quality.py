@@ -25,7 +25,7 @@ def make_surveys(world: World) -> None:
         answered_at = sent + timedelta(minutes=rng.randrange(1, 2000))
         answered = rng.random() < 0.38 and answered_at < world.end_at
         angry = rng.random() < 0.025 - 0.012 * care[solver]
-        score = 1 if angry else _bounded(rng.gauss(4.52 + 0.2 * care[solver], 0.65), 1, 5)
+        score = 1 if angry else _bounded(rng.gauss(4.44 + 0.2 * care[solver], 0.65), 1, 5)
         world.add(
             "surveys",
             {

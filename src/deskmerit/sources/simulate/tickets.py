@@ -95,7 +95,7 @@ def _ticket(world: World, day: date, ticket_id: str, category: str, first: Duty,
 
 
 def _reply_seconds(rng: Random, member: Member, channel: str) -> float:
-    middle = {"chat": 27.0, "email": 5400.0, "phone": 40.0}[channel]
+    middle = {"chat": 29.0, "email": 5400.0, "phone": 40.0}[channel]
     return float(max(1.0, middle * 2 ** (rng.gauss(0, 0.55) - 0.35 * member.speed)))
 
 
@@ -133,7 +133,7 @@ def _after(story: Story, rng: Random, customer: str, crew: list[Duty]) -> None:
     if story.solver is None or story.solved_at is None:
         return
     solver = story.solver[0]
-    if rng.random() < 0.085 - 0.035 * solver.care:
+    if rng.random() < 0.095 - 0.035 * solver.care:
         story.say("customer_message", customer, "customer", after=rng.randrange(1800, 5 * 86400))
         story.say("status", SYSTEM, "system", "open")
         again = story.solver if rng.random() < 0.7 else rng.choice(crew)
