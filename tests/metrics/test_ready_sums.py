@@ -134,3 +134,10 @@ def test_a_question_that_makes_no_sense_is_refused_with_its_reason(
     with pytest.raises(AskError) as refused:
         spec(metric, **more)  # type: ignore[arg-type]  # wrong on purpose
     assert refused.value.issue.code == code
+
+
+def test_a_sum_of_squares_beyond_64_bits_is_exact() -> None:
+    review = "qa_reviews: review_id=q{}, agent_id=amy, reviewer_id=c, reviewed_at=09:00, score=99, "
+    review += "max_score=100, fatal=none\n"
+    (fact,) = measure(story("".join(review.format(n) for n in range(1000))), [spec("qa_score")]).fact_list()
+    assert fact.sum_of_squares == 1000 * 99_000_000**2 > 2**63

@@ -20,7 +20,7 @@ from deskmerit.metrics.prepare.repeats import Repeats
 from deskmerit.metrics.prepare.tickets import tickets
 from deskmerit.metrics.stage import Shared, Stage
 
-BATCH = 8_000_000
+BATCH = 12_000_000
 """Events per batch: what a window sort holds in memory at once."""
 
 MONTH_GIVING: Mapping[str, tuple[str, ...]] = {
