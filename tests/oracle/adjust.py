@@ -44,7 +44,8 @@ def adjusted(
                 excluded.add(record)
             elif change["kind"] == "reattribute":
                 if table == "events":
-                    row["actor_id"] = change["new"]
+                    if not change.get("old") or row.get("actor_id") == change["old"]:
+                        row["actor_id"] = change["new"]
                 else:
                     moved[record].append((str(change.get("old") or ""), str(change["new"])))
             elif change.get("old") is None or str(row.get(change["field"])) == change["old"]:

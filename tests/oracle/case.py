@@ -65,7 +65,8 @@ def posting(centre: Centre, agent: str, day: date, team: str) -> Place:
         return NOWHERE
     here = [row for row in held if row["team"] == team] or held
     latest = max(row["from_date"] for row in here)
-    chosen = min((row for row in here if row["from_date"] == latest), key=lambda row: (row["team"], row["position"]))
+    first = ("team", "position", "site", "account")  # the last two are our own order, where semantics is silent
+    chosen = min((row for row in here if row["from_date"] == latest), key=lambda row: [row.get(p) or "" for p in first])
     return (chosen["team"], chosen["position"], chosen.get("site") or "", chosen.get("account") or "")
 
 

@@ -96,7 +96,7 @@ def case_differences(oracle: Oracle, spec: MeasureSpec, rows: list[dict[str, obj
         else:
             out[row["record_id"], said(row["reason"])] += 1
     missing, extra = wanted - got, got - wanted
-    for case in loose:
+    for case in sorted(loose, key=lambda case: len(case.out)):
         named = next((reason for reason in sorted(case.out) if out[case.record, reason]), None)
         if named is None:
             missing[case.record, "left out", *sorted(case.out)] += 1
