@@ -64,9 +64,9 @@ def adjusted(records: Records, cache: Path | None = None, metric: str = "") -> t
     given = records.tables.get("adjustments")
     if given is None or isinstance(given, Parquet):
         return records, []
-    rows = sorted(given.to_pylist(), key=lambda row: (row["decided_at"], row["adjustment_id"]))
+    rows = [_deed(row) for row in sorted(given.to_pylist(), key=lambda row: (row["decided_at"], row["adjustment_id"]))]
     if metric:
-        rows = [row for row in rows if row["kind"] == "correct" and row["metric"] == metric]
+        rows = [row for row in rows if _changes_cells(row) and row["metric"] == metric]
         if not rows:
             return records, []
     tables = {name: table for name, table in records.tables.items() if name != RESOLVED}
@@ -89,7 +89,17 @@ def scoped_metrics(records: Records) -> frozenset[str]:
     given = records.tables.get("adjustments")
     if given is None or isinstance(given, Parquet):
         return frozenset()
-    return frozenset(row["metric"] for row in given.to_pylist() if row["kind"] == "correct" and row["metric"])
+    return frozenset(row["metric"] for row in given.to_pylist() if _changes_cells(row) and row["metric"])
+
+
+def _deed(row: dict[str, object]) -> dict[str, object]:
+    """An event decided to be someone else's: its actor is another, so whatever follows from the event is theirs."""
+    return {**row, "field": "actor_id"} if row["kind"] == "reattribute" and row["table"] == "events" else row
+
+
+def _changes_cells(row: Row) -> bool:
+    """Whether a correction changes the table itself, rather than what is made of its records."""
+    return row["kind"] == "correct" or (row["kind"] == "reattribute" and row["table"] == "events")
 
 
 def _agents(tables: Mapping[str, pa.Table | Parquet]) -> frozenset[str] | None:
@@ -99,7 +109,9 @@ def _agents(tables: Mapping[str, pa.Table | Parquet]) -> frozenset[str] | None:
 
 def _decide(row: Row, work: Work, metric: str) -> None:
     column = None
-    if row["kind"] == "correct":
+    if _changes_cells(row):
+        if row["kind"] == "reattribute" and not _known_person(row, work):
+            return
         column = _column(row, work)
         if column is None:
             return
