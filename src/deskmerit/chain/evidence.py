@@ -33,9 +33,9 @@ class Evidence:
 
     def _moved(self, spec: MeasureSpec, agent: str, place: Place) -> list[Case]:
         """Cases that were the person's before corrections and are another's since, told without that other's name."""
-        if not self._reattributed():
-            return []
         now = {_key(row): row for row in self._cases(spec, corrected=True) if row["credit"] == "reattributed"}
+        if not now:
+            return []
         before = (row for row in self._cases(spec, corrected=False) if row["agent_id"] == agent and _here(row, place))
         gone = ((row, now[_key(row)]) for row in before if _key(row) in now and now[_key(row)]["agent_id"] != agent)
         return [{**row, "included": False, "reason": MOVED, "adjustment_id": to["adjustment_id"]} for row, to in gone]
@@ -53,9 +53,6 @@ class Evidence:
         if corrected:
             return self.records
         return replace(self.records, tables={k: v for k, v in self.records.tables.items() if k != "adjustments"})
-
-    def _reattributed(self) -> bool:
-        return any(row["kind"] == "reattribute" for row in rows(self.records, "adjustments", "kind"))
 
     def _reasons(self) -> dict[str, str]:
         if self._why is None:

@@ -87,6 +87,8 @@ def _sums(counted: Sequence[Case], line: IndicatorScore, lang: str) -> str:
     zh = lang == "zh"
     if line.supplied:
         return "由数据源直接提供，无明细记录" if zh else "supplied by the source: no records stand behind it"
+    if not counted and line.numerator:
+        return "数值为整体录入，无明细记录" if zh else "entered as a whole: no single records stand behind it"
     top, below = (sum(_whole(case[name]) for case in counted) for name in ("numerator", "denominator"))
     text = f"分子合计 {top:,}" if zh else f"sum of numerators {top:,}"
     if below:

@@ -65,12 +65,20 @@ def _value(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[s
 
 
 def _target(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
-    ends = [(sign, values.get(name)) for sign, name in (("≥ ", "at_least"), ("≤ ", "at_most"))]
-    target = ", ".join(sign + figure(end) for sign, end in ends if end is not None) or "–"
+    signed = [(sign, values.get(name)) for sign, name in (("≥ ", "at_least"), ("≤ ", "at_most"))]
+    target = ", ".join(sign + figure(end) for sign, end in signed if end is not None) or "–"
     rule = str(values.get("rule", ""))
     scaled = [values.get("scaled_at_least"), values.get("scaled_at_most")]
     shown = ", ".join(figure(end) for end in scaled if end is not None) or "0"
-    return {"target": target, "rule": RULE_WORDS[lang].get(rule, rule), "scaled": shown}
+    ends = [end for end in (values.get("at_least"), values.get("at_most")) if isinstance(end, Decimal)]
+    factor = values.get("factor")
+    exact = [Fraction(end) * factor for end in ends] if isinstance(factor, Fraction) else []
+    counts = {"monthly": _listed(ends), "exact": _listed(exact)}
+    return {"target": target, "rule": RULE_WORDS[lang].get(rule, rule), "scaled": shown, **counts}
+
+
+def _listed(values: Sequence[object]) -> str:
+    return ", ".join(figure(each) for each in values)
 
 
 def _steps(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:

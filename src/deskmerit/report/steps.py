@@ -6,8 +6,8 @@ STEPS: Mapping[str, tuple[str, str]] = {
     # code: (en, zh); the names in braces are the step's values
     "place": ("Posting: {team} {position}, scored by plan {plan}", "任职：{team} {position}，按方案 {plan} 计分"),
     "count-factor": (
-        "Counts are for {months} months × {active_days} active of {working_days} working days = {factor}",
-        "计数类目标：{months} 个月 × 在岗 {active_days} / 工作日 {working_days} = {factor}",
+        "Counts are for months × active days ÷ working days: {months} × {active_days} ÷ {working_days} = {factor}",
+        "计数类目标按 月数 × 在岗天数 ÷ 工作日 折算：{months} × {active_days} ÷ {working_days} = {factor}",
     ),
     "value": (
         "Actual = {numerator} ÷ {denominator}{times} = {exact}, rounded half up to {digits} decimals: {value}{unit}",
@@ -23,8 +23,9 @@ STEPS: Mapping[str, tuple[str, str]] = {
         "加权平均 {mean}，保留 {digits} 位：{value}",
     ),
     "count-target": (
-        "Target for the period = {target} a month × {factor} = {scaled} (whole part); the rule's steps too × {factor}",
-        "本期目标 = 每月 {target} × {factor} = {scaled}（取整）；计分档距同样 × {factor}",
+        "Target for the period: {monthly} a month; {monthly} × {factor} = {exact}, whole part {scaled}; "
+        "the rule's steps scale alike",
+        "本期目标：每月 {monthly}；{monthly} × {factor} = {exact}，取整 {scaled}；计分档距同样折算",
     ),
     "rule": ("Rule: {rule}, base weight {base}, target {target}", "计分规则：{rule}，基础权重 {base}，目标值 {target}"),
     "target-met": ("{actual} meets the target: the full {weight} points", "{actual} 达到目标：得满分 {weight}"),
