@@ -13,6 +13,8 @@ from deskmerit.core.scorecard import IndicatorScore, Status
 from deskmerit.core.trace import Note
 
 ONE = Fraction(1)
+SCALED_AWAY = "target-scaled-to-0"
+"""Why a count is missing whose target the days present leave nothing of."""
 
 
 class Line:
@@ -85,7 +87,7 @@ def given(item: Item, actual: Decimal | None, terms: Terms, note: Note | None = 
         return _lacking(line, "no-cases", note)
     line.actual = actual if item.is_count else round_half_up(actual, item.indicator.metric.digits)
     if gone:
-        return _lacking(line, "target-scaled-to-0", note)
+        return _lacking(line, SCALED_AWAY, note)
     line.covered = True
     if item.scored:
         score_actual(line, factor, terms.places, note)
@@ -160,7 +162,7 @@ def _judged(line: Line, sums: Sums, gone: bool, note: Note | None) -> Line:
     if line.actual is None:
         return _lacking(line, "no-cases", note)
     if gone:
-        return _lacking(line, "target-scaled-to-0", note)
+        return _lacking(line, SCALED_AWAY, note)
     if least and not line.item.is_count and sums.known and sums.n < least:
         return _lacking(line, "too-few-cases", note)
     line.covered = True

@@ -8,7 +8,7 @@ from fractions import Fraction
 from deskmerit.core.number import ZERO, round_half_up
 from deskmerit.core.plan import Indicator, Missing
 from deskmerit.core.score_items import Item
-from deskmerit.core.score_lines import ONE, Line, Terms, rounded, score_actual
+from deskmerit.core.score_lines import ONE, SCALED_AWAY, Line, Terms, rounded, score_actual
 from deskmerit.core.scorecard import Status
 from deskmerit.core.trace import Note
 
@@ -58,7 +58,7 @@ def _stand_in(line: Line, stand_ins: StandIns, terms: Terms, note: Note | None) 
     policy, item = line.item.indicator.missing, line.item
     if policy is Missing.ZERO:
         line.status, line.score = Status.ZERO, rounded(Fraction(0), terms.places)
-    elif policy is Missing.MANUAL:
+    elif policy is Missing.MANUAL and line.why != SCALED_AWAY:
         _by_hand(line, stand_ins.entry(item.indicator), terms, note)
     elif policy is Missing.CARRY and (share := stand_ins.carried.get(item.indicator.id)) is not None:
         line.status, line.score = Status.CARRIED, _share(item, share, terms, note, "carry")
