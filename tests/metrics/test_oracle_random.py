@@ -23,10 +23,10 @@ type Made = tuple[Oracle, Records]
 @cache
 def made(name: str) -> Made:
     """One of the centres, with integer event ids in every second one."""
-    settings, first, as_of = CENTRES[name]
-    seed = sorted(CENTRES).index(name)
-    rows = centre(seed, first, HISTORIES, numbered=seed % 2 == 0)
-    return Oracle(rows, settings, datetime.fromisoformat(as_of) if as_of else None), records(rows, settings)
+    settings, first, told = CENTRES[name]
+    seed, as_of = sorted(CENTRES).index(name), datetime.fromisoformat(told) if told else None
+    rows = centre(seed, first, HISTORIES, numbered=seed % 2 == 0, as_of=as_of)
+    return Oracle(rows, settings, as_of), records(rows, settings)
 
 
 def asked(name: str, turn: int) -> list[MeasureSpec]:

@@ -47,6 +47,7 @@ class Maker:
     random: Random
     first: datetime
     numbered: bool  # event ids are all integers
+    as_of: datetime | None = None
     rows: dict[str, list[Row]] = field(default_factory=dict)
     events: int = 0
 
@@ -132,6 +133,8 @@ class Maker:
         usual = self.random.choice(USUAL)
         for kind in usual + tuple(self.random.choice(KINDS) for _ in range(self.random.randrange(13 - len(usual)))):
             at = self.after(at)
+            if self.as_of and self.rarely(15):  # on the very edge of what is provisional, and of what is seen
+                at = max(at, self.as_of - self.random.choice((0 * DAY, DAY, 7 * DAY, -TICK)))
             when = created - timedelta(seconds=self.random.randrange(1, 90)) if self.rarely(20) else at
             self.event(ticket_id, when, kind, name, people)
         if self.rarely(12):
@@ -251,9 +254,12 @@ class Maker:
         )  # fmt: skip
 
 
-def centre(seed: int, first: str, histories: int, numbered: bool) -> dict[str, list[Row]]:
+def centre(
+    seed: int, first: str, histories: int, numbered: bool, as_of: datetime | None = None
+) -> dict[str, list[Row]]:
     """Many small histories in one centre."""
-    maker = Maker(Random(seed), datetime.combine(date.fromisoformat(first), datetime.min.time(), UTC), numbered)
+    begin = datetime.combine(date.fromisoformat(first), datetime.min.time(), UTC)
+    maker = Maker(Random(seed), begin, numbered, as_of)
     for number in range(histories):
         maker.history(f"h{number}")
     return maker.rows
