@@ -15,6 +15,10 @@ MOVED = "moved_away"
 """The reason of a record that a correction credits to somebody else now."""
 
 
+DECIDED = ("adjustments", "resolved_adjustments")
+"""The tables of corrections, as they came and as resolved to records."""
+
+
 @dataclass(slots=True)
 class Evidence:
     """Asks for the cases of a scored period, each measure once however many people and places are shown."""
@@ -52,7 +56,7 @@ class Evidence:
     def _records(self, corrected: bool) -> Records:
         if corrected:
             return self.records
-        return replace(self.records, tables={k: v for k, v in self.records.tables.items() if k != "adjustments"})
+        return replace(self.records, tables={k: v for k, v in self.records.tables.items() if k not in DECIDED})
 
     def _reasons(self) -> dict[str, str]:
         if self._why is None:
