@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 
 import pyarrow as pa
 
@@ -48,15 +47,14 @@ def postings(records: Records) -> dict[str, list[Posting]] | None:
 
 
 def leave_days(records: Records, period: Period) -> dict[str, set[date]]:
-    """Days of a period wholly spent on a protected kind of leave, by person."""
+    """Days of a period on a protected kind of leave, whole or in part, by person."""
     protected, found = records.settings.protected_leave, dict[str, set[date]]()
     if not protected:
         return found
-    for row in rows(records, "attendance", "agent_id", "date", "due_minutes", "leave_minutes", "leave_kind"):
-        day, due, leave = row["date"], row["due_minutes"], row["leave_minutes"]
+    for row in rows(records, "attendance", "agent_id", "date", "worked_minutes", "leave_minutes", "leave_kind"):
+        day, away = row["date"], row["leave_minutes"] or not row["worked_minutes"]
         assert isinstance(day, date)
-        whole = isinstance(due, int) and isinstance(leave, int) and leave > 0 and leave >= due
-        if whole and row["leave_kind"] in protected and period.start <= day < period.end:
+        if away and row["leave_kind"] in protected and period.start <= day < period.end:
             found.setdefault(str(row["agent_id"]), set()).add(day)
     return found
 
@@ -95,19 +93,3 @@ def leads(records: Records, period: Period) -> dict[str, str]:
             if leading and _meets(posting, period):
                 found.setdefault(posting.place.team, names.get(agent, agent))
     return found
-
-
-def entries(records: Records, period: Period) -> dict[tuple[str, str], Decimal]:
-    """Hand-entered values by (agent, metric): sums of the period's months, divided."""
-    months = {month.label for month in period.months()}
-    sums: dict[tuple[str, str], tuple[int, int]] = {}
-    for row in rows(records, "entries", "agent_id", "metric", "month", "numerator", "denominator"):
-        if row["month"] in months:
-            key = (str(row["agent_id"]), str(row["metric"]))
-            before = sums.get(key, (0, 0))
-            sums[key] = (before[0] + _whole(row["numerator"]), before[1] + _whole(row["denominator"]))
-    return {key: Decimal(top) / below if below else Decimal(top) for key, (top, below) in sums.items()}
-
-
-def _whole(value: object) -> int:
-    return int(value) if isinstance(value, int | Decimal) else 0

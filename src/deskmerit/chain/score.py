@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from deskmerit.chain.people import entries, people_of
+from deskmerit.chain.entries import entries
+from deskmerit.chain.people import people_of
 from deskmerit.core.facts import Fact
 from deskmerit.core.issue import Issue, Level, Where
 from deskmerit.core.metric import MeasureSpec
@@ -62,7 +63,10 @@ def custom_of(plans: Sequence[Plan]) -> dict[str, CustomMetric]:
 
 
 def score_period(records: Records, question: Question, progress: Progress | None = None) -> Scored:
-    """Measures what the plans ask for and scores everybody; a year takes its quarters, `carry` the period before."""
+    """Measures what the plans ask for and scores everybody; a year takes the quarters that have begun.
+
+    For `carry` the period before is scored too.
+    """
     return _scored(records, question, progress, with_before=True)
 
 
@@ -84,8 +88,9 @@ def _scored(
     issues = [*measured.issues, *_nobody(question.plans, people, plans)]
     quarters, before = [], []
     if period.kind is PeriodKind.YEAR:
-        for quarter in period.quarters():
-            part = Question(question.plans, quarter, "", question.as_of)
+        zone = records.settings.zone
+        for quarter in (each for each in period.quarters() if each.instants(zone)[0] <= measured.as_of):
+            part = Question(question.plans, quarter, question.phase, question.as_of)
             quarters.append(_scored(records, part, progress, with_before=False, graded=True).cards)
     if with_before and any(_carries(plan) for plan in unique):
         earlier = Question(question.plans, period.before(), question.phase, question.as_of)
@@ -94,7 +99,7 @@ def _scored(
         phase=question.phase,
         present=set(records.tables),
         previous=before,
-        entries=entries(records, period),
+        entries=entries(records, period, unique),
         quarters=quarters,
         graded=graded,
     )
