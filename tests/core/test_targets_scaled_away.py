@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from core.example_plans import template
+from core.story import Story, card_of
 from deskmerit.core.plan import Indicator, Missing, Plan, Target
 from deskmerit.core.score import Inputs
 from deskmerit.core.scorecard import Status
-from core.example_plans import template
-from core.story import Story, card_of
 
 ENTERED = Inputs(entries={("a", "knowledge"): Decimal(1)})
 

@@ -43,4 +43,4 @@ def award(
     emit(award_table(lines, chosen), form.value, out)
     for name, people, total, currency in totals(lines):
         say(f"{name}: {people} × → {total:,} {currency}")
-    end([*scored.issues, *issues])
+    end([*loaded.issues, *scored.issues, *issues])

@@ -58,7 +58,7 @@ def cases(
             wrong_use(str(problem))
     show_issues(issues, chosen, most=20)
     emit(case_table(rows, chosen), form.value, out)
-    end(issues)
+    end([*loaded.issues, *issues])
 
 
 def _pairs(given: list[str] | None) -> dict[str, str]:

@@ -50,4 +50,4 @@ def explain(
         wrong_use(f"--agent {agent}: nobody of that id was scored in {span.label}")
     emit_text(explain_person(loaded.records, scored, agent, indicator, records, chosen), out)
     show_issues([issue for issue in scored.issues if issue.params.get("agent") == agent], chosen)
-    end([])
+    end(loaded.issues)

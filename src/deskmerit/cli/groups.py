@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deskmerit.cli.console import progress, wrong_use
+from deskmerit.cli.console import end, progress, wrong_use
 from deskmerit.cli.emit import emit, emit_text, parent_made
 from deskmerit.cli.inputs import instant, settings_of, workspace
 from deskmerit.cli.inputs import period as parsed
@@ -41,11 +41,13 @@ def score_groups(
     titles |= {each.id: each.title for p in plans for each in [*p.indicators(), *p.annual.indicators, *p.bonus]}
     if form is Format.TABLE:
         emit(group_totals_table(found, lang), "table", out)
-        if out is not None:
-            return
+    if form is Format.TABLE and out is not None:
+        end(loaded.issues)
+        return
     if form is Format.HTML:
         from deskmerit.report.write import to_html
 
         emit_text(to_html(group_table(found, titles, lang)), out)
     else:
         emit(group_table(found, titles, lang), form.value, parent_made(out) if out else None)
+    end(loaded.issues)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from deskmerit.cli.console import FINDINGS, progress, say, show_issues, wrong_use
+from deskmerit.cli.console import FINDINGS, WRONG_USE, progress, say, show_issues, wrong_use
 
 if TYPE_CHECKING:
     from deskmerit.core.issue import Issue
@@ -62,8 +62,13 @@ def plan_files(names: Sequence[str] | None, lang: str) -> list["Plan"]:
             plans.append(plan)
     if len(plans) < len(names or ["template"]):
         show_issues(issues, lang)
-        raise typer.Exit(FINDINGS)
+        raise typer.Exit(unread(issues))
     return plans
+
+
+def unread(issues: Sequence["Issue"]) -> int:
+    """How a command ends whose plan can't be read: 2 where there is none of that name, else 1."""
+    return WRONG_USE if any(issue.code == "plan-not-found" for issue in issues) else FINDINGS
 
 
 def period(text: str, month_starts_on: int) -> "Period":

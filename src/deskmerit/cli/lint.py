@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from deskmerit.cli.console import FINDINGS, language, progress, say, show_issues, wrong_use
+from deskmerit.cli.console import language, progress, say, show_issues, wrong_use
 from deskmerit.cli.emit import emit
+from deskmerit.cli.inputs import unread
 from deskmerit.cli.options import Format, FormatOption, LangOption, Out, Phase
 
 
@@ -50,4 +51,4 @@ def lint(
     text = "{0} 处错误，{1} 处警告，{2} 条提示。" if chosen == "zh" else "{0} errors, {1} warnings, {2} notes."
     say(f"{plan}: " + text.format(*counts))
     if errors(found):
-        raise typer.Exit(FINDINGS)
+        raise typer.Exit(unread(found))

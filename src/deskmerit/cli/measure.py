@@ -37,4 +37,4 @@ def measure(
         done = measure_workspace(loaded.records, plans, span, until, told)
     show_issues(done.issues, chosen, most=20)
     emit(measure_table(done.facts, done.specs, done.metrics, chosen), form.value, out)
-    end(done.issues)
+    end([*loaded.issues, *done.issues])

@@ -25,6 +25,7 @@ from deskmerit.cli.options import (
 
 if TYPE_CHECKING:
     from deskmerit.chain.score import Scored
+    from deskmerit.core.issue import Issue
     from deskmerit.records.store import Records
 
 
@@ -67,15 +68,17 @@ def score(
     question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
     if form is Format.XLSX and out is None:
         wrong_use("--format xlsx writes a file: add --out scorecards.xlsx")
+    found = list["Issue"]()
     if is_filled_folder(data):
         scored, records = score_filled(data, question, settings)
     else:
-        records = workspace(data, chosen).records
+        loaded = workspace(data, chosen)
+        records, found = loaded.records, loaded.issues
         with progress() as told:
             scored = score_period(records, question, told)
     show_issues(scored.issues, chosen, most=3)
     write_scored(scored, records, rows, agent, form, out, chosen)
-    end(scored.issues)
+    end([*found, *scored.issues])
 
 
 def write_scored(
