@@ -16,23 +16,39 @@ from deskmerit.core.plan import Indicator, Plan
 from deskmerit.core.score import Inputs, score_given
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.settings import Settings
+from deskmerit.metrics import CATALOGUE
+from deskmerit.planfile import read_plan
 from deskmerit.records.store import Records
 from deskmerit.sources.discover import discover
 from deskmerit.sources.scorebook import FilledCard, is_workbook, read_scorebook
 
 
 def check_workbook(path: Path, plan: Plan | None, phase: str = "") -> tuple[list[FilledCard], list[Issue]]:
-    """The scorecards of a workbook and every cell in them that can't be right."""
+    """The scorecards of a workbook and every cell in them that can't be right.
+
+    Without a plan a sheet is held against itself; one that prints no weights has nothing to be held against, and where
+    most of its indicators are the template's, the template's weights and rules are taken, as for the printed example.
+    """
     cards, issues = read_scorebook(path)
     for card in cards:
-        issues += check(card.filled, plan, phase)
+        issues += check(card.filled, plan or _unstated(card), phase)
     return cards, issues
+
+
+def _unstated(card: FilledCard) -> Plan | None:
+    """The template for a sheet mostly of its indicators that prints no weight, else None."""
+    rows = card.filled.rows
+    if any(row.weight is not None for row in rows):
+        return None
+    template, _ = read_plan("template", CATALOGUE)
+    known = template.indicators() if template else []
+    return template if 2 * sum(matched(row.name, known) is not None for row in rows) > len(rows) else None
 
 
 def is_filled_folder(folder: Path) -> bool:
     """Whether a folder holds filled scorecards and no records."""
     books = [path for path in sorted(folder.iterdir()) if is_workbook(path)]
-    if not books or any(True for _ in discover(folder)):
+    if not books or any(found.table or not is_workbook(found.path) for found in discover(folder)):
         return False
     return any(read_scorebook(path)[0] for path in books)
 

@@ -74,7 +74,8 @@ def is_workbook(path: Path) -> bool:
 def read_scorebook(path: Path) -> tuple[list[FilledCard], list[Issue]]:
     """Every filled scorecard of a workbook; an issue when there is none or the file can't be opened."""
     _, problems = read_sheets(path)
-    if broken := [issue for issue in problems if issue.level is Level.ERROR]:
+    # Only what is wrong with the file itself: a scorecard's sheet is no table of records, and needn't look like one.
+    if broken := [issue for issue in problems if issue.level is Level.ERROR and not issue.where.sheet]:
         return [], broken
     book = load_workbook(path, data_only=True)
     cards: list[FilledCard] = []
@@ -114,7 +115,9 @@ def _cards(file: str, sheet: str, grid: Grid) -> list[FilledCard]:
 
 
 def _columns(row: list[_Cell]) -> dict[str, int]:
-    """Where a header's columns are; empty for a row that is no header."""
+    """Where a header's columns are; empty for a row that is no header, or heads a flat table of many people."""
+    if any(kind_of(cell.value, FIELDS) for cell in row):
+        return {}
     found: dict[str, int] = {}
     for at, cell in enumerate(row):
         kind = kind_of(cell.value, COLUMNS)
@@ -159,17 +162,20 @@ class _Block:
         dimensions: dict[str, Decimal] = {}
         places: dict[str, Where] = {}
         total: Decimal | None = None
-        grade = ""
+        summed, grade = False, ""
         for at in range(self.first, self.end):
-            self.last = at if rows or total is not None else self.last
             label = self._label(at)
-            if total is None and label in TOTAL:
-                total = self._figure(at, "score")
+            if rows and kind_of(label.partition(":")[0], FIELDS):
+                break
+            if not summed and label in TOTAL:
+                summed, total = True, self._figure(at, "score")
                 places["total"] = self._where(at, "score")
-            elif total is not None or label in (*GRADE, *OTHER):
+                self.last = at
+            elif summed or label in (*GRADE, *OTHER):
                 grade = grade or self._grade(at, places)
             elif row := self._row(at, dimensions, places):
                 rows.append(row)
+                self.last = at
         label, kind = period_of(fields.get("period", "")) if fields.get("period") else ("", PeriodKind.MONTH)
         filled = Filled(tuple(rows), total, grade, dimensions, kind, places)
         return FilledCard(filled, self.file, self.sheet, dict(fields), label)
@@ -193,8 +199,8 @@ class _Block:
     def _row(self, at: int, dimensions: dict[str, Decimal], places: dict[str, Where]) -> FilledRow | None:
         name = str(self._cell(at, "indicator").value or "").strip()
         cells = {column: self._cell(at, column) for column in ("target", "actual", "score")}
-        if not name or all(cell.value in (None, "") for cell in cells.values()):
-            return None
+        if not name or all(cell.value in (None, "", name) for cell in cells.values()):
+            return None  # no indicator, or a title merged over the columns
         dimension = str(self._cell(at, "dimension").value or "")
         if (weight := weight_in(dimension)) is not None:
             dimensions[bare(dimension)] = weight
