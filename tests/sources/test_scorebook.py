@@ -164,6 +164,8 @@ def test_our_own_filled_workbook_is_read_back_with_equal_scores(tmp_path: Path) 
 
     plan = _plan("template")
     people = [Somebody(f"p{n}", [Stay(around_target(plan, Random(n)))], f"人{n}") for n in range(5)]
+    gaps = frozenset({"satisfaction", "timeliness"})  # their weights go to the others
+    people.append(Somebody("p5", [Stay(around_target(plan, Random(6), gaps))], "人5"))
     staff = Staff(people, {"": plan})
     cards = staff.cards()
     path = write_scorecards(cards, staff.context("zh"), tmp_path / "filled.xlsx")

@@ -15,6 +15,9 @@ from deskmerit.core.plan import Indicator, Plan, Target
 from deskmerit.core.score_items import MONTHS, Item, ready
 from deskmerit.core.score_lines import Terms, given, rounded
 
+WEIGHT = "cell-weight-not-plans"
+NOT_RATED = ("not_rated", "not", "暂不评级")
+
 
 @dataclass(frozen=True, slots=True)
 class FilledRow:
@@ -57,13 +60,14 @@ def check(filled: Filled, plan: Plan | None = None, phase: str = "") -> list[Iss
     """
     items = _items(plan, filled.period, phase)
     issues: list[Issue] = []
+    moved = _reweighted(filled, items)
     for row in filled.rows:
         item = _found(row.name, items)
         if plan is not None and item is None:
             issues.append(
                 _issue("cell-not-in-plan", row.at("score"), {"name": row.name, "plan": plan.id}, Level.WARNING)
             )
-        issues += _row(row, item, filled.period)
+        issues += _row(row, item, filled.period, moved)
     return issues + _sums(filled) + (_grade(filled, plan) if plan else [])
 
 
@@ -101,18 +105,27 @@ def _found(name: str, items: Sequence[Item]) -> Item | None:
     return next((item for item in items if item.indicator is indicator), None) if indicator else None
 
 
-def _row(row: FilledRow, item: Item | None, period: PeriodKind) -> list[Issue]:
+def _reweighted(filled: Filled, items: Sequence[Item]) -> bool:
+    """Whether the sheet gave the weight of what it has no score for to the other rows."""
+    weights = [row.weight for row in filled.rows]
+    pairs = ((row, _found(row.name, items)) for row in filled.rows)
+    gave = any(item is not None and item.weight > 0 and row.weight == 0 and row.score is None for row, item in pairs)
+    known = [weight for weight in weights if weight is not None]
+    return gave and len(known) == len(weights) and rounded(Fraction(sum(known, ZERO)), 2) == HUNDRED
+
+
+def _row(row: FilledRow, item: Item | None, period: PeriodKind, moved: bool) -> list[Issue]:
     issues = []
-    weight = row.weight if item is None else item.weight
+    weight = row.weight if item is None or moved else item.weight
     target = row.target if item is None else item.indicator.target
     months = Fraction(MONTHS.get(period, 1))
     if item is not None:
         months, target = _months(row, item, months)
-        issues += _against_plan(row, item, target)
+        issues += [each for each in _against_plan(row, item, target) if not (moved and each.code == WEIGHT)]
     off = _off_scale(row, item)
     if off:
         return [*issues, off]
-    expected = _expected(row, item, months)
+    expected = _expected(row, item, months, row.weight if moved else None)
     wrong = _wrong_score(row, weight, target, expected)
     return [*issues, wrong] if wrong else issues
 
@@ -132,7 +145,7 @@ def _against_plan(row: FilledRow, item: Item, target: Target | None) -> list[Iss
     found = []
     if row.weight is not None and row.weight != item.weight:
         values = {"weight": plain(row.weight), "plan": plain(item.weight)}
-        found.append(_issue("cell-weight-not-plans", row.at("weight"), {"name": row.name, **values}, Level.WARNING))
+        found.append(_issue(WEIGHT, row.at("weight"), {"name": row.name, **values}, Level.WARNING))
     if row.target is not None and target is not None and row.target != target:
         values = {"target": _told(row.target), "plan": _told(target)}
         found.append(_issue("cell-target-not-plans", row.at("target"), {"name": row.name, **values}, Level.WARNING))
@@ -153,11 +166,17 @@ def _off_scale(row: FilledRow, item: Item | None) -> Issue | None:
     return None
 
 
-def _expected(row: FilledRow, item: Item | None, months: Fraction) -> Decimal | None:
-    """The score that the rule gives for the printed actual."""
+def _expected(row: FilledRow, item: Item | None, months: Fraction, moved: Decimal | None) -> Decimal | None:
+    """The score that the rule gives for the printed actual; `moved`: at this weight, got from rows without a score."""
     if item is None or row.actual is None or not item.scored:
         return None
-    return given(item, row.actual, Terms.of(months, 2)).score
+    line = given(item, row.actual, Terms.of(months, 2))
+    if moved is None or line.points is None:
+        return line.score
+    if not moved:
+        return None
+    near = Fraction(moved).limit_denominator(1000)  # a weight that does not end is a quotient of small numbers
+    return rounded(line.points * near / item.base, 2)
 
 
 def _wrong_score(
@@ -213,7 +232,7 @@ def _sums(filled: Filled) -> list[Issue]:
 
 def _grade(filled: Filled, plan: Plan) -> list[Issue]:
     """The grade against the band of the printed total; a worse one may come from a share or a veto."""
-    if not filled.grade or filled.total is None:
+    if not filled.grade or filled.total is None or filled.grade in NOT_RATED:
         return []
     names = {grade.id: grade.id for grade in plan.grades}
     names |= {text: grade.id for grade in plan.grades for text in _texts(grade.title)}

@@ -61,6 +61,7 @@ class FilledCard:
 class _Cell:
     value: object
     percent: bool
+    sign: str = ""  # a target's ≤ or ≥ that its number format shows
 
 
 type Grid = list[list[_Cell]]
@@ -88,13 +89,17 @@ def read_scorebook(path: Path) -> tuple[list[FilledCard], list[Issue]]:
 
 def _grid(sheet: Worksheet) -> Grid:
     """The cells with merged areas filled by their value; floats become the decimals they show."""
-    rows = [[_Cell(_exact(cell.value), "%" in (cell.number_format or "")) for cell in row] for row in sheet.iter_rows()]
+    rows = [[_cell(cell.value, cell.number_format or "") for cell in row] for row in sheet.iter_rows()]
     for area in sheet.merged_cells.ranges:
         first = rows[area.min_row - 1][area.min_col - 1]
         for row in range(area.min_row - 1, area.max_row):
             for column in range(area.min_col - 1, area.max_col):
                 rows[row][column] = first
     return rows
+
+
+def _cell(value: object, shown: str) -> _Cell:
+    return _Cell(_exact(value), "%" in shown, next((sign for sign in "≤≥" if sign in shown), ""))
 
 
 def _exact(value: object) -> object:
@@ -206,11 +211,14 @@ class _Block:
             dimensions[bare(dimension)] = weight
             places.setdefault(bare(dimension), self._where(at, "dimension"))
             places.setdefault("dimension", self._where(at, "dimension"))
+        aim = target(cells["target"].value, cells["target"].percent)
+        if aim is not None and not aim[0]:
+            aim = (cells["target"].sign, aim[1])
         lower = any(word in name.casefold() for word in LOWER_WORDS) and "率" not in name.replace("投诉率", "")
         return FilledRow(
             name,
             bare(dimension),
-            as_target(target(cells["target"].value, cells["target"].percent), lower),
+            as_target(aim, lower),
             self._figure(at, "actual"),
             self._figure(at, "weight"),
             self._figure(at, "score"),
