@@ -5,7 +5,7 @@ A new code: one entry in the module of its room. A test asserts that every code 
 """
 
 from deskmerit.core.issue import Issue
-from deskmerit.report.messages import files, lint, maps, metrics, planfile, records, score, settings, yamltree
+from deskmerit.report.messages import chain, files, lint, maps, metrics, planfile, records, score, settings, yamltree
 from deskmerit.report.messages.base import Message
 
 MESSAGES: dict[str, Message] = (
@@ -19,6 +19,7 @@ MESSAGES: dict[str, Message] = (
     | maps.MESSAGES
     | lint.MESSAGES
     | metrics.MESSAGES
+    | chain.MESSAGES
 )
 
 

@@ -1,0 +1,24 @@
+"""Sentences for what shows only where records, plans and filled scorecards are joined."""
+
+from deskmerit.report.messages.base import Message
+
+MESSAGES: dict[str, Message] = {
+    "nobody-in-plan": Message(
+        "nobody is scored: the plan applies to {wanted}, and the postings of the period name {positions}",
+        "Write the positions into the plan's `applies_to: {{positions: [...]}}`, or choose another plan with --plan.",
+        "没有人可评：方案适用于 {wanted}，而本期任职的岗位是 {positions}",
+        "请把岗位写入方案的 `applies_to: {{positions: [...]}}`，或用 --plan 选别的方案。",
+    ),
+    "no-scorecard": Message(
+        "the workbook holds no scorecard: no row of headings names indicator, target, actual, weight and score",
+        "Keep the headings of Template 2; `deskmerit sheet scorecard --out FILE.xlsx` writes a blank one.",
+        "工作簿中没有评估表：找不到写有指标、目标值、实际值、权重、得分的表头",
+        "请保留模板二的表头；`deskmerit sheet scorecard --out 文件.xlsx` 可生成空白表。",
+    ),
+    "scorecard-other-period": Message(
+        "this scorecard is of {period}, not of {wanted}; it was not scored",
+        "Score it with `--period {period}`, or correct the period in its head.",
+        "这张评估表属于 {period}，不是 {wanted}，未计分",
+        "请用 `--period {period}` 计分，或更正表头中的周期。",
+    ),
+}
