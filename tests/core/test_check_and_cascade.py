@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.example_plans import D, as_printed, template
 from deskmerit.core.award import AwardLine
 from deskmerit.core.cascade import Correction, corrections, extra_seats, outcomes
-from deskmerit.core.check import Filled, FilledRow, check
+from deskmerit.core.check import Filled, FilledRow, check, matched
 from deskmerit.core.facts import Place
 from deskmerit.core.issue import Where
 from deskmerit.core.period import PeriodKind
@@ -34,6 +34,9 @@ PRINTED = Filled(
     ),
     period=PeriodKind.QUARTER,
 )
+
+
+FIRST = template().indicators()[0]
 
 
 def found(filled: Filled, plan: object = None) -> list[tuple[str, int | None]]:
@@ -84,6 +87,14 @@ def test_an_actual_off_its_scale_is_named() -> None:
 def test_a_name_in_either_language_with_remarks_finds_its_indicator() -> None:
     sheet = Filled((row("FCR（一次性解决率）", Target(at_least=D(90)), "90", "24"),))
     assert found(sheet, template()) == [("cell-target-beaten", 1)]
+
+
+def test_the_printed_name_of_the_response_time_means_the_first_response() -> None:
+    titled = replace(FIRST, title={"zh": "平均首次响应时长", "en": "First response time"})
+    other = replace(FIRST, id="each", metric=replace(FIRST.metric, id="response_time"), title={"zh": "平均响应时长"})
+    for name in ("平均响应时长", "平均响应时长（秒）", "Average response time"):
+        assert matched(name, [*template().indicators()[1:], titled]) == titled
+    assert matched("平均响应时长", [titled, other]) == other
 
 
 def card(agent_id: str, grade: str, total: int) -> Scorecard:

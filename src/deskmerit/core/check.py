@@ -81,6 +81,8 @@ def _items(plan: Plan | None, period: PeriodKind, phase: str) -> list[Item]:
 def matched(name: str, indicators: Sequence[Indicator]) -> Indicator | None:
     """The indicator that a printed name means: its id, a title in any language, or the only title it overlaps with.
 
+    The printed template calls the first response "average response time": so it is read where no title says otherwise.
+
     >>> matched("客户满意度（五分制）", []) is None
     True
     """
@@ -88,7 +90,13 @@ def matched(name: str, indicators: Sequence[Indicator]) -> Indicator | None:
     names = [(each, {_bare(text) for text in (each.id, each.metric.id, *_texts(each.title))}) for each in indicators]
     exact = [each for each, own in names if wanted in own]
     near = [each for each, own in names if wanted and any(text and (text in wanted or wanted in text) for text in own)]
-    return exact[0] if exact else near[0] if len(near) == 1 else None
+    printed = [each for each in indicators if wanted in PRINTED.get(each.metric.id, ())]
+    found = exact[:1] or (near if len(near) == 1 else printed)
+    return found[0] if len(found) == 1 else None
+
+
+PRINTED = {"first_response_time": ("平均响应时长", "响应时长", "averageresponsetime", "responsetime")}
+"""What the printed template calls a metric, bare; it means it only where no title of the plan does."""
 
 
 def _texts(title: Text) -> list[str]:
