@@ -23,33 +23,45 @@ class Corrections:
     _tables: dict[tuple[str, str], ir.Table | None] = field(default_factory=dict)
 
     def of(self, table: str, metric: str) -> ir.Table | None:
-        """fix_rec, excluded, to_who, from_who (0: whoever it was), fix_id – or None where nothing applies."""
+        """fix_rec, from_who (0: whoever no other line names), to_who, excluded, fix_id – None where nothing applies."""
         if (table, metric) not in self._tables:
             self._tables[table, metric] = self._table(table, metric)
         return self._tables[table, metric]
 
     def _table(self, table: str, metric: str) -> ir.Table | None:
-        found = [r for r in self.rows if r["table"] == table and (r["metric"] or metric) == metric]
-        records: dict[str, dict[str, object]] = {}
-        for row in sorted(found, key=lambda r: str(r["adjustment_id"])):
-            self._add(records, row)
+        records: dict[str, list[dict[str, str | None]]] = {}
+        for row in self.rows:
+            if row["table"] == table and (row["metric"] or metric) == metric and row["kind"] != "correct":
+                records.setdefault(str(row["record_id"]), []).append(row)
         if not records:
             return None
-        kinds = {"fix_rec": pa.string(), "excluded": pa.bool_(), "to_who": pa.int32(), "from_who": pa.int32()}
-        schema = pa.schema({**kinds, "fix_id": pa.string()})
-        listed = [{"fix_rec": record, **said} for record, said in records.items()]
-        return self.inputs.engine.keep(pa.Table.from_pylist(listed, schema), lasting=True)
+        kinds = {"fix_rec": pa.string(), "from_who": pa.int32(), "to_who": pa.int32(), "excluded": pa.bool_()}
+        listed = [line for record, rows in records.items() for line in self._lines(record, rows)]
+        table_ = pa.Table.from_pylist(listed, pa.schema({**kinds, "fix_id": pa.string()}))
+        return self.inputs.engine.keep(table_, lasting=True)
 
-    def _add(self, records: dict[str, dict[str, object]], row: dict[str, str | None]) -> None:
-        fix = records.setdefault(
-            str(row["record_id"]), {"excluded": False, "to_who": None, "from_who": c.NOBODY, "fix_id": ""}
-        )
-        if row["kind"] == "exclude":
-            fix |= {"excluded": True, "fix_id": row["adjustment_id"]}
-        elif row["kind"] == "reattribute":
-            to, old = (self.people.codes.code(row[name] or "") for name in ("new", "old"))
-            fix |= {"to_who": to, "from_who": old}
-            fix["fix_id"] = fix["fix_id"] if fix["excluded"] else row["adjustment_id"]
+    def _lines(self, record: str, rows: list[dict[str, str | None]]) -> list[dict[str, object]]:
+        """A line for everybody (from_who 0), and one for each person whom a reattribution names as the old one."""
+        out = next((row["adjustment_id"] for row in reversed(rows) if row["kind"] == "exclude"), None)
+        code = self.people.codes.code
+        moves = [
+            (code(row["old"] or ""), code(row["new"] or ""), row["adjustment_id"])
+            for row in rows
+            if row["kind"] == "reattribute"
+        ]
+        lines: list[dict[str, object]] = []
+        for start in sorted({c.NOBODY, *(old for old, _, _ in moves)}):
+            who, moved = start, None
+            for old, new, fix in moves:
+                if old in (c.NOBODY, who):
+                    who, moved = new, fix
+            to: dict[str, object] = {
+                "to_who": who if moved else None,
+                "excluded": out is not None,
+                "fix_id": out or moved or "",
+            }
+            lines.append({"fix_rec": record, "from_who": start} | to)
+        return lines
 
 
 def corrections(inputs: Inputs, people: People) -> Corrections:
@@ -60,9 +72,10 @@ def corrections(inputs: Inputs, people: People) -> Corrections:
 
 
 def resolved(inputs: Inputs) -> list[dict[str, str | None]]:
-    """The resolved adjustments as rows."""
+    """The resolved adjustments as rows, in the order in which they were decided."""
     columns = ["adjustment_id", "kind", "table", "record_id", "metric", "old", "new"]
-    found: list[dict[str, str | None]] = inputs.engine.fetch(inputs.table(TABLE).select(columns)).to_pylist()
+    rows = inputs.table(TABLE).order_by(["decided_at", "adjustment_id"]).select(columns)
+    found: list[dict[str, str | None]] = inputs.engine.fetch(rows).to_pylist()
     return found
 
 
@@ -76,14 +89,19 @@ def corrected(rows: ir.Table, fixes: ir.Table | None, names: ir.Table) -> ir.Tab
     named = names.select(name_tk="tk", ticket_id="ticket_id")
     full = rows.left_join(named, rows.tk == named.name_tk)
     full = full.mutate(key=ibis.coalesce(full.rec, full.ticket_id))
-    full = full.left_join(fixes, full.key == fixes.fix_rec)
-    moved = full.to_who.notnull() & ((full.from_who == c.NOBODY) | (full.from_who == full.who))
-    excluded = full.excluded.fill_null(False)
+    usual = fixes.filter(fixes.from_who == c.NOBODY)
+    usual = usual.select(usual_rec="fix_rec", usual_to="to_who", excluded="excluded", usual_id="fix_id")
+    own = fixes.filter(fixes.from_who != c.NOBODY)
+    own = own.select(own_rec="fix_rec", own_from="from_who", own_to="to_who", own_id="fix_id")
+    full = full.left_join(usual, full.key == usual.usual_rec)
+    full = full.mutate(excluded=full.excluded.fill_null(False))
+    full = full.left_join(own, [full.key == own.own_rec, full.who == own.own_from])
+    to = ibis.coalesce(full.own_to, full.usual_to)
     changed = full.mutate(
-        who=ibis.ifelse(moved, full.to_who, full.who),
-        credit=ibis.ifelse(moved, c.REATTRIBUTED, full.credit).cast("int8"),
-        out=ibis.ifelse(excluded, _first(full.out, c.EXCLUDED), full.out).cast("int8"),
-        fix_id=ibis.ifelse(excluded | moved, full.fix_id, ""),
+        who=ibis.coalesce(to, full.who).cast("int32"),
+        credit=ibis.ifelse(to.notnull(), c.REATTRIBUTED, full.credit).cast("int8"),
+        out=ibis.ifelse(full.excluded, _first(full.out, c.EXCLUDED), full.out).cast("int8"),
+        fix_id=ibis.ifelse(full.excluded | to.notnull(), ibis.coalesce(full.own_id, full.usual_id), ""),
     )
     return changed.select(*rows.columns, "fix_id")
 

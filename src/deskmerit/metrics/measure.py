@@ -5,17 +5,20 @@ from datetime import datetime
 
 import pyarrow as pa
 
+from deskmerit.core.issue import Issue
 from deskmerit.core.metric import MeasureSpec
 from deskmerit.core.period import Period
 from deskmerit.core.plan import CustomMetric
 from deskmerit.engines import ENGINES
 from deskmerit.engines.base import Engine
-from deskmerit.metrics.measured import LISTED, Measured
+from deskmerit.metrics.facts import ADDED
+from deskmerit.metrics.measured import FACTS, LISTED, Measured
 from deskmerit.metrics.prepare.inputs import Inputs
 from deskmerit.metrics.prepare.months import instant
-from deskmerit.metrics.question import ask_of
+from deskmerit.metrics.question import Ask, ask_of
 from deskmerit.metrics.run import Progress, Run
 from deskmerit.metrics.setting import Wanted
+from deskmerit.records.adjustments import adjusted, scoped_metrics
 from deskmerit.records.store import Records
 
 
@@ -36,13 +39,22 @@ def measure(
     """
     host = engine or ENGINES["duckdb"]()
     try:
-        inputs = Inputs(host, records)
         wanted = Wanted(period, as_of, custom or {})
-        run = Run(inputs, wanted, [ask_of(spec) for spec in specs], by)
-        issues = run.problems()
-        for stage, fixes, chosen in run.stages(progress):
-            run.add(stage, fixes, chosen)
-        return Measured(run.facts(), instant(run.known), tuple(issues + run.issues), tuple(specs))
+        asks = [ask_of(spec) for spec in specs]
+        tables, issues, known = [FACTS.empty_table()], list[Issue](), 0
+        for seen, numbers in _seen(records, asks):
+            run = Run(Inputs(host, seen), wanted, asks, by)
+            problems = run.problems()
+            run.refused |= set(range(len(asks))) - numbers
+            for stage, fixes, chosen in run.stages(progress):
+                run.add(stage, fixes, chosen)
+            tables.append(run.facts())
+            issues += [issue for issue in problems + run.issues if issue not in issues]
+            known = max(known, run.known)
+        facts = pa.concat_tables(tables)
+        if len(tables) > 2:
+            facts = facts.sort_by([(name, "ascending") for name in FACTS.names if name not in ADDED])
+        return Measured(facts, instant(known), tuple(issues), tuple(specs))
     finally:
         if engine is None:
             host.close()
@@ -60,7 +72,8 @@ def cases(
     """Every case of one measure, in and out, with its record, person, reason and credit; sorted."""
     host = engine or ENGINES["duckdb"]()
     try:
-        run = Run(Inputs(host, records), Wanted(period, as_of, custom or {}), [ask_of(spec)], "agent")
+        ((seen, _),) = _seen(records, [ask_of(spec)])
+        run = Run(Inputs(host, seen), Wanted(period, as_of, custom or {}), [ask_of(spec)], "agent")
         found = [] if run.problems() else [run.listed(stage, fixes) for stage, fixes, chosen in run.stages() if chosen]
         rows = pa.concat_tables(found) if found else LISTED.empty_table()
         order = ("completed_at", "record_id", "agent_id", "started_at", "numerator", "denominator", "reason", "team")
@@ -68,3 +81,12 @@ def cases(
     finally:
         if engine is None:
             host.close()
+
+
+def _seen(records: Records, asks: Sequence[Ask]) -> list[tuple[Records, set[int]]]:
+    """The records as the measures of these numbers see them: a correction may be decided for one metric alone."""
+    scoped = scoped_metrics(records)
+    groups: dict[str, set[int]] = {}
+    for number, ask in enumerate(asks):
+        groups.setdefault(ask.metric if ask.metric in scoped else "", set()).add(number)
+    return [(adjusted(records, metric=own)[0] if own else records, numbers) for own, numbers in groups.items()]

@@ -67,13 +67,13 @@ def _teams(stage: Stage) -> Codes:
 
 
 def _record(raw: ir.Table, table: str) -> ir.StringValue:
-    """The id of a record: its key, several parts set apart by a blank."""
+    """The id of a record as corrections name it: its key, several parts set apart by a slash."""
     spec = TABLES.get(table)
     ids = [name for name in raw.columns if name.endswith("_id") and name not in ("agent_id", "ticket_id")]
     key = [raw[name].cast("string") for name in (spec.key if spec else ids[:1])] or [ibis.literal("")]
     joined = key[0]
     for part in key[1:]:
-        joined = joined.concat(" ", part)
+        joined = joined.concat("/", part)
     return joined
 
 
