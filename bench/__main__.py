@@ -1,17 +1,14 @@
 """`make bench`: generate once, then time measuring, the floor, pandas and scoring on the same machine and run."""
 
 import argparse
-import multiprocessing
-import resource
 import sys
-import time
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 from bench.baselines import floor_seconds, pandas_seconds
 from bench.generate import Size, ensure
 from bench.scoring import million
+from bench.work import apart, measure_seconds
 
 DATA = Path(__file__).parent / "data"
 TICKET_METRICS = (
@@ -19,34 +16,6 @@ TICKET_METRICS = (
     *("reopen_rate", "transfer_rate", "escalation_rate", "tickets_handled", "tickets_solved"),
 )
 COMPARED = ("first_response_time", "resolution_time", "tickets_solved", "reopen_rate")
-
-
-def apart(work: Callable[..., object], *arguments: object) -> tuple[object, float]:
-    """Runs work in a process of its own; returns its result and that process's peak memory in GB."""
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(1) as pool:
-        return pool.apply(_measured, (work, arguments))
-
-
-def _measured(work: Callable[..., object], arguments: tuple[object, ...]) -> tuple[object, float]:
-    done = work(*arguments)
-    return done, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-
-
-def measure_seconds(folder: Path, names: tuple[str, ...], clocks: tuple[str, ...]) -> tuple[float, float, int]:
-    """Seconds to open the records and to measure, and how many facts came out."""
-    from deskmerit.metrics import CATALOGUE
-    from deskmerit.metrics.ask import spec
-    from deskmerit.metrics.measure import measure
-    from deskmerit.sources.load import load
-
-    begin = time.perf_counter()
-    records = load(folder).records
-    loaded = time.perf_counter() - begin
-    specs = [spec(name, clock=clock) for name in names for clock in (clocks if CATALOGUE[name].clocked else ("",))]
-    begin = time.perf_counter()
-    facts = measure(records, specs).facts.num_rows
-    return loaded, time.perf_counter() - begin, facts
 
 
 def main() -> int:
