@@ -22,7 +22,12 @@ def epoch_us(instant: _INSTANT) -> _INTEGER:  # type: ignore[valid-type]  # ibis
 def connect(memory: str = MEMORY, threads: int | None = None, spill: Path | None = None) -> Engine:
     """A private DuckDB in memory. `memory` caps its buffers; beyond them it writes to `spill` (a temporary folder)."""
     folder = spill or Path(tempfile.gettempdir())
-    settings = {"memory_limit": memory, "preserve_insertion_order": False, "temp_directory": str(folder)}
+    settings: dict[str, object] = {
+        "memory_limit": memory,
+        "preserve_insertion_order": False,
+        "temp_directory": str(folder),
+    }
+    settings["enable_progress_bar"] = False  # it would write over piped output
     if threads:
         settings["threads"] = threads
     return Engine("duckdb", ibis.duckdb.connect(**settings), epoch_us)
