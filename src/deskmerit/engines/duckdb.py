@@ -27,7 +27,8 @@ def connect(memory: str = MEMORY, threads: int | None = None, spill: Path | None
         "preserve_insertion_order": False,
         "temp_directory": str(folder),
     }
-    settings["enable_progress_bar"] = False  # it would write over piped output
     if threads:
         settings["threads"] = threads
-    return Engine("duckdb", ibis.duckdb.connect(**settings), epoch_us)
+    backend = ibis.duckdb.connect(**settings)
+    backend.raw_sql("set enable_progress_bar = false")  # it would write over piped output
+    return Engine("duckdb", backend, epoch_us)

@@ -34,8 +34,8 @@ class View:
 
 def connect() -> duckdb.DuckDBPyConnection:
     """A private DuckDB that gives the same answer on every machine."""
-    connection = duckdb.connect(config={"enable_progress_bar": "false"})
-    connection.execute("set TimeZone = 'UTC'; set preserve_insertion_order = true")
+    connection = duckdb.connect()
+    connection.execute("set TimeZone = 'UTC'; set enable_progress_bar = false; set preserve_insertion_order = true")
     return connection
 
 
