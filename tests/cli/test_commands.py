@@ -163,6 +163,8 @@ def test_validate_counts_every_row(run, centre) -> None:  # type: ignore[no-unty
         (("score", "CENTRE", *Q3, "--agent", "A999"), "A999"),
         (("score", "CENTRE", *Q3, "--as-of", "yesterday"), "yesterday"),
         (("score", "CENTRE", *Q3, "--format", "xlsx"), "--out"),
+        (("award", "CENTRE", "--period", "2026-09"), "a month only tracks"),
+        (("award", "CENTRE", *Q3, "--award", "yacht"), "quarter-pool"),
         (("cases", "CENTRE"), "which metric"),
         (("explain", "CENTRE", *Q3), "--agent"),
         (("explain", "CENTRE", *Q3, "--agent", "A010", "--indicator", "speed"), "first_response"),

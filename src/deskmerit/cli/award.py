@@ -2,7 +2,7 @@
 
 import typer
 
-from deskmerit.cli.console import end, language, progress, say, show_issues
+from deskmerit.cli.console import end, language, progress, say, show_issues, wrong_use
 from deskmerit.cli.emit import emit
 from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, workspace
 from deskmerit.cli.inputs import period as parsed
@@ -32,12 +32,20 @@ def award(
     chosen = language(lang)
     plans = plan_files(plan, chosen)
     phase_of(plans, phase)
+    there = list(dict.fromkeys(award.id for plan in plans for award in plan.awards))
+    if only and only not in there:
+        wrong_use(f"--award {only}: no plan here has it. There are: {', '.join(there) or 'none'}")
     settings = settings_of(data)
     span = parsed(period, settings.month_starts_on)
     question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
     loaded = workspace(data, chosen)
     with progress() as told:
         scored = score_period(loaded.records, question, told)
+        if scored.cards and all(card.grade_reason == "tracking" for card in scored.cards):
+            wrong_use(
+                f"--period {period}: by this plan a {span.kind} only tracks, without grades there are no awards. "
+                "Take a graded period, or name it in the plan's scoring: {graded: [month, quarter, year, range]}"
+            )
         lines, issues = award_period(loaded.records, scored, only, seed or span.label)
     show_issues([*scored.issues, *issues], chosen, most=3)
     emit(award_table(lines, chosen), form.value, out)
