@@ -61,7 +61,7 @@ def test_each_command_has_help_with_an_example(run, command) -> None:  # type: i
     assert f"deskmerit {command}" in " ".join(result.stdout.split()).replace("Usage: deskmerit", "", 1)
 
 
-def test_scores_as_csv_have_the_documented_columns_and_sum_to_the_totals(run, centre, scored) -> None:  # type: ignore[no-untyped-def]
+def test_scores_as_csv_have_the_documented_columns_and_sum_to_the_totals(run, centre, scored) -> None:
     lines = scored
     assert lines.stdout.splitlines()[0] == SCORE
     people = run("score", centre, *Q3, "--format", "csv", "--rows", "person")
@@ -75,7 +75,7 @@ def test_scores_as_csv_have_the_documented_columns_and_sum_to_the_totals(run, ce
     assert len(one_place) > len(whole) * 0.8, "only people with two postings are a mean, not a sum"
 
 
-def test_scores_as_json_have_the_documented_shape(run, centre) -> None:  # type: ignore[no-untyped-def]
+def test_scores_as_json_have_the_documented_shape(run, centre) -> None:
     result = run("score", centre, *Q3, "--format", "json")
     document = json.loads(result.stdout, parse_float=Decimal)
     assert list(document) == ["plan", "plan_fingerprint", "data_fingerprint", "as_of", "period", "scorecards"]
@@ -90,11 +90,11 @@ def test_scores_as_json_have_the_documented_shape(run, centre) -> None:  # type:
     ]
 
 
-def test_the_same_data_and_plan_give_the_same_bytes(run, centre, scored) -> None:  # type: ignore[no-untyped-def]
+def test_the_same_data_and_plan_give_the_same_bytes(run, centre, scored) -> None:
     assert run("score", centre, *Q3, "--format", "csv").stdout == scored.stdout
 
 
-def test_measures_without_a_plan_cover_every_metric_on_both_clocks(measured) -> None:  # type: ignore[no-untyped-def]
+def test_measures_without_a_plan_cover_every_metric_on_both_clocks(measured) -> None:
     result = measured
     assert result.stdout.splitlines()[0] == MEASURE
     found = rows(result)
@@ -108,7 +108,7 @@ def test_measures_without_a_plan_cover_every_metric_on_both_clocks(measured) -> 
     )
 
 
-def test_cases_add_up_to_the_measure(run, centre, measured) -> None:  # type: ignore[no-untyped-def]
+def test_cases_add_up_to_the_measure(run, centre, measured) -> None:
     ask = ("--metric", "first_response_time", "--clock", "calendar", "--format", "csv")
     result = run("cases", centre, *ask)
     assert result.stdout.splitlines()[0] == CASES
@@ -119,14 +119,14 @@ def test_cases_add_up_to_the_measure(run, centre, measured) -> None:  # type: ig
         assert own == sum(int(row["numerator"]) for row in facts if row["agent_id"] == agent)
 
 
-def test_awards_have_a_line_per_person_and_say_the_control_total(run, centre) -> None:  # type: ignore[no-untyped-def]
+def test_awards_have_a_line_per_person_and_say_the_control_total(run, centre) -> None:
     result = run("award", centre, *Q3, "--format", "csv")
     assert result.stdout.splitlines()[0] == AWARD
     paid = [Decimal(row["amount"]) for row in rows(result) if row["award"] == "bonus"]
     assert f"{sum(paid):,}" in result.stderr
 
 
-def test_explain_ends_with_the_score_that_score_prints(run, centre, scored) -> None:  # type: ignore[no-untyped-def]
+def test_explain_ends_with_the_score_that_score_prints(run, centre, scored) -> None:
     card = next(row for row in rows(scored) if row["indicator"] == "timeliness")
     for lang, words in (("en", "Score ="), ("zh", "得分 =")):
         ask = (*Q3, "--agent", card["agent_id"], "--indicator", "timeliness", "--records", "--lang", lang)
@@ -136,18 +136,18 @@ def test_explain_ends_with_the_score_that_score_prints(run, centre, scored) -> N
         assert step.endswith(card["score"])
 
 
-def test_groups_are_scored_as_wholes(run, centre) -> None:  # type: ignore[no-untyped-def]
+def test_groups_are_scored_as_wholes(run, centre) -> None:
     found = rows(run("score", centre, *Q3, "--by", "team", "--format", "csv"))
     assert len({row["group"] for row in found}) == 5
     assert {"strength", "gap"} & {row["side"] for row in found}
 
 
-def test_a_month_tracks_without_total_or_grade(run, centre) -> None:  # type: ignore[no-untyped-def]
+def test_a_month_tracks_without_total_or_grade(run, centre) -> None:
     found = rows(run("score", centre, "--period", "2026-09", "--format", "csv", "--rows", "person"))
     assert all(not row["total"] and not row["grade"] for row in found)
 
 
-def test_validate_counts_every_row(run, centre) -> None:  # type: ignore[no-untyped-def]
+def test_validate_counts_every_row(run, centre) -> None:
     result = run("validate", centre)
     assert result.exit_code == 0, result.stderr
     assert "0 errors" in result.stderr
@@ -174,13 +174,13 @@ def test_validate_counts_every_row(run, centre) -> None:  # type: ignore[no-unty
         (("sheet", "poster", "--out", "x.xlsx"), "scorecard"),
     ],
 )
-def test_wrong_use_ends_with_2_and_a_sentence(run, centre, arguments, told) -> None:  # type: ignore[no-untyped-def]
+def test_wrong_use_ends_with_2_and_a_sentence(run, centre, arguments, told) -> None:
     result = run(*[centre if each == "CENTRE" else each for each in arguments])
     assert result.exit_code == 2
     assert told.lower() in result.stderr.lower()
 
 
-def test_a_plan_with_findings_ends_with_1(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_plan_with_findings_ends_with_1(run, tmp_path: Path) -> None:
     plan = tmp_path / "plan.yaml"
     run("plans", "template", "--out", plan)
     plan.write_text(plan.read_text("utf-8").replace("weight: 30", "weight: 35"), encoding="utf-8")
@@ -190,7 +190,7 @@ def test_a_plan_with_findings_ends_with_1(run, tmp_path: Path) -> None:  # type:
     assert run("lint", "template", "--no-notes").exit_code == 0
 
 
-def test_a_newcomer_gets_a_workspace_that_says_what_is_missing(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_newcomer_gets_a_workspace_that_says_what_is_missing(run, tmp_path: Path) -> None:
     for lang in ("zh", "en"):
         folder = tmp_path / lang
         assert run("init", folder, "--lang", lang).exit_code == 0
@@ -201,7 +201,7 @@ def test_a_newcomer_gets_a_workspace_that_says_what_is_missing(run, tmp_path: Pa
         assert "Nothing was changed" in again.stderr.replace("nothing", "Nothing")
 
 
-def test_files_are_written_in_every_format(run, centre, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_files_are_written_in_every_format(run, centre, tmp_path: Path) -> None:
     for form in ("parquet", "xlsx", "html"):
         out = tmp_path / "deep" / f"scores.{form}"
         assert run("score", centre, *Q3, "--format", form, "--out", out).exit_code == 0

@@ -70,20 +70,20 @@ def scored(run, desk: Path, period: str, *more: str, code: int = 0) -> dict[tupl
     return found
 
 
-def test_a_quarter_that_has_not_begun_takes_no_part_in_the_year(run, desk) -> None:  # type: ignore[no-untyped-def]
+def test_a_quarter_that_has_not_begun_takes_no_part_in_the_year(run, desk) -> None:
     quarter, year = scored(run, desk, "2026-Q3"), scored(run, desk, "2026")
     assert quarter["ann", ""]["total"] == year["ann", ""]["total"] == "100.00"
     assert year["ann", "quarters"]["actual"] == "100.00"
 
 
-def test_the_phase_of_a_year_is_the_phase_of_its_quarters(run, desk) -> None:  # type: ignore[no-untyped-def]
+def test_the_phase_of_a_year_is_the_phase_of_its_quarters(run, desk) -> None:
     table(desk, "articles", list(csv.DictReader((desk / "articles.csv").open(encoding="utf-8")))[:3])
     plain, words = scored(run, desk, "2026"), scored(run, desk, "2026", "--phase", "words")
     assert (plain["bo", ""]["total"], words["bo", ""]["total"]) == ("90.00", "20.00")
 
 
 @pytest.mark.parametrize(("leave", "worked"), [(480, 0), (240, 240), (0, 0)])
-def test_a_day_partly_on_protected_leave_asks_for_no_contributions(run, desk, leave, worked) -> None:  # type: ignore[no-untyped-def]
+def test_a_day_partly_on_protected_leave_asks_for_no_contributions(run, desk, leave, worked) -> None:
     days = [date(2026, 7, 1) + timedelta(n) for n in range(31)]
     row = {"agent_id": "ann", "due_minutes": 480, "worked_minutes": worked, "leave_minutes": leave}
     table(desk, "attendance", [{**row, "date": day, "leave_kind": "产假"} for day in days])
@@ -91,7 +91,7 @@ def test_a_day_partly_on_protected_leave_asks_for_no_contributions(run, desk, le
     assert (found["ann", "know"]["target"], found["bo", "know"]["target"]) == ("5", "9")  # 3 × 3 × 43/66, floored
 
 
-def test_an_entry_by_hand_keeps_its_decimals_and_the_unit_of_its_metric(run, desk) -> None:  # type: ignore[no-untyped-def]
+def test_an_entry_by_hand_keeps_its_decimals_and_the_unit_of_its_metric(run, desk) -> None:
     for name in ("surveys", "trainings"):
         kept = [row for row in csv.DictReader((desk / f"{name}.csv").open(encoding="utf-8")) if row["agent_id"] == "bo"]
         table(desk, name, kept)
@@ -107,7 +107,7 @@ def test_an_entry_by_hand_keeps_its_decimals_and_the_unit_of_its_metric(run, des
     assert (found["ann", "exams"]["actual"], found["ann", "exams"]["score"]) == ("90.00", "28.00")
 
 
-def test_records_with_errors_are_scored_without_them_and_end_with_1(run, desk) -> None:  # type: ignore[no-untyped-def]
+def test_records_with_errors_are_scored_without_them_and_end_with_1(run, desk) -> None:
     with (desk / "surveys.csv").open("a", encoding="utf-8") as file:
         file.write("s-x,ann,2026-08-03T02:00:00Z,not a time,5,1,5\n")
     assert scored(run, desk, "2026-Q3", code=1)["ann", "sat"]["cases"] == "1"
@@ -120,7 +120,7 @@ def test_records_with_errors_are_scored_without_them_and_end_with_1(run, desk) -
 @pytest.mark.parametrize(
     "command", [("lint", "no-such-plan"), ("score", "DESK", "--plan", "none.yaml", "--period", "2026")]
 )
-def test_a_plan_that_is_not_there_is_wrong_use(run, desk, command) -> None:  # type: ignore[no-untyped-def]
+def test_a_plan_that_is_not_there_is_wrong_use(run, desk, command) -> None:
     result = run(*[desk if each == "DESK" else each for each in command])
     assert result.exit_code == 2
     assert "as-printed" in result.stderr

@@ -25,7 +25,7 @@ class Bench:
         return path
 
     def run(self, imap: str, *files: Path, **choices: object) -> ImportResult:
-        return run_import(list(files), imap, self.out, Choices(**choices))  # type: ignore[arg-type]
+        return run_import(list(files), imap, self.out, Choices(**choices))
 
     def rows(self, table: str) -> Rows:
         with (self.out / f"{table}.csv").open(encoding="utf-8-sig", newline="") as stream:
@@ -39,7 +39,7 @@ def codes(result: ImportResult, level: str = "") -> list[str]:
     return [issue.code for issue in result.issues if not level or issue.level == level]
 
 
-def the(result: ImportResult, code: str):  # type: ignore[no-untyped-def]
+def the(result: ImportResult, code: str):
     (issue,) = [issue for issue in result.issues if issue.code == code]
     return issue
 
