@@ -7,13 +7,7 @@ from datetime import date, datetime
 
 from deskmerit.core.metric import MeasureSpec
 from deskmerit.core.settings import Settings
-from deskmerit.engines import ENGINES
-from deskmerit.metrics.listing import listed
-from deskmerit.metrics.measure import measure
-from deskmerit.metrics.prepare.inputs import Inputs
-from deskmerit.metrics.question import ask_of
-from deskmerit.metrics.run import Run
-from deskmerit.metrics.setting import Wanted
+from deskmerit.metrics.measure import listings, measure
 from deskmerit.records.store import Records
 from oracle.arrow import records
 from oracle.case import Case, add_up
@@ -37,21 +31,6 @@ def told(case: Case) -> Told:
     return (case.record, case.agent, team, position, case.month, start, end, case.numerator, case.denominator)
 
 
-def by_engine(given: Records, specs: Sequence[MeasureSpec], as_of: datetime | None) -> list[list[dict[str, object]]]:
-    """The engine's cases of each question; the records are made ready once for all of them."""
-    host = ENGINES["duckdb"]()
-    found: list[list[dict[str, object]]] = [[] for _ in specs]
-    try:
-        run = Run(Inputs(host, given), Wanted(None, as_of, {}), [ask_of(spec) for spec in specs], "agent")
-        assert not run.problems()
-        for stage, fixes, chosen in run.stages():
-            for number in chosen:
-                found[number] += listed(stage, run.asks[number], fixes).to_pylist()
-    finally:
-        host.close()
-    return found
-
-
 def row_of(case: dict[str, object]) -> Told:
     """A case of the engine as a comparable row."""
     return (
@@ -73,8 +52,8 @@ def all_differences(
     oracle: Oracle, given: Records, specs: Sequence[MeasureSpec]
 ) -> Iterator[tuple[MeasureSpec, Apart]]:
     """Each question that the two answer differently."""
-    for spec, rows in zip(specs, by_engine(given, specs, oracle.as_of), strict=True):
-        apart = case_differences(oracle, spec, rows)
+    for spec, cases in zip(specs, listings(given, specs, None, oracle.as_of), strict=True):
+        apart = case_differences(oracle, spec, cases.to_pylist())
         if any(apart):
             yield spec, apart
 

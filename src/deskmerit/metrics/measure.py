@@ -70,14 +70,32 @@ def cases(
     engine: Engine | None = None,
 ) -> pa.Table:
     """Every case of one measure, in and out, with its record, person, reason and credit; sorted."""
+    return listings(records, [spec], period, as_of, custom=custom, engine=engine)[0]
+
+
+def listings(
+    records: Records,
+    specs: Sequence[MeasureSpec],
+    period: Period | None = None,
+    as_of: datetime | None = None,
+    *,
+    custom: Mapping[str, CustomMetric] | None = None,
+    engine: Engine | None = None,
+) -> list[pa.Table]:
+    """The cases of each measure, as `cases` gives them; the records are made ready once for all."""
     host = engine or ENGINES["duckdb"]()
     try:
-        ((seen, _),) = _seen(records, [ask_of(spec)])
-        run = Run(Inputs(host, seen), Wanted(period, as_of, custom or {}), [ask_of(spec)], "agent")
-        found = [] if run.problems() else [run.listed(stage, fixes) for stage, fixes, chosen in run.stages() if chosen]
-        rows = pa.concat_tables(found) if found else LISTED.empty_table()
+        wanted, asks = Wanted(period, as_of, custom or {}), [ask_of(spec) for spec in specs]
+        found: list[list[pa.Table]] = [[LISTED.empty_table()] for _ in asks]
+        for seen, numbers in _seen(records, asks):
+            run = Run(Inputs(host, seen), wanted, asks, "agent")
+            run.problems()
+            run.refused |= set(range(len(asks))) - numbers
+            for stage, fixes, chosen in run.stages():
+                for number in chosen:
+                    found[number].append(run.listed(stage, fixes, number))
         order = ("completed_at", "record_id", "agent_id", "started_at", "numerator", "denominator", "reason", "team")
-        return rows.sort_by([(name, "ascending") for name in order])
+        return [pa.concat_tables(parts).sort_by([(name, "ascending") for name in order]) for parts in found]
     finally:
         if engine is None:
             host.close()

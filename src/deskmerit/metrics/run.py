@@ -119,9 +119,9 @@ class Run:
         if plain:
             self.found.append(shaped(stage, plain))
 
-    def listed(self, stage: Stage, fixes: Corrections) -> pa.Table:
-        """The cases of the only measure on one stage."""
-        ask = self.asks[0]
+    def listed(self, stage: Stage, fixes: Corrections, number: int) -> pa.Table:
+        """The cases of one measure on one stage."""
+        ask = self.asks[number]
         return (feedback.listed if ask.metric == "peer_rating" else listed)(stage, ask, fixes)
 
     def facts(self) -> pa.Table:
