@@ -29,7 +29,7 @@ def settings_of(folder: Path) -> "Settings":
 
 
 def workspace(folder: Path, lang: str) -> "Loaded":
-    """Loads a workspace; its errors are counted on the screen, `validate` lists them all."""
+    """Loads a workspace; its errors are counted, days off not announced are told; `validate` lists all."""
     from deskmerit.core.issue import errors
     from deskmerit.sources.load import load
 
@@ -40,6 +40,7 @@ def workspace(folder: Path, lang: str) -> "Loaded":
         wrong_use(
             f"{folder}: no records found. Name files after the tables, e.g. tickets.csv, events.csv (docs/records.md)."
         )
+    show_issues((issue for issue in loaded.issues if issue.code == "calendar-year-unannounced"), lang)
     if wrong := errors(loaded.issues):
         hint = f"deskmerit validate {folder}"
         if lang == "zh":

@@ -6,6 +6,7 @@ import duckdb
 
 from deskmerit.core.issue import Issue, Level
 from deskmerit.core.settings import Settings
+from deskmerit.records.announced import unknown_years
 from deskmerit.records.checks import quoted
 from deskmerit.records.columns import TABLES
 from deskmerit.records.view import PART, ROW, View, issues_at, literal
@@ -26,7 +27,7 @@ def across(views: Mapping[str, View], settings: Settings) -> list[Issue]:
         issues += _in_two_sources(views["tickets"])
     if "identities" in views:
         issues += shared_logins(views["identities"])
-    return issues
+    return issues + unknown_years(views, settings)
 
 
 def _references(view: View, views: Mapping[str, View], settings: Settings) -> list[Issue]:
