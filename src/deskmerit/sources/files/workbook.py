@@ -23,7 +23,8 @@ from deskmerit.sources.files.xlsxml import Shown, shown
 
 def read_workbook(path: Path, name: str) -> tuple[list[Sheet], list[Issue]]:
     """Every visible sheet that holds a table. Unreadable, locked or explosive workbooks give one issue."""
-    zipped = path.open("rb").read(2) == b"PK"
+    with path.open("rb") as file:
+        zipped = file.read(2) == b"PK"
     if zipped and (issue := refuse(path, name)):
         return [], [issue]
     try:
