@@ -166,6 +166,10 @@ def test_validate_counts_every_row(run, centre) -> None:
         (("award", "CENTRE", "--period", "2026-09"), "a month only tracks"),
         (("award", "CENTRE", *Q3, "--award", "yacht"), "quarter-pool"),
         (("cases", "CENTRE"), "which metric"),
+        (("cases", "CENTRE", "--metric", "speed"), "metric speed"),
+        (("cases", "CENTRE", "--metric", "satisfaction", "--clock", "business"), "clock"),
+        (("lint", "template", "--data", "CENTRE", "--period", "2026-Q9"), "2026-Q9"),
+        (("check", "CENTRE/agents.csv"), ".xlsx"),
         (("explain", "CENTRE", *Q3), "--agent"),
         (("explain", "CENTRE", *Q3, "--agent", "A010", "--indicator", "speed"), "first_response"),
         (("metrics", "first_responce_time"), "first_response_time"),
@@ -175,9 +179,15 @@ def test_validate_counts_every_row(run, centre) -> None:
     ],
 )
 def test_wrong_use_ends_with_2_and_a_sentence(run, centre, arguments, told) -> None:
-    result = run(*[centre if each == "CENTRE" else each for each in arguments])
+    result = run(*[each.replace("CENTRE", str(centre)) for each in arguments])
     assert result.exit_code == 2
     assert told.lower() in result.stderr.lower()
+
+
+def test_a_filter_that_nothing_can_pass_is_told(run, centre) -> None:  # type: ignore[no-untyped-def]  # fixtures
+    result = run("cases", centre, "--metric", "satisfaction", "--where", "chanel=chat")
+    assert result.exit_code == 1
+    assert "chanel" in result.stderr
 
 
 def test_a_plan_with_findings_ends_with_1(run, tmp_path: Path) -> None:

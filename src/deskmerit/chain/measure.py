@@ -57,11 +57,15 @@ class CaseQuestion:
 def case_rows(
     records: Records, plans: Sequence[Plan], ask: CaseQuestion
 ) -> tuple[list[Mapping[str, object]], list[Issue]]:
-    """The cases as mappings, sorted. Raises ValueError with a sentence for a metric or parameter there isn't."""
+    """The cases as mappings, sorted, with an issue for a filter that can't hold. Raises AskError for a metric or
+    parameter there isn't.
+    """
     wanted = _spec(plans, ask)
-    table = cases(records, wanted, ask.period, ask.as_of, custom=custom_of(plans))
+    custom = custom_of(plans)
+    table = cases(records, wanted, ask.period, ask.as_of, custom=custom)
     rows: list[Mapping[str, object]] = table.to_pylist()
-    return [row for row in rows if not ask.agent or row["agent_id"] == ask.agent], []
+    issues = [] if rows else list(measure(records, [wanted], ask.period, ask.as_of, custom=custom).issues)
+    return [row for row in rows if not ask.agent or row["agent_id"] == ask.agent], issues
 
 
 def _spec(plans: Sequence[Plan], ask: CaseQuestion) -> MeasureSpec:

@@ -38,6 +38,8 @@ def cases(
     Example: deskmerit cases our-team --metric first_response_time --clock business --format csv
     """
     from deskmerit.chain.measure import CaseQuestion, case_rows
+    from deskmerit.metrics.ask import AskError
+    from deskmerit.report.messages import render
     from deskmerit.report.records import case_table
 
     chosen = language(lang)
@@ -54,8 +56,8 @@ def cases(
         told("cases", 0, 1)
         try:
             rows, issues = case_rows(loaded.records, plans, ask)
-        except ValueError as problem:
-            wrong_use(str(problem))
+        except AskError as problem:
+            wrong_use("; ".join(render(problem.issue, chosen)))
     show_issues(issues, chosen, most=20)
     emit(case_table(rows, chosen), form.value, out)
     end([*loaded.issues, *issues])

@@ -26,6 +26,7 @@ def check(
     from deskmerit.cli.inputs import phase_of, plan_files
     from deskmerit.core.issue import errors
     from deskmerit.report.rows import issue_table
+    from deskmerit.sources.scorebook import is_workbook
 
     chosen = language(lang)
     plans = plan_files([plan], chosen) if plan else []
@@ -34,6 +35,8 @@ def check(
     for path in workbook:
         if not path.is_file():
             wrong_use(f"{path}: no such file")
+        if not is_workbook(path):
+            wrong_use(f"{path}: a scorecard is a workbook; save it as .xlsx")
         cards, found = check_workbook(path, plans[0] if plans else None, phase)
         issues += found
         count += len(cards)

@@ -36,8 +36,11 @@ def lint(
         wrong_use("Which plan? deskmerit lint PLAN, e.g. deskmerit lint template")
     found, read = lint_plan(plan)
     if data is not None and read is not None:
-        from deskmerit.cli.inputs import phase_of, workspace
+        from deskmerit.cli.inputs import period as parsed
+        from deskmerit.cli.inputs import phase_of, settings_of, workspace
 
+        if period:
+            parsed(period, settings_of(data).month_starts_on)
         loaded = workspace(data, chosen)
         phase_of([read], phase)
         with progress() as told:
