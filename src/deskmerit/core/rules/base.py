@@ -1,6 +1,5 @@
 """What every scoring rule offers: exact points for an actual value, and proof where the map bends or jumps."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -27,9 +26,9 @@ class Rule(Protocol):
     `points` is within floor and cap but not rounded. `scale` is the count-target factor (months × active days /
     working days; 1 otherwise): rules whose steps or anchors are in counts multiply them by it. Floor and cap are in
     points of the base weight; `cap` None is the weight, `NO_CAP` and `NO_FLOOR` are none at all.
-    `breakpoints` are the actuals at which the map bends or jumps within [lowest, highest], sorted: between two
-    neighbours it is linear, or for a lower-is-better ratio hyperbolic, and monotone in either case. Where a bend is no
-    finite decimal, `bends` has it exactly; `deskmerit.core.rules.pieces` gives one-sided limits for proofs.
+    `bends` has the actuals at which the map bends or jumps, exactly: between two neighbours it is linear, or for a
+    lower-is-better ratio hyperbolic, and monotone in either case. `deskmerit.core.rules.pieces` gives them sorted, with
+    one-sided limits for proofs.
     """
 
     @property
@@ -53,11 +52,6 @@ class Rule(Protocol):
         self, actual: Fraction, target: "Target | None", weight: Fraction, scale: Fraction, note: Note | None = None
     ) -> Fraction:
         """The same as an exact fraction: what scores are rounded from."""
-
-    def breakpoints(
-        self, target: "Target | None", weight: Decimal, lowest: Decimal, highest: Decimal
-    ) -> Sequence[Decimal]:
-        """Every actual in [lowest, highest] where the points bend or jump, sorted, ends included."""
 
     def bounds(self, weight: Fraction) -> Bounds:
         """Floor and cap in points for a weight; None where there is none."""
@@ -105,12 +99,6 @@ class Base:
                 note("floor", {"points": raw, "floor": low})
             return low
         return raw
-
-    def breakpoints(self, target: "Target | None", weight: Decimal, lowest: Decimal, highest: Decimal) -> list[Decimal]:
-        """Every actual in [lowest, highest] where the points bend or jump, sorted, ends included."""
-        from deskmerit.core.rules.pieces import edges  # it builds on this module
-
-        return [decimal(at) for at in edges(self, target, weight, lowest, highest)]
 
     def bounds(self, weight: Fraction) -> Bounds:
         """Floor and cap in points for a weight; None where there is none."""
