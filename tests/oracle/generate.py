@@ -29,6 +29,7 @@ ID = {
     "tickets": "ticket_id", "events": "event_id", "surveys": "survey_id", "calls": "call_id",
     "complaints": "complaint_id", "qa_reviews": "review_id",
 }  # fmt: skip
+LIMITED = ("satisfaction", "first_response_time", "first_contact_resolution")
 CORRECTED = {**ID, "events": "ticket_id"}
 FIXES: dict[str, tuple[tuple[str, str], ...]] = {
     "tickets": (("category", "y"), ("team", "green"), ("requester_id", "")),
@@ -48,6 +49,7 @@ class Maker:
     first: datetime
     numbered: bool  # event ids are all integers
     as_of: datetime | None = None
+    limited: bool = False  # some corrections are decided for one metric alone
     rows: dict[str, list[Row]] = field(default_factory=dict)
     events: int = 0
 
@@ -249,17 +251,17 @@ class Maker:
             to_at=begin + 9 * DAY if whole else None, new=None if kind == "exclude" else new, reason="r",
             filter=(f"requester_id={name}-r;channel=chat|phone" if table == "tickets" else f"agent_id={people[0]}")
             if whole else None,
-            metric=self.one(None, None, "satisfaction", "first_response_time", "first_contact_resolution"),
+            metric=self.one(None, None, *LIMITED) if self.limited else None,
             decided_by="d", decided_at=datetime(2026, 1, self.random.randrange(1, 4), tzinfo=UTC),
         )  # fmt: skip
 
 
 def centre(
-    seed: int, first: str, histories: int, numbered: bool, as_of: datetime | None = None
+    seed: int, first: str, histories: int, numbered: bool, as_of: datetime | None = None, limited: bool = False
 ) -> dict[str, list[Row]]:
     """Many small histories in one centre."""
     begin = datetime.combine(date.fromisoformat(first), datetime.min.time(), UTC)
-    maker = Maker(Random(seed), begin, numbered, as_of)
+    maker = Maker(Random(seed), begin, numbered, as_of, limited)
     for number in range(histories):
         maker.history(f"h{number}")
     return maker.rows
