@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import deskmerit.core
+from deskmerit.core.check import WEIGHT
 from deskmerit.report.messages import MESSAGES
 from deskmerit.report.messages.score import MESSAGES as OWN
 from deskmerit.report.steps import STEPS
@@ -19,6 +20,7 @@ def test_every_issue_of_scoring_has_a_message_and_no_message_is_idle() -> None:
         re.findall(r'_issue\(\s*"([^"]+)"', TEXT)
     )
     emitted |= {"award-no-base", "award-no-coefficient"}  # a line's notes that are issues too
+    emitted |= {WEIGHT}  # told from two places
     assert {"ungraded" if code == "UNGRADED" else code for code in emitted} - set(MESSAGES) == set()
     assert set(OWN) - emitted - {"ungraded"} == set()
 
