@@ -77,7 +77,10 @@ def test_without_calendars_the_business_clock_is_the_calendar_clock() -> None:
 
 
 CORRECTIONS = pa.schema(
-    [(name, pa.string()) for name in ("adjustment_id", "kind", "table", "record_id", "metric", "old", "new", "reason")]
+    [
+        (name, pa.string())
+        for name in ("adjustment_id", "kind", "table", "record_id", "metric", "old", "new", "reason", "decided_at")
+    ]
 )
 TEXT = "t1 09:00 created\nt1 09:01 reply amy\nt1 09:02 reply ben\nt1 10:00 status solved amy"
 

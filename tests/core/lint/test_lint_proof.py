@@ -64,7 +64,11 @@ def everything(shape: Shape) -> list[Decimal]:
 @given(shapes())
 def test_the_most_and_fewest_points_are_those_of_trying_every_displayed_value(shape: Shape) -> None:
     tried = [shape.at(value) for value in everything(shape)]
-    assert (shape.worst[1], shape.best[1]) == (min(tried), max(tried))
+    assert shape.best[1] == max(tried)
+    if shape.metric.highest is None and isinstance(shape.rule, Ratio) and shape.rule.inverse is None:
+        assert shape.worst[1] <= min(tried), "w × t ÷ a of an endless count only nears its least"
+    else:
+        assert shape.worst[1] == min(tried)
 
 
 @settings(max_examples=50, deadline=None)
