@@ -118,7 +118,9 @@ def _as_ofs(inputs: Inputs, wanted: Wanted, spans: Mapping[str, tuple[int, int] 
 
 
 def _everything(inputs: Inputs, spans: Mapping[str, tuple[int, int] | None], as_of: int) -> Period:
-    ends = [end for span in (*spans.values(), _span(inputs, "figures", ("from_date",))) if span for end in span]
+    ends = [end for span in spans.values() if span for end in span]
+    if figures := _span(inputs, "figures", ("from_date", "to_date")):
+        ends += [figures[0], figures[1] - 1]  # the last day is the one before `to_date`
     settings = inputs.records.settings
     for label in inputs.engine.fetch(inputs.table("entries").select("month").distinct()).column(0).to_pylist():
         ends.append(local_midnight(parse_period(label, settings.month_starts_on).start, settings.zone))
