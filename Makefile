@@ -20,7 +20,7 @@ demo: setup ## simulate a contact centre and run the whole chain for its last qu
 	@$(VENV)/bin/deskmerit demo $(DEMO) --force
 
 test: setup ## the test suite
-	@$(PY) -m pytest -n auto
+	@$(PY) -m pytest -n auto --dist loadfile
 
 check: setup ## format, lint, types, import directions, size budgets
 	@$(PY) -m ruff format --check .
@@ -29,8 +29,9 @@ check: setup ## format, lint, types, import directions, size budgets
 	@$(VENV)/bin/lint-imports
 	@$(PY) -m pytest tests/architecture
 
-slow: setup ## slower proofs: many more random histories against the oracle, the demo on a clean folder
-	@DESKMERIT_HISTORIES=20 $(PY) -m pytest tests/metrics tests/core -n auto
+slow: setup ## slower proofs: real logs, documented commands, many more random histories
+	@$(PY) -m pytest -m slow -n auto --dist loadfile
+	@DESKMERIT_HISTORIES=1000 $(PY) -m pytest tests/metrics/test_oracle_random.py -n auto
 
 bench: setup ## speed: 5 million tickets, made once under bench/data
 	@$(PY) -m bench

@@ -1,6 +1,5 @@
 """Every command line that the documentation shows runs and writes what it says."""
 
-import os
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -13,10 +12,8 @@ from deskmerit.sources.simulate import simulate, write
 from docs.example_lines import lines, set_out
 
 LOG = Path(__file__).parents[3] / "shared" / "data" / "servicenow_incidents" / "incident_event_log.zip"
-ALL = bool(os.environ.get("DESKMERIT_HISTORIES") or os.environ.get("DESKMERIT_NEEDS_ALL"))
 NAMES = {"--plan": "PLAN", "--agent": "AGENT", "--indicator": "INDICATOR", "--period": "PERIOD", "--lang": "LANG"}
 THE_LOG = [words for words in lines() if "it-desk" in words or "incident_event_log.zip" in words]
-SLOW = {"demo"}
 STAND_INS = {"2016-Q2": "2026-Q3", "Resolver 17": "A007"}
 """What a line says of the ServiceNow log → what stands for it in the simulated centre."""
 WORKSPACES = {"our-team", "it-desk"}
@@ -62,12 +59,11 @@ def test_there_are_examples_of_every_command() -> None:
     assert {words[0] for words in lines()} == {command.name for command in app.registered_commands}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", chosen(), ids=" ".join)
 def test_a_documented_line_runs(
     words: tuple[str, ...], small_centre: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if words[0] in SLOW and not ALL:
-        pytest.skip("simulates a year; runs where DESKMERIT_NEEDS_ALL is set")
     set_out(tmp_path, desk="it-desk" in words)
     monkeypatch.chdir(tmp_path)
     words = tuple(STAND_INS.get(word, word) for word in words)
@@ -84,7 +80,7 @@ def test_a_documented_line_runs(
 
 @pytest.mark.real
 @pytest.mark.skipif(not LOG.is_file(), reason="the ServiceNow log is not beside the project (../shared/data)")
-@pytest.mark.skipif(not ALL, reason="reads 140,000 rows; runs where DESKMERIT_NEEDS_ALL is set")
+@pytest.mark.slow
 def test_the_readme_leads_from_the_log_to_one_number_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     set_out(tmp_path, desk=True)
     (tmp_path / LOG.name).write_bytes(LOG.read_bytes())

@@ -72,6 +72,7 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.mark.real
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LOGS)
 def test_a_real_log_is_as_an_independent_reading_has_it(name: str, folder: Path) -> None:
     if not LOGS[name][0].exists():

@@ -75,6 +75,7 @@ def test_every_reason_and_credit_has_words() -> None:
     assert set(codes.CREDITS.values()) <= set(CREDITS)
 
 
+@pytest.mark.slow
 def test_one_persons_page_strikes_left_out_records_through(quarter: Quarter) -> None:
     _, page = quarter.own
     assert '<tr class="out"><td>' in page
