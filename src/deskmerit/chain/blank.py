@@ -11,11 +11,11 @@ from deskmerit.report.workbook.scorecards import write_scorecards
 
 
 def write_blank(plan: Plan, period: str, phase: str, path: Path, lang: str) -> None:
-    """Writes one blank scorecard with the plan's targets for the period (default: one month) and live formulas."""
-    try:
-        kind = parse_period(period).kind if period else PeriodKind.MONTH
-    except ValueError:
-        kind = PeriodKind.MONTH
+    """Writes one blank scorecard with the plan's targets for a period (default: one month) and live formulas.
+
+    Raises ValueError for a period that is none.
+    """
+    kind = parse_period(period).kind if period else PeriodKind.MONTH
     card = score_given(plan, {}, kind, phase)
     every = [*plan.indicators(), *plan.bonus, *plan.annual.indicators]
     context = Context(

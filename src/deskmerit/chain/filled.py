@@ -1,7 +1,6 @@
 """Filled scorecards as measures: checking them, and scoring a folder of them."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -73,7 +72,9 @@ def score_filled(folder: Path, question: Question, settings: Settings) -> tuple[
     plans = {plan.id: plan for plan in question.plans}
     shared, more = apply_shares(sorted(cards, key=lambda each: each.agent_id), plans)
     records = Records({}, settings, digest.hexdigest())
-    inputs, as_of = Inputs(phase=question.phase), question.as_of or datetime(1970, 1, 1, tzinfo=UTC)
+    if not cards:
+        issues = [replace(issue, level=Level.ERROR) for issue in issues]
+    inputs, as_of = Inputs(phase=question.phase), question.as_of or question.period.instants(settings.zone)[1]
     return Scored(
         question, shared, [*issues, *more], (), (), (), inputs, as_of, plans, {"": question.plans[0]}
     ), records

@@ -41,6 +41,8 @@ def sheet(
     elif kind == "scorecard" and data is None:
         from deskmerit.chain.blank import write_blank
 
+        if period:
+            parsed(period, 1)
         write_blank(plans[0], period, phase, parent_made(out), chosen)
     elif kind == "scorecard" and data is not None:
         from deskmerit.chain.present import context_of

@@ -1,7 +1,7 @@
 """Wishes (心愿): seats for training, shifts, leave, mentor roles, by serial choice."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
 
@@ -34,6 +34,8 @@ class WishLine:
     reason: str
     turn: int
     draw: str
+    employee_no: str = ""
+    grade: str = ""
 
 
 def draw_of(seed: str, agent_id: str) -> str:
@@ -88,5 +90,6 @@ def _choose(
             reason, seated = "granted", True
             free[wish.award] -= 1
         granted, lot = reason == "granted", draw_of(seed, card.agent_id)
-        lines.append(WishLine(card.agent_id, card.name, wish.award, wish.rank, granted, reason, number, lot))
+        line = WishLine(card.agent_id, card.name, wish.award, wish.rank, granted, reason, number, lot)
+        lines.append(replace(line, employee_no=card.employee_no, grade=card.grade))
     return lines

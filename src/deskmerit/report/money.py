@@ -59,7 +59,7 @@ def award_table(lines: Sequence[AwardLine | WishLine], lang: str = "en") -> Tabl
 def _row(line: AwardLine | WishLine, lang: str) -> tuple[Cell, ...]:
     if isinstance(line, WishLine):
         note = WISHES[lang].get(line.reason, line.reason).format(rank=line.rank, turn=line.turn)
-        return (line.agent_id, "", line.award, None, "", None, None, None, None, "", note)
+        return (line.agent_id, line.employee_no, line.award, None, line.grade, None, None, None, None, "", note)
     coefficient = None if line.coefficient is None else plain(line.coefficient)
     notes = "; ".join(_note(code, values, lang) for code, values in line.notes)
     factor = plain(round_half_up(line.attendance, 4))

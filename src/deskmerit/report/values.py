@@ -85,6 +85,7 @@ def harmless(text: str) -> str:
     >>> harmless("=1+1"), harmless("-12.50"), harmless("王芳")
     ("'=1+1", '-12.50', '王芳')
     """
-    if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not text[1:].replace(".", "", 1).isdigit():
+    negative = text[:1] == "-" and text[1:].replace(".", "", 1).isdigit()
+    if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not negative:
         return "'" + text
     return text

@@ -76,16 +76,6 @@ def _completed(name: str, rows: ir.Table) -> ir.Table:
     return rows.mutate(**{column.name: ibis.null(_IBIS[column.type]) for column in missing}) if missing else rows
 
 
-def day_number(date: ir.DateValue) -> ir.IntegerValue:
-    """Days since 1970-01-01 of a date column."""
-    return date.delta(ibis.date("1970-01-01"), unit="day")
-
-
-def floor_seconds(microseconds: ir.IntegerValue) -> ir.IntegerValue:
-    """Whole seconds of a duration. Integer division is exact on every engine below 2^53 microseconds, 285 years."""
-    return microseconds // 1_000_000
-
-
 def day_of(instant: ir.IntegerValue) -> ir.IntegerValue:
     """The UTC day number of an instant in microseconds."""
     return instant // DAY

@@ -7,7 +7,6 @@ from decimal import Decimal
 from deskmerit.core.plan import Grade
 
 TEAL, TICK, QUIET = "#0f766e", "#94a3b8", "#e2e8f0"
-GRADE_COLOURS = ("#0f766e", "#3b9e93", "#8cc5bd", "#cbd5d5", "#e2e8e8")
 FONT = "Noto Sans SC, Microsoft YaHei, PingFang SC, system-ui, sans-serif"
 
 
