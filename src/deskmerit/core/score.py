@@ -5,7 +5,9 @@ The steps live beside: `score_sums` (facts → displayed values), `score_items` 
 postings, grade), `score_year` (the declared mix), `score_groups` (teams as wholes).
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -68,6 +70,31 @@ def score(
     `facts` index. `notes`: recorders by agent_id for those whose trace is wanted. Raises KeyError for a phase that a
     plan doesn't have. Order of facts and people doesn't matter.
     """
+    with _uncollected():
+        return _scored(plans, facts, specs, people, period, inputs, notes)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pauses the cycle collector: scoring makes no cycles, and it would walk a million scores again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _scored(
+    plans: Plan | Mapping[str, Plan],
+    facts: Iterable[Fact],
+    specs: Sequence[MeasureSpec],
+    people: Sequence[Person],
+    period: Period,
+    inputs: Inputs,
+    notes: Mapping[str, Note] | None,
+) -> tuple[list[Scorecard], list[Issue]]:
     by_position = {"": plans} if isinstance(plans, Plan) else plans
     run = _Run(by_position, specs, period, inputs, notes or {})
     table = sum_up(facts, period, run.whole)

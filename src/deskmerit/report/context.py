@@ -42,6 +42,11 @@ class Context:
     organisation: str = ""
     blank: bool = False  # a sheet to fill in by hand: live formulas without actuals
 
+    def evaluator(self, card: Scorecard) -> str:
+        """The lead of a person's team; nobody evaluates themselves, so a lead's own line stays empty."""
+        lead = self.leads.get(card.place.team, "")
+        return "" if lead == card.name else lead
+
     def in_language(self, lang: str) -> "Context":
         """The same, in another language."""
         return replace(self, lang=lang)

@@ -12,6 +12,7 @@ from deskmerit.core.scorecard import Scorecard
 from deskmerit.report.context import Context
 from deskmerit.report.page import charts
 from deskmerit.report.page.view import card_view, headline
+from deskmerit.report.rows import ranked
 from deskmerit.report.words import words
 
 
@@ -32,15 +33,15 @@ def render_page(cards: Sequence[Scorecard], context: Context, personal: bool = F
 def _side(cards: Sequence[Scorecard], context: Context, personal: bool) -> dict[str, object]:
     """Everything the template shows in one language."""
     lang = context.lang
-    ranked = context.show_rank and not personal
-    if ranked:
-        cards = sorted(cards, key=lambda card: (card.rank is None, card.rank or 0, card.agent_id))
+    shows_rank = context.show_rank and not personal
+    if shows_rank:
+        cards = ranked(cards)
     return {
         "lang": lang,
         "zone": context.zone,
         "w": words(lang),
         "head": headline(cards, context, personal),
-        "rank": ranked,
+        "rank": shows_rank,
         "people": [card_view(card, context, personal) for card in cards],
         "distribution": Markup() if personal else _distribution(cards, context),
         "dimensions": Markup() if personal else _dimensions(cards, context),

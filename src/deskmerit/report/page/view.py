@@ -49,7 +49,7 @@ def card_view(card: Scorecard, context: Context, personal: bool) -> dict[str, ob
         "employee_no": card.employee_no,
         "team": card.place.team,
         "position": card.place.position,
-        "lead": context.leads.get(card.place.team, ""),
+        "lead": context.evaluator(card),
         "period": card.period,
         "total": points(card.total) or "–",
         "tracking": card.total is None,

@@ -80,7 +80,7 @@ class PersonSheet:
         self._table_head()
 
     def _lead(self) -> str:
-        return self.context.leads.get(self.card.place.team, "")
+        return self.context.evaluator(self.card)
 
     def _table_head(self) -> None:
         w = words(self.context.lang)
