@@ -31,7 +31,7 @@ check: setup ## format, lint, types, import directions, size budgets
 
 slow: setup ## slower proofs: real logs, documented commands, many more random histories
 	@$(PY) -m pytest -m slow -n auto --dist loadfile
-	@DESKMERIT_HISTORIES=1000 $(PY) -m pytest tests/metrics/test_oracle_random.py -n auto
+	@DESKMERIT_HISTORIES=700 $(PY) -m pytest tests/metrics/test_oracle_random.py -n auto
 
 bench: setup ## speed: 5 million tickets, made once under bench/data
 	@$(PY) -m bench

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from deskmerit.chain.present import context_of
@@ -17,6 +18,7 @@ def _strangers(quarter: Quarter, agent: str, lead: str) -> set[str]:
     return {text for card in others for text in (card.name, card.agent_id, card.employee_no) if text} - {lead}
 
 
+@pytest.mark.slow
 def test_one_persons_page_names_no_colleague_and_no_rank(quarter: Quarter) -> None:
     card, page = quarter.own
     lead = context_of(quarter.scored, quarter.records, "en", [card]).leads.get(card.place.team, "")

@@ -18,6 +18,7 @@ from report.conftest import Quarter
 SOME = 2
 
 
+@pytest.mark.slow
 def test_counted_records_add_up_to_the_printed_sums(quarter: Quarter) -> None:
     evidence, told = Evidence(quarter.records, quarter.scored), 0
     movers = [card for card in quarter.scored.cards if card.parts][:1]
