@@ -82,7 +82,7 @@ PLAN = Shape(
         Key("bonus", ListOf(BONUS), ()),
         Key("phases", Phases(), NOTHING),
         *(Key(name, Weights()) for name in SETS),
-        Key("annual", ANNUAL, Annual(), stated=True),
+        Key("annual", ANNUAL, Annual()),
         Key("grades", ListOf(GRADES), needed=True, example="grades: [{id: S, from: 90}, {id: C}]"),
         Key("distribution", DISTRIBUTION, Distribution(), stated=True),
         Key("vetoes", ListOf(VETO), ()),
