@@ -4,7 +4,7 @@ import typer
 
 from deskmerit.cli.console import end, language, progress, say, show_issues, wrong_use
 from deskmerit.cli.emit import emit
-from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, workspace
+from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, warn_of, workspace
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import AsOf, Data, Format, FormatOption, LangOption, Out, PeriodOption, Phase, PlanOption
 
@@ -31,6 +31,7 @@ def award(
 
     chosen = language(lang)
     plans = plan_files(plan, chosen)
+    warn_of(plans, chosen)
     phase_of(plans, phase)
     there = list(dict.fromkeys(award.id for plan in plans for award in plan.awards))
     if only and only not in there:

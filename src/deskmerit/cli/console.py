@@ -47,11 +47,19 @@ def show_issues(issues: Iterable["Issue"], lang: str, most: int = 200) -> None:
             continue
         message, fix = render(issue, lang)
         place = f"{issue.where} " if str(issue.where) else ""
-        say(f"{issue.level.value}: {place}{message}{' ' + fix if fix else ''} [{issue.code}]")
+        say(f"{issue.level.value}: {place}{_joined(message, fix, lang)} [{issue.code}]")
     for code, count in shown.items():
         if count > most:
             more = f"… 另有 {count - most} 条 [{code}]" if lang == "zh" else f"… and {count - most} more of [{code}]"
             say(more)
+
+
+def _joined(message: str, fix: str, lang: str) -> str:
+    """The sentence and its mend as two sentences, each with its stop."""
+    if not fix:
+        return message
+    stop, gap = ("。", "") if lang == "zh" else (".", " ")
+    return f"{message}{'' if message.endswith(('.', '。', '?', '？', '!')) else stop}{gap}{fix}"
 
 
 def end(issues: Sequence["Issue"]) -> None:

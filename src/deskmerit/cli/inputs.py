@@ -67,6 +67,20 @@ def plan_files(names: Sequence[str] | None, lang: str) -> list["Plan"]:
     return plans
 
 
+def warn_of(plans: Sequence["Plan"], lang: str) -> None:
+    """Says which plans the linter holds for wrong, before they cost somebody money; the command goes on."""
+    from deskmerit.core.issue import errors
+    from deskmerit.core.lint import lint
+    from deskmerit.metrics import CATALOGUE
+
+    for plan in plans:
+        if wrong := len(errors(list(lint(plan, CATALOGUE)))):
+            if lang == "zh":
+                say(f"方案 {plan.id} 有 {wrong} 处错误，结果可能有误；请先运行 deskmerit lint 检查该方案。")
+            else:
+                say(f"Plan {plan.id} has {wrong} errors; results may be wrong. See each with deskmerit lint.")
+
+
 def unread(issues: Sequence["Issue"]) -> int:
     """How a command ends whose plan can't be read: 2 where there is none of that name, else 1."""
     return WRONG_USE if any(issue.code == "plan-not-found" for issue in issues) else FINDINGS

@@ -7,7 +7,7 @@ import typer
 
 from deskmerit.cli.console import end, language, progress, say, show_issues, wrong_use
 from deskmerit.cli.emit import emit, emit_text, parent_made
-from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, workspace
+from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, warn_of, workspace
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import (
     AgentOption,
@@ -54,6 +54,7 @@ def score(
     if rows not in ("", "indicator", "person"):
         wrong_use(f"--rows {rows}: write indicator or person")
     plans = plan_files(plan, chosen)
+    warn_of(plans, chosen)
     phase_of(plans, phase)
     if by is not Group.AGENT:
         from deskmerit.cli.groups import score_groups
