@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.report.context import Context
-from deskmerit.report.rows import score_table
+from deskmerit.report.rows import ranked, score_table
 from deskmerit.report.values import said
 from deskmerit.report.words import words
 from deskmerit.report.workbook import looks
@@ -64,14 +64,15 @@ def _summary(book: Book, sheet: Worksheet, cards: Sequence[Scorecard], context: 
         sheet.set_column(column, column, width)
     heads = [w["rank"]] if first else []
     heads += [w[name] for name in ("name", "employee_no", "team", "position", "total", "covered", "score_grade")]
-    sheet.set_row(2, 22)
+    sheet.set_row(2, 30)
     for column, head in enumerate([*heads, w["grade"], w["reason"]]):
         book.put(sheet, 2, column, head, looks.HEAD)
     if not cards:
         book.put(sheet, 3, 0, w["no_people"], looks.PLAIN)
     shown = list(zip(cards, links, strict=True))
     if first:
-        shown.sort(key=lambda pair: (pair[0].rank is None, pair[0].rank or 0, pair[0].agent_id))
+        order = {id(card): place for place, card in enumerate(ranked(cards))}
+        shown.sort(key=lambda pair: order[id(pair[0])])
     for row, (card, link) in enumerate(shown, start=3):
         if first:
             book.put(sheet, row, 0, card.rank, looks.FIGURE)
