@@ -40,7 +40,7 @@ def score_groups(
     titles = {each.id: each.title for plan in plans for each in plan.dimensions}
     titles |= {each.id: each.title for p in plans for each in [*p.indicators(), *p.annual.indicators, *p.bonus]}
     if form is Format.TABLE:
-        emit(group_totals_table(found, lang), "table", out)
+        emit(group_totals_table(found, titles, lang), "table", out)
     if form is Format.TABLE and out is not None:
         end(loaded.issues)
         return

@@ -46,12 +46,17 @@ def group_table(groups: Sequence[Group], titles: Mapping[str, Text], lang: str) 
     return Table(words(lang)["scores"], COLUMNS, rows)
 
 
-def group_totals_table(groups: Sequence[Group], lang: str) -> Table:
+def group_totals_table(groups: Sequence[Group], titles: Mapping[str, Text], lang: str) -> Table:
     """A row per group: total, its strengths and its gaps by name."""
+    comma = "、" if lang == "zh" else ", "
     rows: list[tuple[Cell, ...]] = []
     for group in sorted(groups, key=lambda each: (each.card.total is None, -(each.card.total or 0))):
         sides = {
-            side: ", ".join(each.indicator for each in group.standings if each.indicator and each.side is side)
+            side: comma.join(
+                said(titles.get(each.indicator, {}), lang, each.indicator)
+                for each in group.standings
+                if each.indicator and each.side is side
+            )
             for side in (Side.STRENGTH, Side.GAP)
         }
         card = group.card

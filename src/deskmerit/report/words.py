@@ -57,7 +57,10 @@ STATUS: dict[Status, dict[str, str]] = {
     Status.NEUTRAL: {"en": "too few cases: the team's mean share", "zh": "样本不足：取团队平均得分率"},
     Status.ZERO: {"en": "no case: 0 by the plan", "zh": "无记录：按方案记 0 分"},
     Status.MANUAL: {"en": "entered by hand", "zh": "人工录入"},
-    Status.UNCOVERED: {"en": "no figure, and nothing could stand in", "zh": "无数据，且无法替代"},
+    Status.UNCOVERED: {
+        "en": "no figure or too few cases, and nothing could stand in",
+        "zh": "无数据或样本不足，且无法替代",
+    },
     Status.GUARD: {"en": "guard: shown, not scored", "zh": "护栏指标：只展示，不计分"},
     Status.TRACKED: {"en": "shown, not scored", "zh": "只展示，不计分"},
 }
