@@ -102,11 +102,14 @@ def lines(card: Scorecard) -> list[tuple[Place, IndicatorScore]]:
 
 
 def ranked(cards: Sequence[Scorecard]) -> list[Scorecard]:
-    """The cards plan by plan, in the order the plans first appear, best total first, those without one or without a grade last."""
+    """The cards plan by plan, in the order the plans first appear, best total first, those without a grade last."""
     plans = list(dict.fromkeys(card.plan for card in cards))
-    return sorted(
-        cards, key=lambda c: (plans.index(c.plan), c.grade == "not_rated", c.total is None, -(c.total or 0), c.agent_id)
-    )
+
+    def place(card: Scorecard) -> tuple[int, bool, bool, Decimal, str]:
+        total = -(card.total or Decimal(0))
+        return plans.index(card.plan), card.grade == "not_rated", card.total is None, total, card.agent_id
+
+    return sorted(cards, key=place)
 
 
 def person_table(cards: Sequence[Scorecard], lang: str = "en", rank: bool = False, *, in_words: bool = False) -> Table:
