@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from deskmerit.core.award import AwardLine
+from deskmerit.core.award import AwardLine, control_total
 from deskmerit.core.number import plain, round_half_up
 from deskmerit.core.wish import WishLine
 from deskmerit.report.table import Cell, Table
@@ -81,8 +81,12 @@ def _money(value: Decimal | None) -> str | None:
 
 def totals(lines: Sequence[AwardLine | WishLine]) -> list[tuple[str, int, Decimal, str]]:
     """Per award: its id, how many people are paid, the control total, the currency."""
-    found: dict[tuple[str, str], list[Decimal]] = {}
+    found: dict[str, list[AwardLine]] = {}
     for line in lines:
         if isinstance(line, AwardLine) and line.amount is not None:
-            found.setdefault((line.award, line.currency), []).append(line.amount)
-    return [(award, len(amounts), sum(amounts, Decimal(0)), currency) for (award, currency), amounts in found.items()]
+            found.setdefault(line.award, []).append(line)
+    return [
+        (award, sum(line.currency == currency for line in paid), total, currency)
+        for award, paid in found.items()
+        for currency, total in control_total(paid).items()
+    ]
