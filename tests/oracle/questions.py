@@ -1,8 +1,7 @@
 """Every metric with every parameter, on both clocks where there are two: what is asked of engine and oracle alike."""
 
-from deskmerit.metrics.ask import spec
-
 from deskmerit.core.metric import MeasureSpec
+from deskmerit.metrics.ask import spec
 
 TIMED: dict[str, list[dict[str, object]]] = {
     "first_response_time": [{"from": "creation"}, {"from": "queued"}, {"from": "assigned"}],
