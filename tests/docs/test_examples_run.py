@@ -16,7 +16,7 @@ NAMES = {"--plan": "PLAN", "--agent": "AGENT", "--indicator": "INDICATOR", "--pe
 THE_LOG = [words for words in lines() if "it-desk" in words or "incident_event_log.zip" in words]
 STAND_INS = {"2016-Q2": "2026-Q3", "Resolver 17": "A007"}
 """What a line says of the ServiceNow log → what stands for it in the simulated centre."""
-WORKSPACES = {"our-team", "it-desk"}
+WORKSPACES = {"our-team", "it-desk", "demo"}
 MAKERS = {"init", "import", "demo"}
 
 
