@@ -1,6 +1,6 @@
 """Cases before they are summed: the columns every metric gives, and what happens to all of them alike."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ibis
 import ibis.expr.types as ir
@@ -15,13 +15,20 @@ class Cases:
     Columns of `rows`: tk (−1: no ticket), rec (id of the record; null: the ticket's), who, team, start, done, credit,
     out (a reason or IN), and either us (a duration in microseconds) or num and den; n (1, or 0 where a case adds to
     the numerator only).
+
+    What all its cases share is known without looking at them: `n`, `den` (None: each has its own), and `flagged`, that
+    num is 1 or 0. `placed`: month, seg and seat_team are there already, see `Stage.placed`.
     """
 
     table: str
     rows: ir.Table
+    n: int = 1
+    den: int | None = 1
+    flagged: bool = False
+    placed: bool = False
 
 
-COLUMNS = ("tk", "rec", "who", "team", "start", "done", "credit", "out", "num", "den", "n")
+PLACED = ("month", "seg", "seat_team")
 
 
 def cases(
@@ -34,11 +41,17 @@ def cases(
     out: ir.Value | int = c.IN,
     us: ir.Value | None = None,
     num: ir.Value | None = None,
+    hit: ir.BooleanValue | bool | None = None,
     den: int | ir.Value = 1,
     n: int = 1,
     table: str = "tickets",
+    placed: bool = False,
 ) -> Cases:
-    """Names the parts of cases. `rows` has tk and team, rec where a record is not a ticket, merged where it is one."""
+    """Names the parts of cases. `rows` has tk and team, rec where a record is not a ticket, merged where it is one.
+
+    One of `us`, `num` and `hit` (num is 1 where true, else 0) is given. `placed`: the rows' place is that of `who` at
+    `done`.
+    """
     merged = rows.merged if "merged" in rows.columns else ibis.literal(False)
     named = {
         "tk": rows.tk,
@@ -51,11 +64,17 @@ def cases(
         "out": ibis.ifelse(merged, c.MERGED, out).cast("int8"),
         "n": ibis.literal(n, "int8"),
     }
+    if placed:
+        named |= {name: rows[name] for name in PLACED}
     if us is not None:
-        return Cases(table, rows.select(**named, us=us))
+        return Cases(table, rows.select(**named, us=us), placed=placed)
+    flagged, shared = hit is not None, den if isinstance(den, int) else None
+    if hit is not None:
+        num = ibis.literal(int(hit)) if isinstance(hit, bool) else flag(hit)
     assert num is not None
-    den = den if isinstance(den, ir.Value) else ibis.literal(den)
-    return Cases(table, rows.select(**named, num=num.cast("int64"), den=den.cast("int64")))
+    den = ibis.literal(den) if isinstance(den, int) else den
+    found = rows.select(**named, num=num.cast("int64"), den=den.cast("int64"))
+    return Cases(table, found, n, shared, flagged, placed)
 
 
 def _small(code: int | ir.Value) -> ir.Value:
@@ -68,7 +87,7 @@ def seconds(found: Cases) -> Cases:
     if "us" not in rows.columns:
         return found
     whole = rows.mutate(num=(rows.us // c.SECOND).cast("int64"), den=ibis.literal(1, "int64"))
-    return Cases(found.table, whole.drop("us"))
+    return replace(found, rows=whole.drop("us"))
 
 
 def within_target(found: Cases, most: int) -> Cases:
@@ -76,7 +95,8 @@ def within_target(found: Cases, most: int) -> Cases:
     rows = found.rows
     met = (rows.us <= most).cast("int64")
     out = ibis.ifelse((rows.out == c.IN) & (rows.us < 0), c.NEGATIVE, rows.out).cast("int8")
-    return Cases(found.table, rows.mutate(num=met, den=ibis.literal(1, "int64"), out=out).drop("us"))
+    whole = rows.mutate(num=met, den=ibis.literal(1, "int64"), out=out).drop("us")
+    return replace(found, rows=whole, flagged=True)
 
 
 def flag(condition: ir.BooleanValue) -> ir.IntegerValue:

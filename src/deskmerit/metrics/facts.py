@@ -29,7 +29,8 @@ def cases_of(stage: Stage, ask: Ask, fixes: Corrections) -> ir.Table:
 
 def sums_of(stage: Stage, ask: Ask, fixes: Corrections, spec: int) -> pa.Table:
     """One measure summed on one stage by spell, month and ticket's team, in codes: see `shaped`."""
-    total = stage.shared.engine.fetch(sums(cases_of(stage, ask, fixes)))
+    parts = [sums(part, judged(stage, ask, part, fixes)) for part in made(stage, ask)]
+    total = stage.engine.fetch(functools.reduce(lambda a, b: a.union(b), parts))
     return total.append_column("spec", pa.array([spec] * len(total), pa.int32()))
 
 
@@ -38,9 +39,9 @@ def shaped(stage: Stage, found: list[pa.Table], *, supplied: bool = False) -> pa
 
     A column `unknown` counts figures without cases. All at once: compiling this per measure took most of the time.
     """
-    engine = stage.shared.engine
-    rows = engine.keep(seated(engine.keep(pa.concat_tables(found)), stage.shared.seats))
-    rows = named(stage, rows, "agent")
+    engine, seats = stage.engine, stage.shared.seats
+    rows = engine.keep(pa.concat_tables(found)).join(seats.spells.select("seg", "who"), "seg")
+    rows = named(stage, engine.keep(seated(rows, seats)), "agent")
     unknown = rows.unknown if "unknown" in rows.columns else ibis.literal(0, "int64")
     rows = rows.mutate(unknown=unknown, raters=ibis.literal(0, "int64"))
     total = rows.group_by(["agent_id", *PLACE, "spec", "month"]).agg(
@@ -100,13 +101,13 @@ def spread(stage: Stage, ask: Ask, fixes: Corrections) -> pa.Table:
     rows = cases_of(stage, ask, fixes)
     rows = rows.filter((rows.out == c.IN) & ((rows.who != c.NOBODY) | (rows.team != c.NOBODY)))
     rows = seated(rows.group_by(["seg", "who", "team", "num"]).agg(cases=rows.count()), stage.shared.seats)
-    return stage.shared.engine.fetch(rows.select("who", "place", "num", "cases"))
+    return stage.engine.fetch(rows.select("who", "place", "num", "cases"))
 
 
 def percentile(stage: Stage, parts: list[pa.Table], percent: int, spec: int, by: str) -> pa.Table:
     """The nearest-rank percentile of each group: the smallest value that at least `percent` % of the cases don't
     exceed."""
-    engine = stage.shared.engine
+    engine = stage.engine
     rows = named(stage, engine.keep(pa.concat_tables(parts)), by)
     keys = ["agent_id", *PLACE]
     rows = rows.group_by([*keys, "num"]).agg(cases=rows.cases.sum())

@@ -43,7 +43,7 @@ def supplied(stage: Stage, ask: Ask, metric: Metric, spec: int) -> tuple[pa.Tabl
     if ask.where or ask.percentile or not stage.shared.inputs.has("figures"):
         return None, []
     rows = stage.shared.inputs.table("figures")
-    listed = stage.shared.engine.fetch(rows.filter(rows.metric == ask.metric)).to_pylist()
+    listed = stage.engine.fetch(rows.filter(rows.metric == ask.metric)).to_pylist()
     zone = stage.shared.inputs.records.settings.zone
     found, astride = [], 0
     for row in listed:
@@ -95,7 +95,7 @@ def entered(stage: Stage, ask: Ask, metric: Metric, spec: int) -> pa.Table | Non
     if not stage.shared.inputs.has("entries"):
         return None
     rows = stage.shared.inputs.table("entries")
-    listed = stage.shared.engine.fetch(rows.filter(rows.metric == ask.metric)).to_pylist()
+    listed = stage.engine.fetch(rows.filter(rows.metric == ask.metric)).to_pylist()
     scale = _scale(row[name] for row in listed for name in ("numerator", "denominator"))
     months = stage.shared.months
     found = []
@@ -137,7 +137,7 @@ def _facts(stage: Stage, sums: list[Sum], spec: int, by_source: bool) -> pa.Tabl
     rows = rows.filter(rows.who.isin(sorted(shared.people.known - shared.people.bots)))
     rows = rows.mutate(month=shared.months.index(rows["at"]), team=ibis.literal(c.NOBODY, "int32"), provisional=0)
     rows = located(rows.filter(rows.month > 0), "who", "at", shared.seats)
-    total = rows.group_by(["seg", "who", "month", "team"]).agg(
+    total = rows.group_by(["seg", "month", "team"]).agg(
         n=rows.n.sum(),
         numerator=rows.numerator.sum(),
         denominator=rows.denominator.sum(),

@@ -1,13 +1,15 @@
 """What happens to all cases alike: corrections, bots, unknown people, months, postings, sums."""
 
+from dataclasses import replace
+
 import ibis
 import ibis.expr.types as ir
 
 from deskmerit.metrics import codes as c
-from deskmerit.metrics.cases import Cases, seconds
+from deskmerit.metrics.cases import PLACED, Cases, seconds
 from deskmerit.metrics.corrections import Corrections, corrected
 from deskmerit.metrics.others.rows import own_columns
-from deskmerit.metrics.prepare.postings import located
+from deskmerit.metrics.prepare.postings import NOWHERE, located
 from deskmerit.metrics.question import Ask
 from deskmerit.metrics.stage import Stage
 
@@ -33,13 +35,13 @@ def _filtered(stage: Stage, ask: Ask, part: Cases) -> Cases:
         tickets = tickets.filter(tickets[column].cast("string").isin(list(values)).fill_null(False))
     names = stage.shared.tickets.names.select("tk", named="ticket_id")
     chosen = names.join(tickets.select("ticket_id"), names.named == tickets.ticket_id).select(chosen_tk="tk")
-    return Cases(part.table, part.rows.semi_join(chosen, part.rows.tk == chosen.chosen_tk))
+    return replace(part, rows=part.rows.semi_join(chosen, part.rows.tk == chosen.chosen_tk))
 
 
 def judged(stage: Stage, ask: Ask, part: Cases, fixes: Corrections) -> ir.Table:
     """The cases after corrections, with bots credited to nobody and every reason settled; `month` and `seg` added."""
-    names = stage.shared.tickets.names
-    rows = corrected(part.rows, fixes.of(part.table, ask.metric), names)
+    fixed = fixes.of(part.table, ask.metric)
+    rows = corrected(part.rows, fixed, stage.shared.tickets.names)
     people = stage.shared.people
     if people.bots:
         bot = rows.who.isin(sorted(people.bots))
@@ -52,22 +54,36 @@ def judged(stage: Stage, ask: Ask, part: Cases, fixes: Corrections) -> ir.Table:
     out = rows.out
     for broken, reason in checks:
         out = ibis.ifelse(broken & ((out == c.IN) | (out > reason)), reason, out)
-    rows = rows.mutate(out=out.cast("int8"), month=stage.shared.months.index(rows.done))
-    rows = rows.filter(rows.month > 0)
-    return located(rows, "who", "done", stage.shared.seats)
+    rows = rows.mutate(out=out.cast("int8"))
+    if part.placed and fixed is None:
+        rows = rows.mutate(team=rows.seat_team).drop("seat_team")
+        return rows.filter(rows.month > 0)
+    rows = rows.drop(*(name for name in PLACED if part.placed))
+    rows = rows.mutate(month=stage.shared.months.index(rows.done))
+    return located(rows.filter(rows.month > 0), "who", "done", stage.shared.seats)
 
 
-def sums(rows: ir.Table) -> ir.Table:
-    """Judged cases summed by spell, month and ticket's team: n, numerator, denominator, sum_of_squares, provisional."""
-    counted = rows.filter(rows.out.isin([c.IN, c.PROVISIONAL]) & ((rows.who != c.NOBODY) | (rows.team != c.NOBODY)))
+def sums(part: Cases, rows: ir.Table) -> ir.Table:
+    """Judged cases of one part summed by spell, month and ticket's team: n, numerator, denominator, sum_of_squares,
+    provisional. What all cases share is not added up one by one."""
+    counted = rows.filter(rows.out.isin([c.IN, c.PROVISIONAL]) & ((rows.seg != NOWHERE) | (rows.team != c.NOBODY)))
     inside = counted.out == c.IN
-    square = counted.num * counted.num
-    return counted.group_by(["seg", "who", "month", "team"]).agg(
-        n=counted.n.cast("int64").sum(where=inside),
+    total = counted.group_by(["seg", "month", "team"]).agg(
+        cases=inside.sum(),
+        every=counted.count(),
         numerator=counted.num.sum(where=inside),
-        denominator=counted.den.sum(where=inside),
-        sum_of_squares=_exact_sum(square, inside),
-        provisional=ibis.ifelse(inside, 0, 1).cast("int64").sum(),
+        denominator=counted.den.sum(where=inside) if part.den is None else ibis.literal(0, "int64"),
+        sum_of_squares=ibis.literal(0) if part.flagged else _exact_sum(counted.num * counted.num, inside),
+    )
+    return total.select(
+        "seg",
+        "month",
+        "team",
+        "numerator",
+        n=total.cases * part.n,
+        denominator=total.denominator if part.den is None else total.cases * part.den,
+        sum_of_squares=(total.numerator if part.flagged else total.sum_of_squares).cast("decimal(38, 0)"),
+        provisional=total.every - total.cases,
     )
 
 

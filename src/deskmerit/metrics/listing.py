@@ -14,7 +14,7 @@ from deskmerit.metrics.stage import Stage
 
 def listed(stage: Stage, ask: Ask, fixes: Corrections) -> pa.Table:
     """Every case of a measure on one stage."""
-    rows = stage.shared.engine.keep(seated(cases_of(stage, ask, fixes), stage.shared.seats))
+    rows = stage.engine.keep(seated(cases_of(stage, ask, fixes), stage.shared.seats))
     people, places = stage.shared.people.codes.table, stage.shared.seats.places
     names = stage.shared.tickets.names.select(name_tk="tk", ticket_id="ticket_id")
     rows = (
@@ -39,7 +39,7 @@ def listed(stage: Stage, ask: Ask, fixes: Corrections) -> pa.Table:
         credit=word(rows.credit, c.CREDITS),
         adjustment_id=rows.fix_id,
     )
-    table = stage.shared.engine.fetch(found)
+    table = stage.engine.fetch(found)
     parts = [
         table[field.name].cast(pa.int64() if pa.types.is_timestamp(field.type) else field.type) for field in LISTED
     ]

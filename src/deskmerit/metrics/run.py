@@ -73,7 +73,7 @@ class Run:
         fixes = corrections(self.inputs, common.people)
         builds = {name: metric.build for name, metric in METRICS.items()}
         builds |= {name: custom.build_of(metric) for name, metric in self.wanted.custom.items()}
-        whole = self.last = Stage(common, 0, common.tickets.count, builds)
+        whole = self.last = Stage(common, common.engine, 0, common.tickets.count, builds)
         self._ready_made(whole, numbers)
         made = [number for number in numbers if self._measurable(self.asks[number])]
         history = [number for number in made if _is_history(self.asks[number])]

@@ -135,4 +135,4 @@ def batches(common: Shared, builds: Mapping[str, Build]) -> Iterator[Stage]:
     size = max(1, -(-common.tickets.count // parts))
     for first in range(0, max(1, common.tickets.count), size):
         with common.engine.scope():
-            yield Stage(common, first, min(first + size, max(1, common.tickets.count)), builds)
+            yield Stage(common, common.engine, first, min(first + size, max(1, common.tickets.count)), builds)

@@ -12,11 +12,11 @@ from deskmerit.metrics import codes as c
 from deskmerit.metrics.cases import Cases
 from deskmerit.metrics.prepare.clock import Clock
 from deskmerit.metrics.prepare.events import Question
-from deskmerit.metrics.prepare.history import history, solves, talks
+from deskmerit.metrics.prepare.history import history, moves, solves, talks
 from deskmerit.metrics.prepare.inputs import Inputs
 from deskmerit.metrics.prepare.months import Months
 from deskmerit.metrics.prepare.people import People
-from deskmerit.metrics.prepare.postings import Seats
+from deskmerit.metrics.prepare.postings import Seats, located
 from deskmerit.metrics.prepare.repeats import Repeats
 from deskmerit.metrics.prepare.tickets import Tickets
 from deskmerit.metrics.prepare.touches import touches
@@ -46,9 +46,10 @@ class Shared:
 @dataclass
 class Stage:
     """Tickets with tk in [first, last), and the parts of their histories. `opening`: the batch that also takes the
-    records that belong to no ticket. `builds` says how the cases of each metric are made."""
+    records that belong to no ticket. `builds` says how the cases of each metric are made, `engine` where."""
 
     shared: Shared
+    engine: Engine
     first: int
     last: int
     builds: Mapping[str, Callable[["Stage", Ask], list[Cases]]] = field(default_factory=dict)
@@ -82,35 +83,51 @@ class Stage:
     def _timed(self, rows: ir.Table, *columns: str) -> ir.Table:
         if self._business.compiled is None:
             return rows
-        found = self._business.positions(rows, **{f"b_{column}": column for column in columns})
-        return self.shared.engine.keep(found)
+        return self._business.positions(rows, **{f"b_{column}": column for column in columns})
+
+    def placed(self, rows: ir.Table, who: str, at: str) -> ir.Table:
+        """The rows with month, seg and seat_team of the person `who` (no bot) at the instant `at`: looked up once for
+        all measures that credit that person at that instant."""
+        bots = sorted(self.shared.people.bots)
+        person = ibis.ifelse(rows[who].isin(bots), c.NOBODY, rows[who]).cast("int32") if bots else rows[who]
+        rows = rows.mutate(month=self.shared.months.index(rows[at]), person=person)
+        return located(rows, "person", at, self.shared.seats, "seat_team").drop("person")
 
     @cached_property
     def tickets(self) -> ir.Table:
         """tk, created, team, cal, opener, merged; b_created where the business clock differs."""
-        return self._timed(self.mine(self.shared.tickets.rows), "created")
+        rows = self.mine(self.shared.tickets.rows)
+        return rows if self._business.compiled is None else self.engine.keep(self._timed(rows, "created"))
 
     @cached_property
     def history(self) -> ir.Table:
-        """The ordered events with the state before each."""
-        return history(self.shared.engine, self.mine(self.shared.tickets.events))
+        """The ordered events with the number of replies before each."""
+        return history(self.engine, self.mine(self.shared.tickets.events))
+
+    @cached_property
+    def moves(self) -> ir.Table:
+        """The assignments and status changes with assignee and status before each."""
+        return moves(self.engine, self.history)
 
     @cached_property
     def solves(self) -> ir.Table:
-        """The solves with their tickets; b_t where the business clock differs."""
-        return self._timed(solves(self.shared.engine, self.history, self.tickets), "t")
+        """The solves with their tickets, placed by solver and t; b_t where the business clock differs."""
+        rows = self._timed(solves(self.moves, self.tickets), "t")
+        return self.engine.keep(self.placed(rows, "solver", "t"))
 
     @cached_property
     def talks(self) -> ir.Table:
-        """The replies with the runs they answer; b_start and b_reply where the business clock differs."""
-        return self._timed(talks(self.shared.engine, self.history, self.tickets), "start", "reply")
+        """The replies with the runs they answer, placed by who and reply; b_start and b_reply where the business clock
+        differs."""
+        rows = self._timed(talks(self.history, self.tickets), "start", "reply")
+        return self.engine.keep(self.placed(rows, "who", "reply"))
 
     @cached_property
     def touches(self) -> ir.Table:
         """Who handled or escalated which ticket in which month."""
         escalated = self.mine(self.shared.tickets.events.filter(self.shared.tickets.events.k == c.ESCALATED))
-        found = touches(self.talks, self.solves, self.history, escalated, self.shared.people.bots, self.shared.months)
-        return self.shared.engine.keep(found.join(self.tickets.select("tk", "created", "team", "merged"), "tk"))
+        found = touches(self.talks, self.solves, self.history, escalated, self.shared.people, self.shared.months)
+        return self.engine.keep(found.join(self.tickets.select("tk", "created", "team", "merged"), "tk"))
 
 
 def within(later: ir.IntegerValue, earlier: ir.IntegerValue, length: int) -> ir.BooleanValue:

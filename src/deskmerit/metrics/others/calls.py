@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 
 from deskmerit.core.metric import Direction, Fit, Kind, Metric, Unit
 from deskmerit.metrics import codes as c
-from deskmerit.metrics.cases import Cases, cases, flag
+from deskmerit.metrics.cases import Cases, cases
 from deskmerit.metrics.measurable import Example, Measurable
 from deskmerit.metrics.others.rows import left_out, plain
 from deskmerit.metrics.question import Ask
@@ -126,7 +126,7 @@ def _answered(stage: Stage, ask: Ask, timed: bool) -> list[Cases]:
             done=rows.started_at,
             credit=_credit(rows),
             out=out,
-            num=flag(met),
+            hit=met,
             table="calls",
         )
     ]

@@ -64,14 +64,13 @@ def build(stage: Stage, ask: Ask) -> list[Cases]:
         done=rows.received_at,
         credit=ibis.cases((rows.who != c.NOBODY, c.OWN_AGENT), (rows.solver > c.NOBODY, c.SOLVER), else_=0),
         out=ibis.ifelse(rows.upheld.isnull() & (out == c.IN), c.PROVISIONAL, out),
-        num=ibis.literal(1),
+        hit=True,
         den=0,
         n=0,
         table="complaints",
     )
     work = stage.touches.filter(stage.touches.handled_at.notnull())
-    none = ibis.literal(0)
-    handled = cases(work, who=work.who, start=work.created, done=work.handled_at, credit=c.HANDLED, num=none)
+    handled = cases(work, who=work.who, start=work.created, done=work.handled_at, credit=c.HANDLED, hit=False)
     return [blamed, handled]
 
 

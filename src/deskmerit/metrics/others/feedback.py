@@ -95,7 +95,7 @@ def facts(stage: Stage, ask: Ask, fixes: Corrections, spec: int, by: str) -> pa.
         "supplied": ibis.literal(False),
         "provisional": ibis.literal(0),
     }
-    return stage.shared.engine.fetch(rows.mutate(**settled).select(*FACTS.names)).cast(FACTS)
+    return stage.engine.fetch(rows.mutate(**settled).select(*FACTS.names)).cast(FACTS)
 
 
 def listed(stage: Stage, ask: Ask, fixes: Corrections) -> pa.Table:
@@ -104,7 +104,7 @@ def listed(stage: Stage, ask: Ask, fixes: Corrections) -> pa.Table:
     found = rows.group_by(["agent_id", "team", "position"]).agg(
         numerator=rows.numerator.sum().cast("int64"), denominator=rows.n.sum().cast("int64")
     )
-    table = stage.shared.engine.fetch(found).to_pylist()
+    table = stage.engine.fetch(found).to_pylist()
     same = {"metric": ask.metric, "clock": "", "record_id": "", "month": stage.shared.months.whole}
     told = {"included": True, "reason": "", "credit": c.CREDITS[c.OWN_AGENT], "adjustment_id": ""}
     return pa.Table.from_pylist([row | same | told for row in table], LISTED)

@@ -59,7 +59,7 @@ def _coded(stage: Stage, table: str, agent: str) -> ir.Table:
         rows = rows.mutate(tk=ibis.literal(NO_TICKET, "int32"), ticket_team=ibis.literal(0, "int32"))
     own = rows[team].nullif(0) if team else ibis.null("int32")
     rows = rows.mutate(team=ibis.coalesce(own, rows.ticket_team).cast("int32")).drop("ticket_team")
-    return shared.engine.keep(stage.mine(rows))
+    return stage.engine.keep(stage.mine(rows))
 
 
 def _teams(stage: Stage) -> Codes:

@@ -10,7 +10,7 @@ from deskmerit.metrics.stage import Stage
 def served(stage: Stage, rows: ir.Table) -> ir.Table:
     """For rows with rid, tk and moment: rid, solver and self_made of the last solve at or before the moment, and
     holder, the assignee then. Events of the moment itself count. 0 for nobody."""
-    asked = stage.shared.engine.keep(rows.filter(rows.tk >= 0).select("rid", "tk", "moment"))
+    asked = stage.engine.keep(rows.filter(rows.tk >= 0).select("rid", "tk", "moment"))
     done = stage.solves.select(solve_tk="tk", i="i", t="t", solver="solver")
     solves = asked.join(done, asked.tk == done.solve_tk)
     solves = solves.filter(solves.t <= solves.moment)
@@ -23,4 +23,4 @@ def served(stage: Stage, rows: ir.Table) -> ir.Table:
     found = asked.left_join(last, asked.rid == last.last_rid)
     found = found.left_join(holders, found.rid == holders.held_rid)
     nobody = {name: ibis.coalesce(found[name], c.NOBODY).cast("int32") for name in ("solver", "holder")}
-    return stage.shared.engine.keep(found.select(served_rid="rid", **nobody))
+    return stage.engine.keep(found.select(served_rid="rid", **nobody))

@@ -128,7 +128,7 @@ def response(stage: Stage, ask: Ask) -> list[Cases]:
     rows = _credited(stage, ask)
     rows = rows.filter(rows.sent_at.notnull())
     as_of = stage.shared.as_ofs["surveys"]
-    answered = flag((rows.answered_at <= as_of).fill_null(False))
+    answered = (rows.answered_at <= as_of).fill_null(False)
     out = left_out(rows, rows.sent_at, as_of)
     return [
         cases(
@@ -138,7 +138,7 @@ def response(stage: Stage, ask: Ask) -> list[Cases]:
             done=rows.sent_at,
             credit=rows.credit,
             out=out,
-            num=answered,
+            hit=answered,
             table="surveys",
         )
     ]

@@ -8,6 +8,7 @@ import ibis.expr.types as ir
 from deskmerit.core.settings import Settings
 from deskmerit.metrics import codes as c
 from deskmerit.metrics.prepare.calendars import ALWAYS, Names, days, pieces, ways_back
+from deskmerit.metrics.prepare.events import in_order
 from deskmerit.metrics.prepare.inputs import Inputs, day_of
 from deskmerit.metrics.prepare.postings import FIRST, LAST
 from deskmerit.metrics.prepare.tickets import Tickets
@@ -135,7 +136,7 @@ def _spells(inputs: Inputs, compiled: Compiled, tickets: Tickets, changes: ir.Ta
     """The time of tickets whose calendar changed, cut at the changes."""
     own = tickets.rows.select(own_tk="tk", own_cal="cal")
     rows = changes.join(own, changes.tk == own.own_tk)
-    order = ibis.window(group_by=rows.tk, order_by=[rows.t, rows.seq, rows.eid])
+    order = ibis.window(group_by=rows.tk, order_by=in_order(rows))
     rows = rows.mutate(
         place=ibis.row_number().over(order),
         was=ibis.coalesce(rows.v.lag().over(order), rows.own_cal),

@@ -5,6 +5,7 @@ import ibis.expr.types as ir
 
 from deskmerit.engines.base import Engine
 from deskmerit.metrics import codes as c
+from deskmerit.metrics.prepare.events import in_order
 
 _IN_HISTORY = (c.MESSAGE, c.REPLY, c.ASSIGNED, c.STATUS, c.QUEUED, c.CALENDAR)
 _ROOM = 2**24
@@ -12,18 +13,41 @@ _ROOM = 2**24
 
 
 def history(engine: Engine, events: ir.Table) -> ir.Table:
-    """Columns tk, i, t, k, p, v, replies, assignee, status – the last three as they were just before the event.
+    """Columns tk, i, t, k, p, v and replies, the number of them before the event.
 
-    Order (semantics §2): occurred_at, seq, event_id. Exact duplicates count once. "The last value so far" is a running
-    maximum of order × room + value: the portable form, as IGNORE NULLS is not.
+    Order (semantics §2): occurred_at, seq, event_id. Exact duplicates count once: they are told in the same sort, and
+    only where there are some is it done again without them.
     """
-    rows = engine.keep(_ordered(events.filter(events.k.isin(_IN_HISTORY))))
+    events = events.filter(events.k.isin(_IN_HISTORY))
+    rows = engine.keep(_numbered(events, in_order(events)))
+    if engine.fetch(rows.filter(rows.again).limit(1)):
+        rows = rows.filter(~rows.again)
+        rows = engine.keep(_numbered(rows, [rows.i]))
+    return rows
+
+
+def _numbered(events: ir.Table, order: list[ir.Value]) -> ir.Table:
+    line = ibis.window(group_by=events.tk, order_by=order)
+    before = ibis.window(group_by=events.tk, order_by=order, rows=(None, -1))
+    return events.select(
+        *("tk", "t", "k", "p", "v", "eid"),
+        i=ibis.row_number().over(line).cast("int32"),
+        again=(events.eid.lag().over(line) == events.eid).fill_null(False),
+        replies=ibis.ifelse(events.k == c.REPLY, 1, None).count().over(before).cast("int32"),
+    )
+
+
+def moves(engine: Engine, history: ir.Table) -> ir.Table:
+    """The assignments and status changes of a history, with assignee and status as they were just before each.
+
+    "The last value so far" is a running maximum of order × room + value: the portable form, as IGNORE NULLS is not.
+    """
+    rows = history.filter(history.k.isin([c.ASSIGNED, c.STATUS]))
     before = ibis.window(group_by=rows.tk, order_by=rows.i, rows=(None, -1))
     place = rows.i.cast("int64") * _ROOM
     assigned = ibis.ifelse(rows.k == c.ASSIGNED, place + rows.p, None).max().over(before)
     status = ibis.ifelse(rows.k == c.STATUS, place + rows.v, None).max().over(before)
-    replies = ibis.ifelse(rows.k == c.REPLY, 1, 0).cast("int64").sum().over(before)
-    rows = rows.mutate(assigned_before=assigned, status_before=status, replies_before=replies)
+    rows = rows.mutate(assigned_before=assigned, status_before=status)
     return engine.keep(
         rows.select(
             "tk",
@@ -32,18 +56,11 @@ def history(engine: Engine, events: ir.Table) -> ir.Table:
             "k",
             "p",
             "v",
-            replies=ibis.coalesce(rows.replies_before, 0).cast("int32"),
+            "replies",
             assignee=ibis.coalesce(rows.assigned_before % _ROOM, c.NOBODY).cast("int32"),
             status=ibis.coalesce(rows.status_before % _ROOM, c.NEW).cast("int16"),
         )
     )
-
-
-def _ordered(events: ir.Table) -> ir.Table:
-    order = ibis.window(group_by=events.tk, order_by=[events.t, events.seq, events.eid])
-    rows = events.mutate(i=ibis.row_number().over(order).cast("int32"), last_eid=events.eid.lag().over(order))
-    fresh = rows.last_eid.isnull() | (rows.last_eid != rows.eid)
-    return rows.filter(fresh).select("tk", "i", "t", "k", "p", "v")
 
 
 def is_solve(rows: ir.Table) -> ir.BooleanValue:
@@ -56,13 +73,13 @@ def is_reopening(rows: ir.Table) -> ir.BooleanValue:
     return (rows.k == c.STATUS) & (rows.v < c.SOLVED) & (rows.status >= c.SOLVED)
 
 
-def solves(engine: Engine, history: ir.Table, tickets: ir.Table) -> ir.Table:
+def solves(moves: ir.Table, tickets: ir.Table) -> ir.Table:
     """One row per solve: tk, i, t, solver, assignee, replies, reopened (instant of the next reopening), first, last.
 
     Solves and reopenings alternate, so the row after a solve is its reopening. `last`: the ticket still stands solved.
     With the ticket's created, team, cal, opener and merged.
     """
-    turns = history.filter(is_solve(history) | is_reopening(history))
+    turns = moves.filter(is_solve(moves) | is_reopening(moves))
     order = ibis.window(group_by=turns.tk, order_by=turns.i)
     turns = turns.mutate(reopened=turns.t.lead().over(order), nth=ibis.row_number().over(order))
     done = turns.filter(turns.v >= c.SOLVED)
@@ -78,19 +95,16 @@ def solves(engine: Engine, history: ir.Table, tickets: ir.Table) -> ir.Table:
         first=done.nth == 0,
         last=done.reopened.isnull(),
     )
-    return engine.keep(done.join(tickets, "tk"))
+    return done.join(tickets, "tk")
 
 
-def talks(engine: Engine, history: ir.Table, tickets: ir.Table) -> ir.Table:
+def talks(history: ir.Table, tickets: ir.Table) -> ir.Table:
     """One row per reply: tk, reply (instant), who, nth (replies before it), start (first customer message since the
     reply before, or null). Creation by a customer is a message. With the ticket's columns."""
-    said = history.filter((history.k == c.MESSAGE) | (history.k == c.REPLY))
-    runs = said.group_by(["tk", "replies"]).agg(
-        start=said.t.min(where=said.k == c.MESSAGE),
-        reply=said.t.max(where=said.k == c.REPLY),
-        who=said.p.max(where=said.k == c.REPLY),
-        i=said.i.max(where=said.k == c.REPLY),
-    )
-    runs = runs.filter(runs.reply.notnull()).rename(nth="replies").join(tickets, "tk")
-    opened = (runs.nth == 0) & (runs.opener == c.BY_CUSTOMER)
-    return engine.keep(runs.mutate(start=ibis.ifelse(opened, runs.created, runs.start)))
+    asked = history.filter(history.k == c.MESSAGE)
+    runs = asked.group_by(run_tk="tk", run="replies").agg(start=asked.t.min())
+    replies = history.filter(history.k == c.REPLY).select("tk", "i", reply="t", who="p", nth="replies")
+    rows = replies.left_join(runs, [replies.tk == runs.run_tk, replies.nth == runs.run]).drop("run_tk", "run")
+    rows = rows.join(tickets, "tk")
+    opened = (rows.nth == 0) & (rows.opener == c.BY_CUSTOMER)
+    return rows.mutate(start=ibis.ifelse(opened, rows.created, rows.start))

@@ -18,6 +18,8 @@ from deskmerit.metrics.prepare.months import local_midnight
 from deskmerit.metrics.prepare.people import Codes, People
 
 FIRST, LAST = -(2**62), 2**62
+NOWHERE = 0
+"""The spell of nobody."""
 ANY_TEAM = -1
 _SPELL = (
     ("seg", pa.int32()),
@@ -60,9 +62,9 @@ def seats(inputs: Inputs, people: People, teams: Codes) -> Seats:
     """Cuts every person's time at the ends of their postings and chooses a posting for each spell and team."""
     held = _held(inputs, people.codes)
     places: dict[Place, int] = {Place(): 0}
-    spells: list[tuple[int, int, int, int, int]] = [(0, NOBODY, FIRST, LAST, 1)]
+    spells: list[tuple[int, int, int, int, int]] = [(NOWHERE, NOBODY, FIRST, LAST, 1)]
     found: list[tuple[int, int, int]] = [
-        (0, code, places.setdefault(Place(team), len(places))) for code, team in enumerate(teams.ids, 1)
+        (NOWHERE, code, places.setdefault(Place(team), len(places))) for code, team in enumerate(teams.ids, 1)
     ]
     for who in range(1, len(people.codes.ids) + 1):
         for lo, hi, in_force in _cut(held.get(who, [])):
@@ -121,16 +123,16 @@ def _places(places: dict[Place, int]) -> pa.Table:
     return pa.table({"place": pa.array(list(places.values()), pa.int32()), **columns})
 
 
-def located(rows: ir.Table, who: str, at: str, seats: Seats) -> ir.Table:
+def located(rows: ir.Table, who: str, at: str, seats: Seats, team_as: str = "team") -> ir.Table:
     """The rows with `seg`, the spell of the person `who` at the instant `at`.
 
-    Their `team` is kept only where it decides the posting: else sums would split by it for nothing.
+    `team_as` holds their team only where it decides the posting: else sums would split by it for nothing.
     """
     spells = seats.spells.rename(spell_who="who")
     match = [rows[who] == spells.spell_who, rows[at] >= spells.lo, rows[at] < spells.hi]
     found = rows.join(spells, match)
     team = ibis.ifelse(found.several == 1, found.team, NOBODY).cast("int32")
-    return found.mutate(team=team).drop("spell_who", "lo", "hi", "several")
+    return found.mutate(**{team_as: team}).drop("spell_who", "lo", "hi", "several")
 
 
 def seated(rows: ir.Table, seats: Seats) -> ir.Table:

@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 
 from deskmerit.metrics import codes as c
 from deskmerit.metrics.prepare.calendars import Names
-from deskmerit.metrics.prepare.events import Question, encode
+from deskmerit.metrics.prepare.events import Question, encode, in_order
 from deskmerit.metrics.prepare.inputs import Inputs
 from deskmerit.metrics.prepare.people import Codes, People, coded
 
@@ -57,6 +57,6 @@ def _openers(inputs: Inputs, events: ir.Table) -> ir.Table:
     said = inputs.engine.keep(created.group_by("tk").agg(low=created.v.min(), high=created.v.max()))
     if not inputs.engine.fetch(said.filter(said.low != said.high).limit(1)):
         return said.select(opened_tk="tk", opener="low")
-    first = ibis.row_number().over(group_by=created.tk, order_by=[created.t, created.seq, created.eid])
+    first = ibis.row_number().over(group_by=created.tk, order_by=in_order(created))
     ranked = created.mutate(place=first)
     return inputs.engine.keep(ranked.filter(ranked.place == 0).select(opened_tk="tk", opener="v"))

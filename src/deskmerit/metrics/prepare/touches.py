@@ -5,26 +5,38 @@ import ibis.expr.types as ir
 
 from deskmerit.metrics import codes as c
 from deskmerit.metrics.prepare.months import Months
+from deskmerit.metrics.prepare.people import People
 
 
 def touches(
-    talks: ir.Table, solves: ir.Table, history: ir.Table, escalated: ir.Table, bots: frozenset[int], months: Months
+    talks: ir.Table, solves: ir.Table, history: ir.Table, escalated: ir.Table, everybody: People, months: Months
 ) -> ir.Table:
     """One row per ticket, person and month: handled_at (first reply or solve, or null), first_at (first event of
-    theirs), escalated. Months are cut to the period; rows outside it are left out."""
-    replied = talks.select("tk", "who", t="reply", work=ibis.literal(1, "int8"), up=ibis.literal(0, "int8"))
-    solved = solves.select("tk", "t", who="solver", work=ibis.literal(1, "int8"), up=ibis.literal(0, "int8"))
+    theirs), escalated. Months are cut to the period; rows outside it are left out.
+
+    The three keys are grouped by as one number, which takes half the time.
+    """
+    no, yes, never = ibis.literal(0, "int8"), ibis.literal(1, "int8"), ibis.null("int64")
+    replied = talks.select("tk", "month", who="who", t="reply", work="reply", up=no)
+    solved = solves.select("tk", "month", who="solver", t="t", work="t", up=no)
     taken = history.filter(history.k == c.ASSIGNED)
-    taken = taken.select("tk", "t", who="p", work=ibis.literal(0, "int8"), up=ibis.literal(0, "int8"))
-    raised = escalated.select("tk", "t", who="p", work=ibis.literal(0, "int8"), up=ibis.literal(1, "int8"))
-    columns = ("tk", "who", "t", "work", "up")
-    rows = replied.select(*columns).union(*(part.select(*columns) for part in (solved, taken, raised)))
+    taken = taken.select("tk", month=months.index(taken.t), who="p", t="t", work=never, up=no)
+    raised = escalated.select("tk", month=months.index(escalated.t), who="p", t="t", work=never, up=yes)
+    rows = replied.union(solved, taken, raised)
     people = rows.who != c.NOBODY
-    if bots:
-        people = people & rows.who.notin(sorted(bots))
-    rows = rows.filter(people)
-    rows = rows.mutate(month=months.index(rows.t))
-    rows = rows.filter(rows.month > 0)
-    return rows.group_by(["tk", "who", "month"]).agg(
-        handled_at=rows.t.min(where=rows.work == 1), first_at=rows.t.min(), escalated=rows.up.max()
+    if everybody.bots:
+        people = people & rows.who.notin(sorted(everybody.bots))
+    rows = rows.filter(people & (rows.month > 0))
+    heads, length = len(everybody.codes.ids) + 1, len(months.labels) + 1
+    whose = (rows.tk.cast("int64") * heads + rows.who) * length + rows.month
+    found = rows.group_by(whose.name("whose")).agg(
+        handled_at=rows.work.min(), first_at=rows.t.min(), escalated=rows.up.max()
+    )
+    return found.select(
+        "handled_at",
+        "first_at",
+        "escalated",
+        tk=(found.whose // (heads * length)).cast("int32"),
+        who=(found.whose // length % heads).cast("int32"),
+        month=(found.whose % length).cast("int16"),
     )

@@ -5,7 +5,7 @@ import ibis.expr.types as ir
 
 from deskmerit.core.metric import Direction, Fit
 from deskmerit.metrics import codes as c
-from deskmerit.metrics.cases import Cases, cases, flag
+from deskmerit.metrics.cases import Cases, cases
 from deskmerit.metrics.measurable import Example, Measurable
 from deskmerit.metrics.question import Ask
 from deskmerit.metrics.shares import share
@@ -63,7 +63,8 @@ def build(stage: Stage, ask: Ask) -> list[Cases]:
             done=first.t,
             credit=ibis.ifelse(first.by_self, c.SOLVER, c.ASSIGNEE),
             out=undecided(first.t, days, stage.as_of),
-            num=flag(first.once & stayed),
+            hit=first.once & stayed,
+            placed=True,
         )
     ]
 

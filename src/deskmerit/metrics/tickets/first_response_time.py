@@ -63,6 +63,7 @@ def build(stage: Stage, ask: Ask) -> list[Cases]:
             credit=c.FIRST_REPLIER,
             out=ibis.ifelse(first.opener == c.BY_HUMAN_AGENT, c.BY_AGENT, c.IN),
             us=first[stage.at("reply", ask.clock)] - first[at],
+            placed=True,
         )
     ]
 

@@ -4,7 +4,7 @@ import ibis
 
 from deskmerit.core.metric import Direction, Fit
 from deskmerit.metrics import codes as c
-from deskmerit.metrics.cases import Cases, cases, flag
+from deskmerit.metrics.cases import Cases, cases
 from deskmerit.metrics.measurable import Example, Measurable
 from deskmerit.metrics.question import Ask
 from deskmerit.metrics.shares import share
@@ -54,7 +54,8 @@ def build(stage: Stage, ask: Ask) -> list[Cases]:
             done=rows.t,
             credit=ibis.ifelse(rows.by_self, c.SOLVER, c.ASSIGNEE),
             out=undecided(rows.t, days, stage.as_of),
-            num=flag(within(rows.reopened, rows.t, days)),
+            hit=within(rows.reopened, rows.t, days),
+            placed=True,
         )
     ]
 

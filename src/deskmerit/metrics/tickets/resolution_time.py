@@ -55,7 +55,7 @@ def build(stage: Stage, ask: Ask) -> list[Cases]:
         lasted = last[stage.at("t", ask.clock)] - last[stage.at("created", ask.clock)]
         lasted = lasted - ibis.coalesce(last.paused, 0)
     credit = ibis.ifelse(last.by_self, c.SOLVER, c.ASSIGNEE)
-    return [cases(last, who=last.solver, start=last.created, done=last.t, credit=credit, us=lasted)]
+    return [cases(last, who=last.solver, start=last.created, done=last.t, credit=credit, us=lasted, placed=True)]
 
 
 def _paused(stage: Stage, clock: str) -> ir.Table:

@@ -46,7 +46,7 @@ def build(stage: Stage, ask: Ask) -> list[Cases]:
     """One case per reply that answers a run."""
     runs = stage.talks.filter(stage.talks.start.notnull())
     lasted = runs[stage.at("reply", ask.clock)] - runs[stage.at("start", ask.clock)]
-    return [cases(runs, who=runs.who, start=runs.start, done=runs.reply, credit=c.REPLIER, us=lasted)]
+    return [cases(runs, who=runs.who, start=runs.start, done=runs.reply, credit=c.REPLIER, us=lasted, placed=True)]
 
 
 RESPONSE_TIME = Measurable(METRIC, build, EXAMPLE)

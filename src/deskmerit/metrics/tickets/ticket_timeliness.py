@@ -5,7 +5,7 @@ import ibis.expr.types as ir
 
 from deskmerit.core.metric import Direction, Metric
 from deskmerit.metrics import codes as c
-from deskmerit.metrics.cases import Cases, cases
+from deskmerit.metrics.cases import PLACED, Cases, cases
 from deskmerit.metrics.measurable import Example, Measurable
 from deskmerit.metrics.question import Ask
 from deskmerit.metrics.shares import share
@@ -51,19 +51,23 @@ def build(stage: Stage, ask: Ask) -> list[Cases]:
     rows, limit = _timed(stage, ask.clock), ask.hours()
     early = rows.filter(rows.solved.notnull() & (rows.elapsed < limit))
     on_time = cases(
-        early, who=early.solver, start=early.created, done=early.solved, credit=_solver(early), num=ibis.literal(1)
+        early,
+        who=early.solver,
+        start=early.created,
+        done=early.solved,
+        credit=_solver(early),
+        hit=True,
+        placed=True,
     )
     rest = rows.filter(rows.elapsed >= limit)
-    rest = stage.shared.engine.keep(stage.shared.clocks[ask.clock].due(rest, "created", limit))
+    rest = stage.engine.keep(stage.shared.clocks[ask.clock].due(rest, "created", limit))
     exact = rest.filter(rest.solved.notnull() & (rest.elapsed == limit))
-    just = cases(
-        exact, who=exact.solver, start=exact.created, done=exact.due, credit=_solver(exact), num=ibis.literal(1)
-    )
+    just = cases(exact, who=exact.solver, start=exact.created, done=exact.due, credit=_solver(exact), hit=True)
     late = rest.filter(rest.elapsed > limit)
     held = _holders(stage, late)
     late = late.left_join(held, late.tk == held.held_tk)
     holder = ibis.coalesce(late.holder, c.NOBODY).cast("int32")
-    missed = cases(late, who=holder, start=late.created, done=late.due, credit=c.ASSIGNEE, num=ibis.literal(0))
+    missed = cases(late, who=holder, start=late.created, done=late.due, credit=c.ASSIGNEE, hit=False)
     return [on_time, just, missed]
 
 
@@ -76,7 +80,7 @@ def _timed(stage: Stage, clock: str) -> ir.Table:
     tickets = stage.tickets
     firsts = stage.solves.filter(stage.solves["first"])
     end = stage.at("t", clock)
-    firsts = firsts.select(solved_tk="tk", solved="t", solver="solver", by_self="by_self", end=end)
+    firsts = firsts.select(*PLACED, solved_tk="tk", solved="t", solver="solver", by_self="by_self", end=end)
     rows = tickets.left_join(firsts, tickets.tk == firsts.solved_tk)
     begin = stage.at("created", clock)
     done = rows.filter(rows.solved.notnull())
@@ -84,7 +88,7 @@ def _timed(stage: Stage, clock: str) -> ir.Table:
     still = rows.filter(rows.solved.isnull()).mutate(now=ibis.literal(stage.as_of, "int64"))
     still = stage.shared.clocks[clock].positions(still, now_at="now")
     still = still.mutate(elapsed=still.now_at - still[begin]).select(*done.columns)
-    return stage.shared.engine.keep(done.union(still))
+    return stage.engine.keep(done.union(still))
 
 
 def _holders(stage: Stage, late: ir.Table) -> ir.Table:

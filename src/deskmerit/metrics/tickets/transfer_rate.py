@@ -4,7 +4,7 @@ import ibis
 
 from deskmerit.core.metric import Direction, Fit
 from deskmerit.metrics import codes as c
-from deskmerit.metrics.cases import Cases, cases, flag
+from deskmerit.metrics.cases import Cases, cases
 from deskmerit.metrics.measurable import Example, Measurable
 from deskmerit.metrics.prepare.history import is_reopening, is_solve
 from deskmerit.metrics.question import Ask
@@ -43,16 +43,16 @@ EXAMPLE = Example(
 
 def build(stage: Stage, ask: Ask) -> list[Cases]:
     """One case per ended stint. One runs exactly while somebody is assigned and the ticket is not solved or closed."""
-    rows = stage.history.filter(stage.history.k.isin([c.ASSIGNED, c.STATUS]))
+    rows = stage.moves
     handed = (rows.k == c.ASSIGNED) & (rows.p != rows.assignee)
     turns = rows.filter(handed | is_solve(rows) | is_reopening(rows))
     begun = turns.t.lag().over(group_by=turns.tk, order_by=turns.i)
     turns = turns.mutate(begun=begun)
     ended = turns.filter((turns.assignee != c.NOBODY) & (turns.status < c.SOLVED))
     ended = ended.join(stage.tickets.select("tk", "team", "merged"), "tk")
-    passed_on = flag(ended.k == c.ASSIGNED)
+    passed_on = ended.k == c.ASSIGNED
     start = ibis.coalesce(ended.begun, ended.t)
-    return [cases(ended, who=ended.assignee, start=start, done=ended.t, credit=c.ASSIGNEE, num=passed_on)]
+    return [cases(ended, who=ended.assignee, start=start, done=ended.t, credit=c.ASSIGNEE, hit=passed_on)]
 
 
 TRANSFER_RATE = Measurable(METRIC, build, EXAMPLE)

@@ -51,16 +51,15 @@ SOLVED_EXAMPLE = Example(STORY, 1, 0, {"zh": "解决一次：1。", "en": "Solve
 def handled(stage: Stage, ask: Ask) -> list[Cases]:
     """One case per ticket, person and month in which that person replied to it or solved it."""
     rows = stage.touches.filter(stage.touches.handled_at.notnull())
-    one = ibis.literal(1)
-    return [cases(rows, who=rows.who, start=rows.created, done=rows.handled_at, credit=c.HANDLED, num=one, den=0)]
+    done = rows.handled_at
+    return [cases(rows, who=rows.who, start=rows.created, done=done, credit=c.HANDLED, hit=True, den=0)]
 
 
 def solved(stage: Stage, ask: Ask) -> list[Cases]:
     """One case per solve."""
     rows = stage.solves
     credit = ibis.ifelse(rows.by_self, c.SOLVER, c.ASSIGNEE)
-    one = ibis.literal(1)
-    return [cases(rows, who=rows.solver, start=rows.created, done=rows.t, credit=credit, num=one, den=0)]
+    return [cases(rows, who=rows.solver, start=rows.created, done=rows.t, credit=credit, hit=True, den=0, placed=True)]
 
 
 TICKETS_HANDLED = Measurable(HANDLED, handled, HANDLED_EXAMPLE)
