@@ -16,20 +16,26 @@ class Engine:
     """A connected engine. `micros` turns a UTC instant into microseconds since 1970 (int64).
 
     Ibis can say that portably (`delta`), but some engines answer it a hundred times slower than their own function.
+    `read` answers a query in the engine's own SQL; without it nothing is written down for the next batch.
     """
 
     name: str
     backend: ibis.backends.BaseBackend
     micros: Callable[[ir.TimestampValue], ir.IntegerValue]
-    _numbers: Iterator[int] = field(default_factory=count)
-    _kept: list[str] = field(default_factory=list)
+    read: Callable[[str], pa.Table] | None = None
+    numbers: Iterator[int] = field(default_factory=count)
+    kept: list[str] = field(default_factory=list)
+
+    def new_name(self) -> str:
+        """A name no other kept table has."""
+        return f"kept_{next(self.numbers)}"
 
     def keep(self, rows: ir.Table | pa.Table, *, lasting: bool = False) -> ir.Table:
         """Computes a table once and keeps it to the end of the scope, or of the connection if `lasting`."""
-        name = f"kept_{next(self._numbers)}"
+        name = self.new_name()
         table = self.backend.create_table(name, rows, temp=True)
         if not lasting:
-            self._kept.append(name)
+            self.kept.append(name)
         return table
 
     def parquet(self, paths: tuple[Path, ...]) -> ir.Table:
@@ -40,16 +46,20 @@ class Engine:
         """The rows of an expression as an Arrow table."""
         return rows.to_pyarrow()
 
+    def some(self, rows: ir.Table) -> bool:
+        """Whether there is any row."""
+        return len(self.fetch(rows.limit(1))) > 0
+
     @contextmanager
     def scope(self) -> Iterator[None]:
         """Tables kept inside are dropped at its end: memory stays bounded by one batch."""
-        mark = len(self._kept)
+        mark = len(self.kept)
         try:
             yield
         finally:
-            for name in reversed(self._kept[mark:]):
+            for name in reversed(self.kept[mark:]):
                 self.backend.drop_table(name, force=True)
-            del self._kept[mark:]
+            del self.kept[mark:]
 
     def close(self) -> None:
         """Ends the connection and forgets every kept table."""

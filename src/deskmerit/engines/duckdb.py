@@ -31,4 +31,4 @@ def connect(memory: str = MEMORY, threads: int | None = None, spill: Path | None
         settings["threads"] = threads
     backend = ibis.duckdb.connect(**settings)
     backend.raw_sql("set enable_progress_bar = false")  # it would write over piped output
-    return Engine("duckdb", backend, epoch_us)
+    return Engine("duckdb", backend, epoch_us, lambda sql: backend.con.sql(sql).to_arrow_table())

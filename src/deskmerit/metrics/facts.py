@@ -1,7 +1,7 @@
 """Facts: judged cases summed by person, posting and month, percentiles of the period, and everything put together."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import ibis
 import ibis.expr.types as ir
@@ -27,18 +27,18 @@ def cases_of(stage: Stage, ask: Ask, fixes: Corrections) -> ir.Table:
     return functools.reduce(lambda a, b: a.union(b), [part.select(*parts[0].columns) for part in parts])
 
 
-def sums_of(stage: Stage, ask: Ask, fixes: Corrections, spec: int) -> pa.Table:
+def sums_of(stage: Stage, ask: Ask, fixes: Corrections) -> pa.Table:
     """One measure summed on one stage by spell, month and ticket's team, in codes: see `shaped`."""
     parts = [sums(part, judged(stage, ask, part, fixes)) for part in made(stage, ask)]
-    total = stage.engine.fetch(functools.reduce(lambda a, b: a.union(b), parts))
-    return total.append_column("spec", pa.array([spec] * len(total), pa.int32()))
+    return stage.engine.fetch(functools.reduce(lambda a, b: a.union(b), parts))
 
 
-def shaped(stage: Stage, found: list[pa.Table], *, supplied: bool = False) -> pa.Table:
-    """Sums of many measures in codes as facts in names, still to be added up over stages.
+def shaped(stage: Stage, sums: Sequence[tuple[int, pa.Table]], *, supplied: bool = False) -> pa.Table:
+    """Sums of measures in codes, each with its measure's number, as facts in names.
 
     A column `unknown` counts figures without cases. All at once: compiling this per measure took most of the time.
     """
+    found = [rows.append_column("spec", pa.array([spec] * len(rows), pa.int32())) for spec, rows in sums]
     engine, seats = stage.engine, stage.shared.seats
     rows = engine.keep(pa.concat_tables(found)).join(seats.spells.select("seg", "who"), "seg")
     rows = named(stage, engine.keep(seated(rows, seats)), "agent")

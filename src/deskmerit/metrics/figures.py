@@ -146,5 +146,4 @@ def _facts(stage: Stage, sums: list[Sum], spec: int, by_source: bool) -> pa.Tabl
         unknown=rows.unknown.sum(),
     )
     found = shared.engine.fetch(total)
-    found = found.append_column("spec", pa.array([spec] * len(found), pa.int32()))
-    return shaped(stage, [found], supplied=by_source)
+    return shaped(stage, [(spec, found)], supplied=by_source)

@@ -13,7 +13,7 @@ from deskmerit.metrics.stage import Stage
 
 
 def listed(stage: Stage, ask: Ask, fixes: Corrections) -> pa.Table:
-    """Every case of a measure on one stage."""
+    """Every case of a measure on one stage, instants as microseconds: see `readable`."""
     rows = stage.engine.keep(seated(cases_of(stage, ask, fixes), stage.shared.seats))
     people, places = stage.shared.people.codes.table, stage.shared.seats.places
     names = stage.shared.tickets.names.select(name_tk="tk", ticket_id="ticket_id")
@@ -39,7 +39,11 @@ def listed(stage: Stage, ask: Ask, fixes: Corrections) -> pa.Table:
         credit=word(rows.credit, c.CREDITS),
         adjustment_id=rows.fix_id,
     )
-    table = stage.engine.fetch(found)
+    return stage.engine.fetch(found)
+
+
+def readable(table: pa.Table) -> pa.Table:
+    """Listed cases in the types that LISTED names."""
     parts = [
         table[field.name].cast(pa.int64() if pa.types.is_timestamp(field.type) else field.type) for field in LISTED
     ]

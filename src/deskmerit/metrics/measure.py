@@ -46,9 +46,7 @@ def measure(
             run = Run(Inputs(host, seen), wanted, asks, by)
             problems = run.problems()
             run.refused |= set(range(len(asks))) - numbers
-            for stage, fixes, chosen in run.stages(progress):
-                run.add(stage, fixes, chosen)
-            tables.append(run.facts())
+            tables.append(run.facts(progress))
             issues += [issue for issue in problems + run.issues if issue not in issues]
             known = max(known, run.known)
         facts = pa.concat_tables(tables)
@@ -91,9 +89,8 @@ def listings(
             run = Run(Inputs(host, seen), wanted, asks, "agent")
             run.problems()
             run.refused |= set(range(len(asks))) - numbers
-            for stage, fixes, chosen in run.stages():
-                for number in chosen:
-                    found[number].append(run.listed(stage, fixes, number))
+            for own, more in zip(found, run.listings(), strict=True):
+                own += more
         order = ("completed_at", "record_id", "agent_id", "started_at", "numerator", "denominator", "reason", "team")
         return [pa.concat_tables(parts).sort_by([(name, "ascending") for name in order]) for parts in found]
     finally:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from deskmerit.core.issue import Issue, Level
+from deskmerit.engines.base import Engine
+from deskmerit.engines.script import batched
 from deskmerit.metrics import custom, figures
 from deskmerit.metrics.corrections import Corrections, corrections, dropped_events
 from deskmerit.metrics.facts import percentile, shaped, spread, summed, sums_of
-from deskmerit.metrics.listing import listed
+from deskmerit.metrics.listing import listed, readable
 from deskmerit.metrics.measured import FACTS
 from deskmerit.metrics.others import feedback
 from deskmerit.metrics.others.rows import own_columns
@@ -20,6 +22,8 @@ from deskmerit.metrics.setting import Wanted, batches, shared
 from deskmerit.metrics.stage import Stage
 
 type Progress = Callable[[str, int, int], None]
+type Work = Callable[[Stage, int, Corrections], pa.Table]
+type Answers = Iterator[tuple[int, pa.Table]]
 
 CONFIDENTIAL = frozenset({"item"})
 """What a 360° rating may be filtered by: a finer filter would single out a rater."""
@@ -50,11 +54,9 @@ class Run:
             found += [issue for issue in wrong if issue not in found]
         return found
 
-    def stages(self, progress: Progress | None = None) -> Iterator[tuple[Stage, Corrections, list[int]]]:
-        """Every stage with the numbers of the measures to be made on it.
-
-        Measures share histories unless a correction drops an event for one metric only.
-        """
+    def groups(self, work: Work, progress: Progress | None = None) -> Iterator[tuple[Stage, Answers]]:
+        """What work gives for the measures that share histories: all, but where a correction drops an event for one
+        metric only. The answers, by number of measure, are to be taken before the next group."""
         dropped = dropped_events(self.inputs)
         groups: dict[frozenset[str], list[int]] = {}
         for number, ask in enumerate(self.asks):
@@ -63,25 +65,36 @@ class Run:
                 groups.setdefault(events, []).append(number)
         for events, numbers in groups.items():
             with self.inputs.engine.scope():
-                yield from self._group(events, numbers, progress)
+                whole = self._whole(events)
+                self._ready_made(whole, numbers)
+                yield whole, self._answers(whole, numbers, work, progress)
 
-    def _group(
-        self, events: frozenset[str], numbers: list[int], progress: Progress | None
-    ) -> Iterator[tuple[Stage, Corrections, list[int]]]:
+    def _whole(self, events: frozenset[str]) -> Stage:
         common = shared(self.inputs, self.wanted, events)
         self.known = max(self.known, *common.as_ofs.values())
-        fixes = corrections(self.inputs, common.people)
         builds = {name: metric.build for name, metric in METRICS.items()}
         builds |= {name: custom.build_of(metric) for name, metric in self.wanted.custom.items()}
-        whole = self.last = Stage(common, common.engine, 0, common.tickets.count, builds)
-        self._ready_made(whole, numbers)
+        self.last = Stage(common, common.engine, None, builds)
+        return self.last
+
+    def _answers(self, whole: Stage, numbers: list[int], work: Work, progress: Progress | None) -> Answers:
+        """What is made of histories batch by batch, everything else at once."""
+        fixes, common = corrections(self.inputs, whole.shared.people), whole.shared
         made = [number for number in numbers if self._measurable(self.asks[number])]
         history = [number for number in made if _is_history(self.asks[number])]
-        yield whole, fixes, [number for number in made if number not in history]
-        for stage in batches(common, builds) if history else ():
+        for number in made:
+            if number not in history:
+                yield number, work(whole, number, fixes)
+
+        def batch(engine: Engine, first: int, last: int) -> list[pa.Table]:
+            stage = Stage(common, engine, (first, last), whole.builds)
+            return [work(stage, number, fixes) for number in history]
+
+        parts = batches(common) if history else []
+        for (_, last), found in zip(parts, batched(common.engine, parts, batch), strict=True):
+            yield from zip(history, found, strict=True)
             if progress:
-                progress("measure", stage.last, common.tickets.count)
-            yield stage, fixes, history
+                progress("measure", last, common.tickets.count)
 
     def _note(self, issues: Sequence[Issue]) -> None:
         self.issues += [issue for issue in issues if issue not in self.issues]
@@ -105,27 +118,40 @@ class Run:
                 self._note(issues)
             self.found += [rows] if rows is not None else []
 
-    def add(self, stage: Stage, fixes: Corrections, numbers: Sequence[int]) -> None:
-        """Adds what one stage gives to some measures."""
-        plain = []
-        for number in numbers:
-            ask = self.asks[number]
-            if ask.metric == "peer_rating":
-                self.found.append(feedback.facts(stage, ask, fixes, number, self.by))
-            elif ask.percentile is not None:
-                self.spreads.setdefault(number, []).append(spread(stage, ask, fixes))
-            else:
-                plain.append(sums_of(stage, ask, fixes, number))
-        if plain:
-            self.found.append(shaped(stage, plain))
+    def facts(self, progress: Progress | None = None) -> pa.Table:
+        """The facts of all measures."""
+        for whole, answers in self.groups(self._given, progress):
+            plain = []
+            for number, found in answers:
+                if self.asks[number].metric == "peer_rating":
+                    self.found.append(found)
+                elif self.asks[number].percentile is not None:
+                    self.spreads.setdefault(number, []).append(found)
+                else:
+                    plain.append((number, found))
+            self.found += [shaped(whole, plain)] if plain else []
+        return self._added_up()
 
-    def listed(self, stage: Stage, fixes: Corrections, number: int) -> pa.Table:
-        """The cases of one measure on one stage."""
+    def _given(self, stage: Stage, number: int, fixes: Corrections) -> pa.Table:
+        ask = self.asks[number]
+        if ask.metric == "peer_rating":
+            return feedback.facts(stage, ask, fixes, number, self.by)
+        return spread(stage, ask, fixes) if ask.percentile is not None else sums_of(stage, ask, fixes)
+
+    def listings(self) -> list[list[pa.Table]]:
+        """The cases of each measure."""
+        found: list[list[pa.Table]] = [[] for _ in self.asks]
+        for _, answers in self.groups(self._listed):
+            for number, rows in answers:
+                own = self.asks[number].metric == "peer_rating"
+                found[number].append(rows if own else readable(rows))
+        return found
+
+    def _listed(self, stage: Stage, number: int, fixes: Corrections) -> pa.Table:
         ask = self.asks[number]
         return (feedback.listed if ask.metric == "peer_rating" else listed)(stage, ask, fixes)
 
-    def facts(self) -> pa.Table:
-        """Everything added up."""
+    def _added_up(self) -> pa.Table:
         for number, parts in self.spreads.items():
             assert self.last is not None
             percent = self.asks[number].percentile or 0

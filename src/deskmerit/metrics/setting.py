@@ -1,14 +1,14 @@
 """Setting the stage: from records to what every batch of tickets shares, and the batches themselves."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 import ibis.expr.types as ir
 
 from deskmerit.core.period import Period, parse_period
 from deskmerit.core.plan import CustomMetric
-from deskmerit.metrics.measurable import Build
 from deskmerit.metrics.prepare.calendars import names
 from deskmerit.metrics.prepare.clock import clocks
 from deskmerit.metrics.prepare.events import Question
@@ -18,9 +18,9 @@ from deskmerit.metrics.prepare.people import numbered, people
 from deskmerit.metrics.prepare.postings import seats
 from deskmerit.metrics.prepare.repeats import Repeats
 from deskmerit.metrics.prepare.tickets import tickets
-from deskmerit.metrics.stage import Shared, Stage
+from deskmerit.metrics.stage import Shared
 
-BATCH = 12_000_000
+BATCH = 6_000_000
 """Events per batch: what a window sort holds in memory at once."""
 
 MONTH_GIVING: Mapping[str, tuple[str, ...]] = {
@@ -128,11 +128,11 @@ def _everything(inputs: Inputs, spans: Mapping[str, tuple[int, int] | None], as_
     return covering(min(ends), max(*ends, as_of), inputs.records.settings)
 
 
-def batches(common: Shared, builds: Mapping[str, Build]) -> Iterator[Stage]:
-    """The tickets in as many stages as keep memory bounded; facts add up over them."""
+def batches(common: Shared) -> list[tuple[int, int]]:
+    """The bounds of as many batches of tickets as keep memory bounded; facts add up over them. What belongs to no
+    ticket (−1) goes with the first."""
     events = common.engine.fetch(common.tickets.events.count()).as_py()
     parts = max(1, -(-events // BATCH))
     size = max(1, -(-common.tickets.count // parts))
-    for first in range(0, max(1, common.tickets.count), size):
-        with common.engine.scope():
-            yield Stage(common, common.engine, first, min(first + size, max(1, common.tickets.count)), builds)
+    cuts = [-1, *range(size, common.tickets.count, size), max(common.tickets.count, 0)]
+    return list(pairwise(cuts))

@@ -45,20 +45,15 @@ class Shared:
 
 @dataclass
 class Stage:
-    """Tickets with tk in [first, last), and the parts of their histories. `opening`: the batch that also takes the
-    records that belong to no ticket. `builds` says how the cases of each metric are made, `engine` where."""
+    """Tickets with tk in [first, last), and the parts of their histories; without bounds, all. The batch from −1 on
+    also takes the records that belong to no ticket. `builds` says how the cases of each metric are made, `engine`
+    where."""
 
     shared: Shared
     engine: Engine
-    first: int
-    last: int
-    builds: Mapping[str, Callable[["Stage", Ask], list[Cases]]] = field(default_factory=dict)
+    bounds: tuple[int, int] | None
+    builds: Mapping[str, Callable[["Stage", Ask], list[Cases]]]
     plain: dict[str, ir.Table] = field(default_factory=dict)
-
-    @property
-    def opening(self) -> bool:
-        """Whether this is the first batch."""
-        return self.first == 0
 
     @property
     def as_of(self) -> int:
@@ -66,11 +61,11 @@ class Stage:
         return self.shared.question.as_of
 
     def mine(self, rows: ir.Table) -> ir.Table:
-        """The rows of a table with tk that belong to this batch; rows without a ticket (−1) to the first."""
-        if self.first == 0 and self.last >= self.shared.tickets.count:
+        """The rows of a table with tk that belong to this batch."""
+        if self.bounds is None:
             return rows
-        inside = (rows.tk >= self.first) & (rows.tk < self.last)
-        return rows.filter(inside | (rows.tk < 0) if self.opening else inside)
+        first, last = self.bounds
+        return rows.filter((rows.tk >= first) & (rows.tk < last))
 
     def at(self, column: str, clock: str) -> str:
         """The column that holds an instant's position on a clock."""

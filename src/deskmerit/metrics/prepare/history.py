@@ -19,20 +19,23 @@ def history(engine: Engine, events: ir.Table) -> ir.Table:
     only where there are some is it done again without them.
     """
     events = events.filter(events.k.isin(_IN_HISTORY))
-    rows = engine.keep(_numbered(events, in_order(events)))
-    if engine.fetch(rows.filter(rows.again).limit(1)):
+    order = in_order(events)
+    line = ibis.window(group_by=events.tk, order_by=order)
+    again = (events.eid.lag().over(line) == events.eid).fill_null(False)
+    rows = engine.keep(_numbered(events, order, again=again))
+    if engine.some(rows.filter(rows.again)):
         rows = rows.filter(~rows.again)
         rows = engine.keep(_numbered(rows, [rows.i]))
     return rows
 
 
-def _numbered(events: ir.Table, order: list[ir.Value]) -> ir.Table:
+def _numbered(events: ir.Table, order: list[ir.Value], **more: ir.Value) -> ir.Table:
     line = ibis.window(group_by=events.tk, order_by=order)
     before = ibis.window(group_by=events.tk, order_by=order, rows=(None, -1))
     return events.select(
-        *("tk", "t", "k", "p", "v", "eid"),
+        *("tk", "t", "k", "p", "v"),
+        **more,
         i=ibis.row_number().over(line).cast("int32"),
-        again=(events.eid.lag().over(line) == events.eid).fill_null(False),
         replies=ibis.ifelse(events.k == c.REPLY, 1, None).count().over(before).cast("int32"),
     )
 
