@@ -8,7 +8,7 @@ from deskmerit.core.metric import Unit
 from deskmerit.core.number import divide_half_up, plain
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.trace import Step
-from deskmerit.report.steps import RELATIONS, RULE_WORDS, STEP_WORDS, STEPS
+from deskmerit.report.steps import QUARTER_OUT, RELATIONS, RULE_WORDS, STEP_WORDS, STEPS
 from deskmerit.report.values import MARKS
 from deskmerit.report.words import reason_text
 
@@ -125,7 +125,26 @@ def _mixed(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[s
     return {"terms": f"({terms}) ÷ {days}", "total": f"{total:f}" if isinstance(total, Decimal) else "–"}
 
 
+def _total(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
+    total = values["total"]
+    return {"total": f"{total:f}" if isinstance(total, Decimal) else "–"}
+
+
+def _quarter_out(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
+    return {"why": QUARTER_OUT[lang].get(str(values["why"]), str(values["why"]))}
+
+
+def _quarters(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
+    quarters = values["quarters"]
+    assert isinstance(quarters, tuple)
+    terms = " + ".join(f"{total:f} × {days}" for _, total, days in quarters)
+    return {"terms": f"({terms}) ÷ {sum(days for _, _, days in quarters)}"}
+
+
 EXTRA = {
+    "quarter": _total,
+    "quarter-out": _quarter_out,
+    "quarters": _quarters,
     "value": _value,
     "rule": _target,
     "count-target": _target,
@@ -133,6 +152,7 @@ EXTRA = {
     "score": _score,
     "relation": _relation,
     "part-total": _parts,
+    "total": _total,
     "grade": _grade,
     "mixed": _mixed,
 }

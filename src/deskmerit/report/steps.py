@@ -93,9 +93,11 @@ STEPS: Mapping[str, tuple[str, str]] = {
         "Score = {points}{scaled}, rounded half up to {places} decimals: {score}",
         "得分 = {points}{scaled}，四舍五入保留 {places} 位小数：{score}",
     ),
+    "quarter": ("{quarter}: total {total}, {days} active days", "{quarter}：总分 {total}，在岗 {days} 天"),
+    "quarter-out": ("{quarter} takes no part: {why}", "{quarter} 不参与：{why}"),
     "quarters": (
-        "Mean of the quarters' totals by active days = {mean}; × {weight} ÷ 100 = {points}",
-        "各季度总分按在岗天数加权平均 = {mean}；× {weight} ÷ 100 = {points}",
+        "Mean of the quarters' totals by active days = {terms} = {mean}; {mean} × {weight} ÷ 100 = {points}",
+        "各季度总分按在岗天数加权平均 = {terms} = {mean}；{mean} × {weight} ÷ 100 = {points}",
     ),
     "part-total": ("Sum of scores {scores}{bonus} = {total}", "各项得分之和 {scores}{bonus} = {total}"),
     "mix-part": (
@@ -126,6 +128,16 @@ RULE_WORDS = {
     "zh": {
         "deduct": "扣分法", "ratio": "比率法", "bands": "分档法", "linear": "插值法", "pass_fail": "达标法",
         "rating": "评分法", "count": "加减分",
+    },
+}  # fmt: skip
+QUARTER_OUT = {
+    "en": {
+        "not-begun": "it begins after the as-of instant", "before-records": "it ends before the first record",
+        "no-posting": "no posting in it", "no-data": "nothing was measured in it",
+    },
+    "zh": {
+        "not-begun": "截止时间时尚未开始", "before-records": "最早的记录出现之前已结束",
+        "no-posting": "其间无任职", "no-data": "其间没有任何数据",
     },
 }  # fmt: skip
 RELATIONS = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from deskmerit.core.score_year import TOTAL
 from deskmerit.core.scorecard import IndicatorScore, Status
 
 WORDS: dict[str, dict[str, str]] = {
@@ -112,6 +113,6 @@ def note_text(line: IndicatorScore, lang: str) -> str:
         parts.append(
             f"另有 {line.provisional} 条待定" if lang == "zh" else f"{line.provisional} provisional, not counted"
         )
-    if line.actual is not None and line.cases is None:
+    if line.actual is not None and line.cases is None and line.metric != TOTAL.id:
         parts.append("样本数未知" if lang == "zh" else "sample unknown")
     return ("；" if lang == "zh" else "; ").join(part for part in parts if part)
