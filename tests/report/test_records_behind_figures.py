@@ -1,5 +1,6 @@
 """The records behind a figure: they add up to it, and what is left out stands there with the reason."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -8,9 +9,11 @@ import pytest
 from deskmerit.chain.evidence import Evidence
 from deskmerit.chain.explain import explain_person
 from deskmerit.core.facts import Place
-from deskmerit.core.metric import Unit
+from deskmerit.core.metric import MeasureSpec, Unit
 from deskmerit.core.scorecard import IndicatorScore, Status
 from deskmerit.metrics import CATALOGUE
+from deskmerit.metrics.measure import listings
+from deskmerit.records.store import Records
 from deskmerit.report.behind import CREDITS, REASONS, behind, behind_text
 from deskmerit.report.rows import lines
 from report.conftest import Quarter
@@ -20,7 +23,7 @@ SOME = 2
 
 @pytest.mark.slow
 def test_counted_records_add_up_to_the_printed_sums(quarter: Quarter) -> None:
-    evidence, told = Evidence(quarter.records, quarter.scored), 0
+    evidence, told = Evidence(quarter.records, quarter.scored, quarter.scored.specs), 0
     movers = [card for card in quarter.scored.cards if card.parts][:1]
     for card in [*quarter.scored.cards[8 : 8 + SOME], *movers]:
         for place, line in lines(card):
@@ -38,6 +41,22 @@ def test_counted_records_add_up_to_the_printed_sums(quarter: Quarter) -> None:
             assert sums == [line.numerator, line.denominator], f"{card.agent_id} {line.id}"
             told += len(counted)
     assert told > 300
+
+
+def test_the_records_of_all_figures_are_made_in_one_run(quarter: Quarter, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[set[str]]()
+
+    def counted(records: Records, specs: Sequence[MeasureSpec], *rest: object, **more: object) -> object:
+        asked.append({spec.metric for spec in specs})
+        return listings(records, specs, *rest, **more)  # type: ignore[arg-type]  # passed on
+
+    monkeypatch.setattr("deskmerit.chain.evidence.listings", counted)
+    text = explain_person(quarter.records, quarter.scored, quarter.moved[1], "", True, "en")
+    card = next(card for card in quarter.scored.cards if card.agent_id == quarter.moved[1])
+    assert asked[0] == {line.metric for _, line in lines(card)}
+    assert len(asked) == 2, "the second is for records that a correction credits to somebody else"
+    assert asked[1] < asked[0]
+    assert text.count("Records: ") == len(lines(card))
 
 
 def test_a_record_moved_away_is_shown_to_whom_it_was_taken_from(quarter: Quarter) -> None:
@@ -91,6 +110,6 @@ def _line(supplied: bool = False) -> IndicatorScore:
 
 
 def test_a_place_without_cases_has_no_records(quarter: Quarter) -> None:
-    evidence = Evidence(quarter.records, quarter.scored)
     spec = next(iter(quarter.scored.plans.values())).indicators()[0].spec
+    evidence = Evidence(quarter.records, quarter.scored, [spec])
     assert evidence.of(spec, "A025", Place("nowhere", "nothing")) == []
