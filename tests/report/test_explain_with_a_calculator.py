@@ -9,12 +9,14 @@ from random import Random
 
 import pytest
 
-from deskmerit.core.facts import Place
-from deskmerit.core.metric import Kind
+from deskmerit.core.facts import Fact, Place
+from deskmerit.core.metric import Kind, MeasureSpec
 from deskmerit.core.plan import Plan
 from deskmerit.core.score import trace
+from deskmerit.core.score_sums import Sums, displayed
 from deskmerit.core.scorecard import Scorecard
-from deskmerit.core.trace import Step
+from deskmerit.core.trace import Step, recorder
+from deskmerit.metrics import CATALOGUE
 from deskmerit.report.explain import of_indicator, of_person, sentences
 from deskmerit.report.rows import lines
 from report.staff import Somebody, Staff, Stay, around_target, plan_of, scored_lines, shipped
@@ -119,6 +121,39 @@ def test_the_grade_told_is_the_one_after_shares() -> None:
     assert sentences(of_person(steps, final), "en")[-1] == (
         "Grade by score S, final grade A (the share of the better grade was full)"
     )
+
+
+def _of(spec: MeasureSpec, facts: list[Fact], lang: str = "en") -> list[str]:
+    """What is told of one measure of one person."""
+    metric, (steps, note) = CATALOGUE[spec.metric], recorder()
+    sums = Sums()
+    for fact in facts:
+        sums.add(fact)
+    displayed(metric, spec, sums, note)
+    return sentences(steps, lang, metric.unit)
+
+
+def test_a_360_rating_tells_its_weighted_mean_as_a_sum() -> None:
+    spec = MeasureSpec("peer_rating", '{"relations":{"manager":40,"partner":30,"peer":30}}')
+    rated = [("manager", 1, 4), ("partner", 4, 15), ("peer", 4, 16)]
+    facts = [Fact("a", Place(), 0, "q", n, total * 10**6, n, part=part, raters=n) for part, n, total in rated]
+    told = _of(spec, facts)[-1]
+    assert told == ("Weighted mean = (4 × 40 + 3.75 × 30 + 4 × 30) ÷ 100 = 3.925, rounded half up to 2 decimals: 3.93")
+    assert checked(told) == checked(_of(spec, facts, "zh")[-1]) == 2
+
+
+def test_millionths_are_told_in_the_metrics_unit() -> None:
+    facts = [Fact("a", Place(), 0, "q", 3, 14_166_667, 3)]
+    assert _of(MeasureSpec("satisfaction"), facts, "zh") == [
+        "实际值 = 14.166667 ÷ 3 = 4.722222…，四舍五入保留 2 位小数：4.72 分"
+    ]
+
+
+def test_a_percentile_tells_its_place_in_order_of_size_and_no_division() -> None:
+    facts = [Fact("a", Place(), 0, "q", 185, 95, 1)]
+    assert _of(MeasureSpec("first_response_time", percentile=90), facts) == [
+        "Actual = 95 s, number 167 of the 185 cases in order of size (percentile 90, nearest rank)"
+    ]
 
 
 def test_a_wrong_sum_is_noticed() -> None:

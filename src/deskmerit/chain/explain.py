@@ -35,7 +35,7 @@ def explain_person(records: Records, scored: Scored, agent: str, indicator: str,
         blocks.append(_line(context, plan, place, line, found, own, lang, several=len(card.parts) > 1))
         if with_records and found is not None:
             cases = evidence.of(found.spec, agent, place)
-            blocks.append(behind_text(behind(cases, line, lang, zone), lang, zone))
+            blocks.append(behind_text(behind(cases, line, lang, zone, found), lang, zone))
     if not indicator:
         blocks.append("\n".join(sentences(of_person(steps, card), lang)))
         blocks.append(person_text(card, context, foot=True))

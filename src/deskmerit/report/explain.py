@@ -9,7 +9,7 @@ from deskmerit.core.number import divide_half_up, plain
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.trace import Step
 from deskmerit.report.steps import QUARTER_OUT, RELATIONS, RULE_WORDS, STEP_WORDS, STEPS
-from deskmerit.report.values import MARKS
+from deskmerit.report.values import MARKS, amount, places_of, rank_of
 from deskmerit.report.words import reason_text
 
 OF_A_PERSON = ("place", "count-factor", "part-total", "veto", "mix-part", "total", "grade")
@@ -54,14 +54,35 @@ def _value(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[s
     assert isinstance(per, Fraction)
     assert isinstance(top, int)
     assert isinstance(below, int)
-    times = "" if per == 1 else f" × {per}" if per.denominator == 1 else f" ÷ {per.denominator:,}"
+    times = "" if per == 1 or places_of(per) else f" × {per}" if per.denominator == 1 else f" ÷ {per.denominator:,}"
     exact = figure(Fraction(top, below) * per) if below else "–"
     shown = f"{value:f}" if isinstance(value, Decimal) else "–"
     unit_mark = MARKS[lang][unit] if unit else ""
-    return {"numerator": f"{top:,}", "denominator": f"{below:,}", "times": times, "exact": exact, "value": shown} | {
+    return {
+        "numerator": amount(top, per),
+        "denominator": f"{below:,}",
+        "times": times,
+        "exact": exact,
+        "value": shown,
+    } | {
         "unit": unit_mark,
         "digits": str(digits),
     }
+
+
+def _percentile(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
+    cases, percent, value = values["n"], values["percent"], values["value"]
+    rank = rank_of(cases, percent) if isinstance(cases, int) and isinstance(percent, int) else None
+    shown = f"{value:f}" if isinstance(value, Decimal) else "–"
+    return {"value": shown, "unit": MARKS[lang][unit] if unit else "", "rank": figure(rank)}
+
+
+def _relations(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
+    terms, value = values["terms"], values["value"]
+    assert isinstance(terms, tuple)
+    text = " + ".join(f"{figure(mean)} × {figure(weight)}" for mean, weight in terms)
+    shown = f"{value:f}" if isinstance(value, Decimal) else "–"
+    return {"terms": f"({text}) ÷ {figure(values['of'])}", "value": shown, "unit": MARKS[lang][unit] if unit else ""}
 
 
 def _target(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
@@ -150,7 +171,9 @@ EXTRA = {
     "count-target": _target,
     "steps": _steps,
     "score": _score,
+    "percentile": _percentile,
     "relation": _relation,
+    "relations": _relations,
     "part-total": _parts,
     "total": _total,
     "grade": _grade,

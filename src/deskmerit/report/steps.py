@@ -13,14 +13,18 @@ STEPS: Mapping[str, tuple[str, str]] = {
         "Actual = {numerator} ÷ {denominator}{times} = {exact}, rounded half up to {digits} decimals: {value}{unit}",
         "实际值 = {numerator} ÷ {denominator}{times} = {exact}，四舍五入保留 {digits} 位小数：{value}{unit}",
     ),
+    "percentile": (
+        "Actual = {value}{unit}, number {rank} of the {n} cases in order of size (percentile {percent}, nearest rank)",
+        "实际值 = {value}{unit}：{n} 条从小到大的第 {rank} 条（第 {percent} 百分位，最近秩）",
+    ),
     "count-value": ("Actual = {value}, the cases counted", "实际值 = {value}（计入的条数）"),
     "relation": (
         "{relation}: mean {mean} of {n} ratings, weight {weight} of {of}",
         "{relation}：{n} 个评分的平均 {mean}，权重 {weight} / {of}",
     ),
     "relations": (
-        "Weighted mean {mean}, rounded to {digits} decimals: {value}",
-        "加权平均 {mean}，保留 {digits} 位：{value}",
+        "Weighted mean = {terms} = {mean}, rounded half up to {digits} decimals: {value}{unit}",
+        "加权平均 = {terms} = {mean}，四舍五入保留 {digits} 位小数：{value}{unit}",
     ),
     "count-target": (
         "Target for the period: {monthly} a month; {monthly} × {factor} = {exact}, whole part {scaled}; "
