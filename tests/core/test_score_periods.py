@@ -39,7 +39,7 @@ def test_a_quarter_is_the_sum_of_its_months_never_a_mean_of_means() -> None:
 def test_a_month_tracks_without_total_or_grade() -> None:
     card = one(template(), Story().facts(template()), "2026-08")
     assert (card.total, card.grade, card.grade_reason) == (None, "", "tracking")
-    assert card.indicators()[0].score == D("15.00")
+    assert (card.indicators()[0].score, card.indicators()[0].status) == (D("15.00"), Status.SCORED)
     assert one(template(scoring=MONTHLY), Story().facts(template()), "2026-08").grade == "S"
 
 

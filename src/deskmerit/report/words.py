@@ -63,7 +63,6 @@ STATUS: dict[Status, dict[str, str]] = {
         "zh": "无数据或样本不足，且无法替代",
     },
     Status.GUARD: {"en": "guard: shown, not scored", "zh": "护栏指标：只展示，不计分"},
-    Status.TRACKED: {"en": "shown, not scored", "zh": "只展示，不计分"},
 }
 
 REASONS: dict[str, dict[str, str]] = {

@@ -57,7 +57,7 @@ def _seen(plan: Plan, scorecards: Sequence[Scorecard]) -> list[Seen]:
     found: dict[str, list[IndicatorScore]] = {}
     for card in (card for card in scorecards if card.plan == plan.id):
         for one in card.indicators():
-            if one.actual is not None and one.status in (Status.SCORED, Status.TRACKED):
+            if one.actual is not None and one.status is Status.SCORED:
                 found.setdefault(one.id, []).append(one)
     return [Seen(line, tuple(found.get(line.id, ()))) for line in scored(plan)]
 
