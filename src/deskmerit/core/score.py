@@ -180,6 +180,8 @@ class _Run:
         told = silent if note is None else _placed(note, stint.place)
         if note is not None:
             note("place", {"team": stint.place.team, "position": stint.place.position, "plan": plan.plan.id})
+            if stint.posted_days != days:
+                note("active-days", {"posted": stint.posted_days, "leave": stint.posted_days - days, "days": days})
             values = {"months": plan.months, "active_days": days, "working_days": whole, "factor": factor}
             note("count-factor", values)
         draft = drafted(person.agent_id, stint.place, plan, table, terms, days, told)

@@ -83,11 +83,11 @@ class Context:
         title = self.title(plan_id, grade) if grade else ""
         return f"{grade} {title}" if title and title != grade else grade
 
-    def reason(self, card: Scorecard) -> str:
-        """Why the grade is not the score's own; a veto by its title."""
+    def reason(self, card: Scorecard, *, alone: bool = True) -> str:
+        """Why the grade is not the score's own; a veto by its title. Not `alone`: beside the words "not rated"."""
         kind, _, veto_id = card.grade_reason.partition(":")
         if kind != "veto":
-            return reason_text(card.grade_reason, self.lang)
+            return reason_text(card.grade_reason, self.lang, alone=alone)
         titles = {veto.id: veto.title for plan in self.plans.values() for veto in plan.vetoes}
         name = said(titles.get(veto_id, {}), self.lang, veto_id)
         return reason_text(f"veto:{name}", self.lang)

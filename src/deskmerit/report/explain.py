@@ -8,30 +8,44 @@ from deskmerit.core.metric import Unit
 from deskmerit.core.number import divide_half_up, plain
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.trace import Step
-from deskmerit.report.steps import QUARTER_OUT, RELATIONS, RULE_WORDS, STEP_WORDS, STEPS
+from deskmerit.report.context import SPECIAL
+from deskmerit.report.steps import QUARTER_OUT, RELATIONS, RULE_WORDS, STEP_WORDS, STEPS, VETO_EFFECTS
 from deskmerit.report.values import MARKS, amount, places_of, rank_of
 from deskmerit.report.words import reason_text
 
-OF_A_PERSON = ("place", "count-factor", "part-total", "veto", "mix-part", "total", "grade")
+OF_A_PERSON = (
+    *("place", "active-days", "count-factor", "no-total", "part-total", "veto", "total", "too-few-days"),
+    *("too-little-covered", "grade"),
+)
 """Steps that belong to the whole scorecard."""
+
+OF_A_PART = ("place", "active-days", "count-factor", "no-total", "part-total", "veto")
+"""Those of them that are told once for each posting."""
 
 
 def figure(value: object) -> str:
     """A value of a step as a person writes it; one that does not end is shown to six decimals with an ellipsis.
 
-    >>> figure(Fraction(1, 3)), figure(Fraction(37, 2)), figure(Decimal("15.00")), figure(None)
-    ('0.333333…', '18.5', '15', '–')
+    >>> figure(Fraction(1, 3)), figure(Fraction(37, 2)), figure(Decimal("15.00")), figure(-3), figure(None)
+    ('0.333333…', '18.5', '15', '−3', '–')
     """
     if value is None:
         return "–"
+    if isinstance(value, int | Decimal | Fraction) and value < 0:
+        return "−" + figure(-value)
     if isinstance(value, Decimal):
         return plain(value) if value.is_finite() else "∞"
     if isinstance(value, Fraction):
         near = divide_half_up(value.numerator, value.denominator, 6)
         return plain(near) + ("" if Fraction(near) == value else "…")
     if isinstance(value, list | tuple):
-        return " + ".join(figure(each) for each in value) or "0"
+        return " + ".join(figure(each) for each in value).replace("+ −", "− ") or "0"
     return str(value)
+
+
+def _places(value: object) -> str:
+    """A rounded value with the places it was rounded to."""
+    return f"{value:f}".replace("-", "−") if isinstance(value, Decimal) else "–"
 
 
 def sentence(step: Step, lang: str, unit: Unit | None = None) -> str:
@@ -56,7 +70,7 @@ def _value(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[s
     assert isinstance(below, int)
     times = "" if per == 1 or places_of(per) else f" × {per}" if per.denominator == 1 else f" ÷ {per.denominator:,}"
     exact = figure(Fraction(top, below) * per) if below else "–"
-    shown = f"{value:f}" if isinstance(value, Decimal) else "–"
+    shown = _places(value)
     unit_mark = MARKS[lang][unit] if unit else ""
     return {
         "numerator": amount(top, per),
@@ -73,7 +87,7 @@ def _value(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[s
 def _percentile(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
     cases, percent, value = values["n"], values["percent"], values["value"]
     rank = rank_of(cases, percent) if isinstance(cases, int) and isinstance(percent, int) else None
-    shown = f"{value:f}" if isinstance(value, Decimal) else "–"
+    shown = _places(value)
     return {"value": shown, "unit": MARKS[lang][unit] if unit else "", "rank": figure(rank)}
 
 
@@ -81,7 +95,7 @@ def _relations(values: Mapping[str, object], lang: str, unit: Unit | None) -> di
     terms, value = values["terms"], values["value"]
     assert isinstance(terms, tuple)
     text = " + ".join(f"{figure(mean)} × {figure(weight)}" for mean, weight in terms)
-    shown = f"{value:f}" if isinstance(value, Decimal) else "–"
+    shown = _places(value)
     return {"terms": f"({text}) ÷ {figure(values['of'])}", "value": shown, "unit": MARKS[lang][unit] if unit else ""}
 
 
@@ -111,7 +125,7 @@ def _score(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[s
     assert isinstance(base, Fraction)
     same = isinstance(weight, Fraction | Decimal | int) and Fraction(weight) in (base, 0)
     score = values["score"]
-    shown = f"{score:f}" if isinstance(score, Decimal) else figure(score)
+    shown = _places(score) if isinstance(score, Decimal) else figure(score)
     return {"scaled": "" if same else f" × {figure(weight)} ÷ {figure(base)}", "score": shown}
 
 
@@ -122,33 +136,44 @@ def _relation(values: Mapping[str, object], lang: str, unit: Unit | None) -> dic
 def _parts(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
     bonus = values.get("bonus")
     extra = [each for each in bonus if each is not None] if isinstance(bonus, tuple) else []
+    added = (" + " + figure(extra)).replace("+ −", "− ") if extra else ""
     total = values["total"]
     return {
-        "bonus": f" + {figure(extra)}" if extra else "",
-        "total": f"{total:f}" if isinstance(total, Decimal) else "–",
+        "bonus": added,
+        "total": _places(total),
     }
 
 
 def _grade(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
-    reason = reason_text(str(values["reason"]), lang)
-    names = {name: str(values[name] or "–") for name in ("score_grade", "grade")}
+    grades = {name: str(values[name]) for name in ("score_grade", "grade")}
+    names = {name: SPECIAL.get(grade, {}).get(lang, grade) or "–" for name, grade in grades.items()}
+    reason = reason_text(str(values["reason"]), lang, alone=grades["grade"] not in SPECIAL)
     return names | {"reason": (f"（{reason}）" if lang == "zh" else f" ({reason})") if reason else ""}
 
 
+def _veto(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
+    kind, _, what = str(values["sets"]).partition(":")
+    told = {"points": figure(values["points"]), "what": what, **_total(values, lang, unit)}
+    effects = [VETO_EFFECTS[lang][kind].format_map(told)] if kind else []
+    if values["grade_at_most"]:
+        effects.append(VETO_EFFECTS[lang]["grade"].format(grade=values["grade_at_most"]))
+    return {"effect": ("，" if lang == "zh" else ", ").join(effects)}
+
+
 def _mixed(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
-    parts, total = values["parts"], values["total"]
+    """Figures weighted by days: (97.00 × 41 + 100.00 × 17) ÷ 58. Where there are no days, each counts the same."""
+    parts = values["parts"]
     assert isinstance(parts, list)
     scored = [(part, days) for part, days in parts if part is not None]
     if not any(days for _, days in scored):
         scored = [(part, 1) for part, _ in scored]
     terms = " + ".join(f"{part:f} × {days}" for part, days in scored)
-    days = sum(days for _, days in scored)
-    return {"terms": f"({terms}) ÷ {days}", "total": f"{total:f}" if isinstance(total, Decimal) else "–"}
+    return {"terms": f"({terms}) ÷ {sum(days for _, days in scored)}", **_total(values, lang, unit)}
 
 
 def _total(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
-    total = values["total"]
-    return {"total": f"{total:f}" if isinstance(total, Decimal) else "–"}
+    total = values.get("total")
+    return {"total": _places(total)}
 
 
 def _quarter_out(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
@@ -178,6 +203,8 @@ EXTRA = {
     "total": _total,
     "grade": _grade,
     "mixed": _mixed,
+    "covered": _mixed,
+    "veto": _veto,
 }
 
 
@@ -199,14 +226,37 @@ def sentences(steps: Sequence[Step], lang: str, unit: Unit | None = None) -> lis
 
 
 def of_person(steps: Sequence[Step], card: Scorecard) -> list[Step]:
-    """The steps of the whole scorecard: postings, total, and the grade as it is after shares."""
+    """The steps of the whole scorecard: each posting with its sum, the total, and the grade as it is after shares."""
     own = [step for step in steps if step.code in OF_A_PERSON and "indicator" not in step.values]
+    by_part = _by_part([step for step in own if step.code in OF_A_PART])
+    if card.grade_reason == "tracking":
+        return [*(step for step in by_part if step.code not in ("part-total", "veto")), Step("tracking", {})]
     final = {"score_grade": card.score_grade, "grade": card.grade, "reason": card.grade_reason}
-    mixed = Step("mixed", {"parts": [(part.total, part.active_days) for part in card.parts], "total": card.total})
-    found = [Step("grade", final) if step.code == "grade" else step for step in own]
-    at = next((at for at, step in enumerate(found) if step.code == "total"), len(found))
-    return [*found[:at], mixed, *found[at:]] if _is_mixed(card) else found
+    rest = [Step("grade", final) if step.code == "grade" else step for step in own if step.code not in OF_A_PART]
+    return [*by_part, *_mixtures(card), *rest]
 
 
-def _is_mixed(card: Scorecard) -> bool:
-    return card.total is not None and sum(part.total is not None for part in card.parts) > 1
+def _by_part(steps: Sequence[Step]) -> list[Step]:
+    """The steps told at the beginning of each posting, each followed by those told at its end."""
+    begun: list[list[Step]] = []
+    ended: list[list[Step]] = []
+    for step in steps:
+        if step.code == "place":
+            begun.append([])
+        if step.code in ("no-total", "part-total"):
+            ended.append([])
+        (ended if ended else begun)[-1].append(step)
+    return [step for at, part in enumerate(begun) for step in (*part, *(ended[at] if at < len(ended) else ()))]
+
+
+def _mixtures(card: Scorecard) -> list[Step]:
+    """How the totals and the covered weights of several postings were mixed by active days."""
+    found = []
+    if card.total is not None and sum(part.total is not None for part in card.parts) > 1:
+        found.append(
+            Step("mixed", {"parts": [(part.total, part.active_days) for part in card.parts], "total": card.total})
+        )
+    if len({part.covered_weight for part in card.parts}) > 1:
+        covered = [(part.covered_weight, part.active_days) for part in card.parts]
+        found.append(Step("covered", {"parts": covered, "covered": card.covered_weight}))
+    return found

@@ -9,6 +9,10 @@ STEPS: Mapping[str, tuple[str, str]] = {
         "Counts are for months × active days ÷ working days: {months} × {active_days} ÷ {working_days} = {factor}",
         "计数类目标按 月数 × 在岗天数 ÷ 工作日 折算：{months} × {active_days} ÷ {working_days} = {factor}",
     ),
+    "active-days": (
+        "Active days: {posted} working days posted − {leave} on protected leave = {days}",
+        "在岗天数：任职的工作日 {posted} − 受保护假期 {leave} = {days}",
+    ),
     "value": (
         "Actual = {numerator} ÷ {denominator}{times} = {exact}, rounded half up to {digits} decimals: {value}{unit}",
         "实际值 = {numerator} ÷ {denominator}{times} = {exact}，四舍五入保留 {digits} 位小数：{value}{unit}",
@@ -104,14 +108,24 @@ STEPS: Mapping[str, tuple[str, str]] = {
         "各季度总分按在岗天数加权平均 = {terms} = {mean}；{mean} × {weight} ÷ 100 = {points}",
     ),
     "part-total": ("Sum of scores {scores}{bonus} = {total}", "各项得分之和 {scores}{bonus} = {total}"),
-    "mix-part": (
-        "{total} × {active_days} ÷ {days} active days",
-        "{total} × 在岗 {active_days} ÷ {days} 天",
-    ),
-    "veto": ("Veto {veto} applies", "触发否决项 {veto}"),
+    "no-total": ("Nothing was scored: no total", "没有得分：不计总分"),
+    "veto": ("Veto {veto} applies: {effect}", "触发否决项 {veto}：{effect}"),
     "mixed": (
         "Postings weighted by active days: {terms}, rounded half up: {total}",
         "各任职按在岗天数加权：{terms}，四舍五入：{total}",
+    ),
+    "covered": (
+        "Covered weight alike: {terms}, rounded half up: {covered}",
+        "有效权重同样加权：{terms}，四舍五入：{covered}",
+    ),
+    "tracking": ("Tracked only: no total, no grade", "仅跟踪：不计总分，不评级"),
+    "too-few-days": (
+        "{active_days} active days; a grade needs {min_days}",
+        "在岗 {active_days} 天，评级至少需 {min_days} 天",
+    ),
+    "too-little-covered": (
+        "Covered weight {covered_weight}; a grade needs {min_coverage}",
+        "有效权重 {covered_weight}，评级至少需 {min_coverage}",
     ),
     "total": ("Total {total}; weight covered by data: {covered_weight}", "总分 {total}；有效权重 {covered_weight}"),
     "grade": (
@@ -120,6 +134,16 @@ STEPS: Mapping[str, tuple[str, str]] = {
     ),
 }
 
+VETO_EFFECTS = {
+    "en": {
+        "total": "the total is {points}", "dimension": "dimension {what} counts {points}, the total is {total}",
+        "indicator": "{what} counts {points}", "grade": "the grade is at most {grade}",
+    },
+    "zh": {
+        "total": "总分记 {points}", "dimension": "维度 {what} 记 {points} 分，总分 {total}",
+        "indicator": "{what} 记 {points} 分", "grade": "等级最高为 {grade}",
+    },
+}  # fmt: skip
 STEP_WORDS = {
     "en": {"completed": "whole ones only", "started": "each begun", "proportional": "in proportion"},
     "zh": {"completed": "满一档才扣", "started": "不足一档按一档", "proportional": "按比例"},
