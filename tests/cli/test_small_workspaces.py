@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from deskmerit.core.metric import MeasureSpec
+from deskmerit.metrics.began import began
+from deskmerit.sources.load import load
+
 PLAN = """
 plan: small
 title: {en: Small, zh: 小组}
@@ -74,6 +78,62 @@ def test_a_quarter_that_has_not_begun_takes_no_part_in_the_year(run, desk) -> No
     quarter, year = scored(run, desk, "2026-Q3"), scored(run, desk, "2026")
     assert quarter["ann", ""]["total"] == year["ann", ""]["total"] == "100.00"
     assert year["ann", "quarters"]["actual"] == "100.00"
+
+
+def _posted_since_january(desk: Path) -> None:
+    rows = csv.DictReader((desk / "postings.csv").open(encoding="utf-8"))
+    table(desk, "postings", [row | {"from_date": "2026-01-01"} for row in rows])
+
+
+def test_a_quarter_before_the_first_record_takes_no_part_in_the_year(run, desk) -> None:
+    _posted_since_january(desk)
+    assert scored(run, desk, "2026-Q2")["ann", ""]["total"] == "0.00"  # the count of articles: 0 of 9
+    assert scored(run, desk, "2026")["ann", ""]["total"] == "100.00"
+    plan = ("--plan", desk.parent / "plan.yaml", "--period", "2026")
+    told = run("score", desk, *plan).stderr
+    assert "2026-Q1, 2026-Q2 end before the first record (2026-08-03): they take no part in 2026" in told
+    assert (
+        "2026-Q1 takes no part: it ends before the first record" in run("explain", desk, *plan, "--agent", "bo").stdout
+    )
+
+
+def test_a_quarter_without_anything_of_a_person_takes_no_share_in_that_persons_year(run, desk) -> None:
+    _posted_since_january(desk)
+    rows = list(csv.DictReader((desk / "articles.csv").open(encoding="utf-8")))
+    early = next(row for row in rows if row["agent_id"] == "bo")
+    table(desk, "articles", [*rows, early | {"contribution_id": "early", "contributed_at": "2026-06-30T15:59:59Z"}])
+    year = scored(run, desk, "2026")
+    assert year["ann", ""]["total"] == "100.00"
+    assert float(year["bo", ""]["total"]) < 60  # an article in the second quarter, in which the records then begin
+    plan = ("--plan", desk.parent / "plan.yaml", "--period", "2026", "--agent", "ann")
+    assert "2026-Q2 takes no part: nothing was measured in it" in run("explain", desk, *plan).stdout
+
+
+def test_a_quarter_that_ends_as_the_records_begin_takes_no_part(run, desk) -> None:
+    _posted_since_january(desk)
+    rows = list(csv.DictReader((desk / "surveys.csv").open(encoding="utf-8")))
+    midnight = dict.fromkeys(("sent_at", "answered_at"), "2026-06-30T16:00:00Z")  # 1 July in Shanghai
+    table(desk, "surveys", [*rows, rows[0] | midnight | {"survey_id": "s-first"}])
+    told = run("score", desk, "--plan", desk.parent / "plan.yaml", "--period", "2026").stderr
+    assert "2026-Q1, 2026-Q2 end before the first record (2026-07-01)" in told
+
+
+@pytest.mark.parametrize("name", ["sat", "satisfaction"])
+def test_what_a_hand_or_a_source_gives_begins_the_records_too(desk, name) -> None:
+    def first() -> str:
+        begins = began(load(desk).records, [MeasureSpec("satisfaction")])
+        return "" if begins is None else begins.isoformat()
+
+    assert first() == "2026-08-03T02:00:00+00:00"
+    entry = {"agent_id": "ann", "entered_by": "lead", "confirmed_by": "panel", "numerator": 5, "denominator": 1}
+    table(desk, "entries", [entry | {"metric": name, "month": "2026-04"}])
+    assert first() == "2026-03-31T16:00:00+00:00"
+    figure = {"agent_id": "ann", "from_date": "2026-02-01", "to_date": "2026-03-01", "value": 5, "cases": 4}
+    table(desk, "figures", [figure | {"metric": metric, "source": "s"} for metric in ("satisfaction", "reopen_rate")])
+    assert first() == "2026-01-31T16:00:00+00:00"
+    for gone in ("surveys", "entries", "figures"):
+        (desk / f"{gone}.csv").unlink()
+    assert first() == ""
 
 
 def test_the_phase_of_a_year_is_the_phase_of_its_quarters(run, desk) -> None:

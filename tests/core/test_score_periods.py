@@ -13,9 +13,10 @@ from deskmerit.core.people import Person, Posting, Stint, person
 from deskmerit.core.period import PeriodKind, parse_period
 from deskmerit.core.plan import Annual, Dimension, Plan, Target, Veto, WeightSet
 from deskmerit.core.rules import Count, Deduct, Rating
-from deskmerit.core.score import Inputs, score, score_given, specs_of
+from deskmerit.core.score import Inputs, score, score_given, specs_of, trace
 from deskmerit.core.score_items import months_in
-from deskmerit.core.scorecard import Scorecard, Status
+from deskmerit.core.scorecard import DimensionScore, IndicatorScore, Part, Scorecard, Status
+from deskmerit.report.explain import of_indicator, sentences
 
 QA = Metric("qa_accuracy", Unit.PERCENT, Kind.SHARE, Direction.HIGHER, "qa_reviews", per_unit=PERCENT)
 PRAISE = Metric("conduct_count", Unit.COUNT, Kind.COUNT, Direction.HIGHER, "conduct", digits=0)
@@ -38,7 +39,7 @@ def test_a_quarter_is_the_sum_of_its_months_never_a_mean_of_means() -> None:
 def test_a_month_tracks_without_total_or_grade() -> None:
     card = one(template(), Story().facts(template()), "2026-08")
     assert (card.total, card.grade, card.grade_reason) == (None, "", "tracking")
-    assert card.indicators()[0].score == D("15.00")
+    assert (card.indicators()[0].score, card.indicators()[0].status) == (D("15.00"), Status.SCORED)
     assert one(template(scoring=MONTHLY), Story().facts(template()), "2026-08").grade == "S"
 
 
@@ -212,6 +213,63 @@ def test_a_missing_annual_part_leaves_its_weight_to_the_quarters() -> None:
     growth = indicator("growth", replace(FCR, id="growth"), Target(at_least=D(90)), 100, Deduct(D(1), D(1)))
     card = one(template(annual=Annual(D(70), (growth,))), [], "2026", quarters=QUARTERS)
     assert (card.total, card.covered_weight) == (D("86.67"), D(70))
+
+
+def unmeasured(total: str, label: str, *more: IndicatorScore, days: int = 60) -> Scorecard:
+    """A quarter that isn't rated: its total is that of a count without a case, and of what else is given."""
+    count = IndicatorScore("k", "d", "knowledge_contributions", Unit.COUNT, D(9), D(0), 0, 0, 0, D(10), D(10), D(total),
+                           Status.SCORED)  # fmt: skip
+    lines = (count, *more)
+    card = replace(quarter_card(total, days, label), covered_weight=D(10), grade="not_rated")
+    return replace(card, dimensions=(DimensionScore("d", D(10), D(total), lines),))
+
+
+def test_a_quarter_that_takes_no_part_for_anybody_leaves_the_mean_alone() -> None:
+    card = one(template(), [], "2026", quarters=QUARTERS, idle={"2026-Q3": "not-begun", "2026-Q4": "not-begun"})
+    assert card.total == D("86.67")
+
+
+def test_a_quarter_of_empty_counts_that_is_not_rated_takes_no_share() -> None:
+    third = [unmeasured("0.00", "2026-Q3")]
+    assert one(template(), [], "2026", quarters=[*QUARTERS, third]).total == D("86.67")
+    parts = tuple(Part(PLACE, "template", 30, D(0), third[0].dimensions) for _ in "ab")
+    assert one(template(), [], "2026", quarters=[*QUARTERS, [replace(third[0], parts=parts)]]).total == D("86.67")
+
+
+def test_an_empty_count_that_is_rated_is_a_quarter_of_zero_points() -> None:
+    rated = replace(unmeasured("0.00", "2026-Q3"), grade="C")
+    assert one(template(), [], "2026", quarters=[*QUARTERS, [rated]]).total == D("52.00")  # 7800 ÷ 150
+
+
+@pytest.mark.parametrize(("cases", "status"), [(4, "scored"), (None, "manual"), (0, "neutral"), (0, "zero")])
+def test_a_quarter_that_is_not_rated_counts_once_anything_stands_behind_it(cases: int | None, status: str) -> None:
+    line = IndicatorScore("t", "d", "training_pass_rate", Unit.PERCENT, None, D(0), 0, 4, cases, D(10), D(10), D(0),
+                          Status(status))  # fmt: skip
+    quarters = [*QUARTERS, [unmeasured("0.00", "2026-Q3", line)]]
+    assert one(template(), [], "2026", quarters=quarters).total == D("52.00")
+
+
+def test_a_year_whose_quarters_all_lie_before_the_records_is_not_rated_and_is_no_longer_quarter() -> None:
+    idle = {f"2026-Q{n}": "before-records" for n in (1, 2, 3, 4)}
+    people = [Person("a", "a", "", (Stint(PLACE, 250, 250),), 250, 250, 250)]
+    cards, issues = score(template(), [], specs_of(template()), people, parse_period("2026"), Inputs(idle=idle))
+    assert (cards[0].total, cards[0].grade, issues) == (None, "not_rated", [])
+
+
+def test_the_year_tells_which_quarters_took_part_and_why_others_did_not() -> None:
+    plan, people = template(), [Person("a", "a", "", (Stint(PLACE, 250, 250),), 250, 250, 250)]
+    others = [quarter_card("70.00", 60, "2026-Q3")]
+    elsewhere = [replace(card, agent_id="b") for card in others]
+    inputs = Inputs(quarters=[QUARTERS[1], elsewhere], idle={"2026-Q1": "before-records", "2026-Q4": "not-begun"})
+    _, steps = trace("a", plan, [], specs_of(plan), people, parse_period("2026"), inputs)
+    assert sentences(of_indicator(steps, "quarters", "red", "agent"), "en") == [
+        "2026-Q1 takes no part: it ends before the first record",
+        "2026-Q2: total 80.00, 30 active days",
+        "2026-Q3 takes no part: no posting in it",
+        "2026-Q4 takes no part: it begins after the as-of instant",
+        "Mean of the quarters' totals by active days = (80.00 × 30) ÷ 30 = 80; 80 × 100 ÷ 100 = 80",
+        "Score = 80, rounded half up to 2 decimals: 80.00",
+    ]
 
 
 def test_a_year_without_its_quarters_warns() -> None:

@@ -2,8 +2,11 @@
 
 import pytest
 
+from deskmerit.core.metric import Unit
+from deskmerit.metrics import CATALOGUE as WHOLE
 from deskmerit.planfile import SHIPPED, read_plan
 from deskmerit.planfile.describe import definition, rule_text, scoring, target_text
+from deskmerit.planfile.qualifiers import TIMES
 from planfile.stub_catalogue import CATALOGUE
 from planfile.test_plan_reading import EXAMPLE, plan
 
@@ -78,3 +81,13 @@ def test_every_indicator_of_every_plan_has_words(name: str) -> None:
     for indicator in found.indicators():
         for told in (definition(indicator), scoring(indicator)):
             assert all(told[lang].strip() for lang in ("zh", "en"))
+
+
+def test_a_definition_names_the_time_inside_in_words() -> None:
+    assert {name for name, metric in WHOLE.items() if metric.unit is Unit.SECONDS} == set(TIMES)
+    complaints, _ = read_plan("complaints", WHOLE)
+    assert complaints is not None
+    told = definition(next(each for each in complaints.indicators() if each.id == "first_answer"))
+    assert "所看时长：首次响应时长；时限 1800 秒" in told["zh"]
+    assert "looking at first response time; within 1800 s" in told["en"]
+    assert "first_response_time" not in told["zh"] + told["en"]

@@ -1,5 +1,8 @@
 """Large Parquet tables are judged where they lie, with the same result as in memory."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -111,6 +114,83 @@ def test_reading_twice_gives_the_same_files_and_the_same_version(tmp_path: Path)
     first, second = load(folder, large=1).records, load(folder, large=1).records
     assert first.tables["events"] == second.tables["events"]
     assert first.fingerprint == second.fingerprint
+
+
+def kept(folder: Path) -> set[str]:
+    return {path.name for path in (folder / ".deskmerit").iterdir()} - {"used"}
+
+
+def aged(folder: Path, hours: int) -> None:
+    """The kept files as another process left them so long ago."""
+    for path in (folder / ".deskmerit").iterdir():
+        changed = path.stat().st_mtime - hours * 3600
+        os.utime(path, (changed, changed))
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Path:
+    """A workspace whose events were read once, and then got another part."""
+    folder = desk(tmp_path, table("events", EVENTS))
+    load(folder, large=1)
+    pq.write_table(table("events", [EVENTS[0] | {"event_id": "e9"}]), folder / "events" / "part-3.parquet")
+    return folder
+
+
+def test_files_of_an_earlier_version_go_once_nobody_uses_them(changed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = kept(changed)
+    (changed / ".deskmerit" / f"{'0' * 24}.77.part").write_bytes(b"half")
+    (changed / ".deskmerit" / "mine.parquet").write_bytes(b"somebody's own")
+    monkeypatch.setattr("deskmerit.records.kept._held", set())
+    aged(changed, 2)
+    held = load(changed, large=1).records.tables["events"]
+    assert isinstance(held, Parquet)
+    assert before
+    assert kept(changed) == {held.paths[0].name, "mine.parquet"}
+    assert load(changed, large=1).records.tables["events"] == held
+
+
+def test_a_file_that_this_process_uses_stays(changed: Path) -> None:
+    before = kept(changed)
+    aged(changed, 2)
+    load(changed, large=1)
+    assert before < kept(changed)
+
+
+def test_a_file_that_another_process_may_use_stays(changed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = kept(changed)
+    monkeypatch.setattr("deskmerit.records.kept._held", set())
+    load(changed, large=1)
+    assert before < kept(changed)
+
+
+def test_using_a_file_again_keeps_it_and_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = desk(tmp_path, table("events", BAD["blanks around an id"]))
+    first = load(folder, large=1).records.tables["events"]
+    names = kept(folder)
+    assert len(names) > 1, "a sound copy, and one with people instead of logins"
+    monkeypatch.setattr("deskmerit.records.kept._held", set())
+    assert load(folder, large=1).records.tables["events"] == first
+    assert kept(folder) == names
+
+
+def test_a_file_that_cannot_be_removed_is_left(changed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = kept(changed)
+    monkeypatch.setattr("deskmerit.records.kept._held", set())
+    aged(changed, 2)
+
+    def opened(_: Path) -> None:
+        raise PermissionError("in use by another process")
+
+    monkeypatch.setattr(Path, "unlink", opened)
+    assert load(changed, large=1).issues == load(changed, large=1).issues
+    assert before < kept(changed)
+
+
+def test_a_temporary_folder_goes_with_its_process() -> None:
+    asked = "from deskmerit.records.kept import folder_of; print(folder_of(None) == folder_of(None), folder_of(None))"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+    assert told[0] == "True"
+    assert not Path(told[1]).exists()
 
 
 def test_missing_optional_columns_are_added_as_empty_ones(tmp_path: Path) -> None:

@@ -1,13 +1,16 @@
 """The very records behind a person's figure: counted, left out, and those a correction took away (semantics §9)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from deskmerit.chain.people import rows
 from deskmerit.chain.score import Scored, custom_of
 from deskmerit.core.facts import Place
 from deskmerit.core.metric import MeasureSpec
-from deskmerit.metrics.measure import cases
+from deskmerit.metrics.measure import listings
 from deskmerit.records.store import Records
 
 type Case = Mapping[str, object]
@@ -21,37 +24,44 @@ DECIDED = ("adjustments", "resolved_adjustments")
 
 @dataclass(slots=True)
 class Evidence:
-    """Asks for the cases of a scored period, each measure once however many people and places are shown."""
+    """The cases of a scored period. `specs`: the measures that will be asked for, all of them made in one run."""
 
     records: Records
     scored: Scored
-    _asked: dict[tuple[MeasureSpec, bool], list[Case]] = field(default_factory=dict)
+    specs: Sequence[MeasureSpec]
+    _made: dict[bool, dict[MeasureSpec, pa.Table]] = field(default_factory=dict)
     _why: dict[str, str] | None = None
 
     def of(self, spec: MeasureSpec, agent: str, place: Place) -> list[Case]:
         """The cases that concern a person at a place, in order of time; `why` holds a correction's reason."""
-        own = [row for row in self._cases(spec, corrected=True) if row["agent_id"] == agent and _here(row, place)]
-        found = [*own, *self._moved(spec, agent, place)]
+        found = [*self._own(spec, agent, place, corrected=True), *self._moved(spec, agent, place)]
         found.sort(key=lambda row: (str(row["completed_at"] or ""), str(row["record_id"])))
         return [{**row, "why": self._reasons().get(str(row["adjustment_id"] or ""), "")} for row in found]
 
+    def _own(self, spec: MeasureSpec, agent: str, place: Place, *, corrected: bool) -> list[Case]:
+        rows = _where(self._cases(corrected)[spec], "agent_id", agent)
+        return [row for row in rows if _here(row, place)]
+
     def _moved(self, spec: MeasureSpec, agent: str, place: Place) -> list[Case]:
         """Cases that were the person's before corrections and are another's since, told without that other's name."""
-        now = {_key(row): row for row in self._cases(spec, corrected=True) if row["credit"] == "reattributed"}
+        now = {_key(row): row for row in _where(self._cases(corrected=True)[spec], "credit", "reattributed")}
         if not now:
             return []
-        before = (row for row in self._cases(spec, corrected=False) if row["agent_id"] == agent and _here(row, place))
+        before = self._own(spec, agent, place, corrected=False)
         gone = ((row, now[_key(row)]) for row in before if _key(row) in now and now[_key(row)]["agent_id"] != agent)
         return [{**row, "included": False, "reason": MOVED, "adjustment_id": to["adjustment_id"]} for row, to in gone]
 
-    def _cases(self, spec: MeasureSpec, *, corrected: bool) -> list[Case]:
-        key = (spec, corrected)
-        if key not in self._asked:
-            question = self.scored.question
+    def _cases(self, corrected: bool) -> Mapping[MeasureSpec, pa.Table]:
+        """Every case of every measure after corrections; without them, of those where one credits somebody else."""
+        if corrected not in self._made:
+            question, specs = self.scored.question, list(dict.fromkeys(self.specs))
+            if not corrected:
+                now = self._cases(corrected=True)
+                specs = [spec for spec in specs if pc.any(pc.equal(now[spec]["credit"], "reattributed")).as_py()]
             custom = custom_of(list(self.scored.plans.values()))
-            found = cases(self._records(corrected), spec, question.period, question.as_of, custom=custom)
-            self._asked[key] = found.to_pylist()
-        return self._asked[key]
+            found = listings(self._records(corrected), specs, question.period, question.as_of, custom=custom)
+            self._made[corrected] = dict(zip(specs, found, strict=True))
+        return self._made[corrected]
 
     def _records(self, corrected: bool) -> Records:
         if corrected:
@@ -63,6 +73,11 @@ class Evidence:
             told = rows(self.records, "adjustments", "adjustment_id", "reason")
             self._why = {str(row["adjustment_id"]): str(row["reason"] or "") for row in told}
         return self._why
+
+
+def _where(table: pa.Table, column: str, value: str) -> list[Case]:
+    rows: list[Case] = table.filter(pc.equal(table[column], value)).to_pylist()
+    return rows
 
 
 def _here(row: Case, place: Place) -> bool:

@@ -23,25 +23,26 @@ def explain_person(records: Records, scored: Scored, agent: str, indicator: str,
     """The explanation as text: person, each indicator (or one) with rule, sums, steps and records, then the total."""
     card = next(each for each in scored.cards if each.agent_id == agent)
     context = Context(scored.plans, scored.question.period.label, lang, made_from=made_from(scored, records))
-    steps, evidence = steps_of(scored, agent), Evidence(records, scored)
+    steps, zone = steps_of(scored, agent), records.settings.zone
+    asked = [
+        (place, line, _plan(scored, card.plan, place)) for place, line in lines(card) if indicator in ("", line.id)
+    ]
+    shown = [(place, line, plan, context.indicator(plan, line.id)) for place, line, plan in asked]
+    evidence = Evidence(records, scored, [found.spec for *_, found in shown if found is not None])
     blocks = [person_text(card, context)]
-    for place, line in lines(card):
-        if not indicator or line.id == indicator:
-            plan = _plan(scored, card.plan, place, line)
-            found = context.indicator(plan, line.id)
-            own = of_indicator(steps, line.id, place.team, place.position)
-            blocks.append(_line(context, plan, place, line, found, own, lang, several=len(card.parts) > 1))
-            if with_records and found is not None:
-                zone = records.settings.zone
-                cases = evidence.of(found.spec, agent, place)
-                blocks.append(behind_text(behind(cases, line, lang, zone), lang, zone))
+    for place, line, plan, found in shown:
+        own = of_indicator(steps, line.id, place.team, place.position)
+        blocks.append(_line(context, plan, place, line, found, own, lang, several=len(card.parts) > 1))
+        if with_records and found is not None:
+            cases = evidence.of(found.spec, agent, place)
+            blocks.append(behind_text(behind(cases, line, lang, zone, found), lang, zone))
     if not indicator:
         blocks.append("\n".join(sentences(of_person(steps, card), lang)))
         blocks.append(person_text(card, context, foot=True))
     return "\n\n".join(blocks) + "\n"
 
 
-def _plan(scored: Scored, leading: str, place: Place, line: IndicatorScore) -> str:
+def _plan(scored: Scored, leading: str, place: Place) -> str:
     plan = scored.by_position.get(place.position, scored.by_position.get(""))
     return leading if plan is None else plan.id
 

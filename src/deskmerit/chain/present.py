@@ -102,15 +102,16 @@ def _evidence(
     scored: Scored, records: Records, cards: Sequence[Scorecard]
 ) -> dict[tuple[str, Place, str], Sequence[Case]]:
     """The records behind every measured line; a sheet filled in by hand and the year's quarters have none."""
-    evidence, found = Evidence(records, scored), dict[tuple[str, Place, str], Sequence[Case]]()
+    asked = {
+        (card.agent_id, place, line.id): spec
+        for card in cards
+        for place, line in lines(card)
+        if (spec := _spec(scored, card, place, line.id)) is not None
+    }
     if not records.tables:
-        return found
-    for card in cards:
-        for place, line in lines(card):
-            spec = _spec(scored, card, place, line.id)
-            if spec is not None:
-                found[card.agent_id, place, line.id] = evidence.of(spec, card.agent_id, place)
-    return found
+        return {}
+    evidence = Evidence(records, scored, list(asked.values()))
+    return {(agent, place, line): evidence.of(spec, agent, place) for (agent, place, line), spec in asked.items()}
 
 
 def _spec(scored: Scored, card: Scorecard, place: Place, indicator: str) -> MeasureSpec | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from deskmerit.chain.entries import entries
 from deskmerit.chain.people import people_of
@@ -14,6 +15,7 @@ from deskmerit.core.period import Period, PeriodKind
 from deskmerit.core.plan import CustomMetric, Missing, Plan
 from deskmerit.core.score import Inputs, score, specs_of
 from deskmerit.core.scorecard import Scorecard
+from deskmerit.metrics.began import began
 from deskmerit.metrics.measure import measure
 from deskmerit.records.store import Records
 
@@ -63,7 +65,7 @@ def custom_of(plans: Sequence[Plan]) -> dict[str, CustomMetric]:
 
 
 def score_period(records: Records, question: Question, progress: Progress | None = None) -> Scored:
-    """Measures what the plans ask for and scores everybody; a year takes the quarters that have begun.
+    """Measures what the plans ask for and scores everybody; a year takes the quarters that can have records.
 
     For `carry` the period before is scored too.
     """
@@ -86,12 +88,9 @@ def _scored(
     facts = measured.fact_list()
     people = people_of(records, period, facts)
     issues = [*measured.issues, *_nobody(question.plans, people, plans)]
-    quarters, before = [], []
-    if period.kind is PeriodKind.YEAR:
-        zone = records.settings.zone
-        for quarter in (each for each in period.quarters() if each.instants(zone)[0] <= measured.as_of):
-            part = Question(question.plans, quarter, question.phase, question.as_of)
-            quarters.append(_scored(records, part, progress, with_before=False, graded=True).cards)
+    before: list[Scorecard] = []
+    quarters, idle, told = _quarters(records, question, unique, measured.as_of, progress)
+    issues += told
     if with_before and any(_carries(plan) for plan in unique):
         earlier = Question(question.plans, period.before(), question.phase, question.as_of)
         before = list(_scored(records, earlier, progress, with_before=False).cards)
@@ -101,6 +100,7 @@ def _scored(
         previous=before,
         entries=entries(records, period, unique),
         quarters=quarters,
+        idle=idle,
         graded=graded,
     )
     cards, found = score(plans, facts, specs, people, period, inputs)
@@ -116,6 +116,33 @@ def _scored(
         {plan.id: plan for plan in unique},
         plans,
     )
+
+
+def _quarters(
+    records: Records, question: Question, plans: Sequence[Plan], as_of: datetime, progress: Progress | None
+) -> tuple[list[Sequence[Scorecard]], dict[str, str], list[Issue]]:
+    """The scorecards of a year's quarters, and the quarters that take no part in it: why, by label."""
+    period, zone = question.period, records.settings.zone
+    if period.kind is not PeriodKind.YEAR:
+        return [], {}, []
+    specs = list(dict.fromkeys(each.spec for plan in plans for each in plan.indicators()))
+    first = began(records, specs, custom=custom_of(plans))
+    idle, cards = dict[str, str](), list[Sequence[Scorecard]]()
+    for quarter in period.quarters():
+        start, end = quarter.instants(zone)
+        if start > as_of:
+            idle[quarter.label] = "not-begun"
+        elif first is None or end <= first:
+            idle[quarter.label] = "before-records"
+        else:
+            part = Question(question.plans, quarter, question.phase, question.as_of)
+            cards.append(_scored(records, part, progress, with_before=False, graded=True).cards)
+    early = [label for label, why in idle.items() if why == "before-records"]
+    if not early or first is None:
+        return cards, idle, []
+    since = f"{first.astimezone(ZoneInfo(zone)):%Y-%m-%d}"
+    values = {"period": period.label, "quarters": ", ".join(early), "first": since}
+    return cards, idle, [Issue(Level.NOTE, "quarters-before-records", Where(), values)]
 
 
 def _carries(plan: Plan) -> bool:

@@ -40,8 +40,8 @@ class Inputs:
 
     `phase`: a focus phase of the plan. `present`: the record tables there are (None: all; a count is missing only where
     its table is absent). `previous`: scorecards of the period before, for `carry`. `entries`: hand-entered values by
-    (agent_id, indicator id or metric id). `quarters`: the scorecards of a year's quarters. `graded`: overrides the
-    plan's choice of the periods that are graded.
+    (agent_id, indicator id or metric id). `quarters`: the scorecards of a year's quarters. `idle`: the quarters that
+    take no part in the year for anybody, label → why. `graded`: overrides the plan's choice of the graded periods.
     """
 
     phase: str = ""
@@ -49,6 +49,7 @@ class Inputs:
     previous: Sequence[Scorecard] = ()
     entries: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
     quarters: Sequence[Sequence[Scorecard]] = ()
+    idle: Mapping[str, str] = field(default_factory=dict)
     graded: bool | None = None
 
 
@@ -133,7 +134,7 @@ class _Run:
         self.issues: list[Issue] = []
         self.at = index(specs)
         unique = {plan.id: plan for plan in plans.values()}
-        year = period.kind is PeriodKind.YEAR and bool(inputs.quarters)
+        year = self.mixed = period.kind is PeriodKind.YEAR and bool(inputs.quarters or inputs.idle)
         if period.kind is PeriodKind.YEAR and not year:
             self.issues.append(Issue(Level.WARNING, "year-without-quarters", Where(), {"period": period.label}))
         self.ready = {plan.id: self._ready(plan, year) for plan in unique.values()}
@@ -179,12 +180,14 @@ class _Run:
         told = silent if note is None else _placed(note, stint.place)
         if note is not None:
             note("place", {"team": stint.place.team, "position": stint.place.position, "plan": plan.plan.id})
+            if stint.posted_days != days:
+                note("active-days", {"posted": stint.posted_days, "leave": stint.posted_days - days, "days": days})
             values = {"months": plan.months, "active_days": days, "working_days": whole, "factor": factor}
             note("count-factor", values)
         draft = drafted(person.agent_id, stint.place, plan, table, terms, days, told)
-        if self.inputs.quarters and self.period.kind is PeriodKind.YEAR:
-            places, line = plan.plan.scoring.places, draft.lines[0]
-            fill_quarters(line, person.agent_id, self.inputs.quarters, places, told(line.item))
+        if self.mixed:
+            line, sources = draft.lines[0], (self.inputs.quarters, self.inputs.idle)
+            fill_quarters(line, person.agent_id, *sources, plan.plan.scoring.places, told(line.item))
         return draft
 
     def missed(self, table: Table, people: Sequence[Person]) -> None:

@@ -77,7 +77,7 @@ def score_groups(
     merged = [fact for each in facts if (fact := _regrouped(each, by, by_position, groups)) is not None]
     once = Counter((fact.agent_id, fact.place, fact.spec, fact.month) for fact in merged if specs[fact.spec].percentile)
     whole = [fact for fact in merged if once[fact.agent_id, fact.place, fact.spec, fact.month] < 2]
-    shown = replace(inputs, previous=(), entries={}, quarters=())
+    shown = replace(inputs, previous=(), entries={}, quarters=(), idle={})
     plan_of = {plan.id: plan for plan in by_position.values()}
     cards, _ = score(plan_of, whole, specs, groups, period, shown)
     past = {group.card.agent_id: group.card for group in before if group.by == by}

@@ -151,9 +151,10 @@ def _told(line: Line, sums: Sums, factor: Fraction, gone: bool, terms: Terms, no
         ends = {"at_least": was.at_least, "at_most": was.at_most}
         scaled = {"scaled_at_least": now and now.at_least, "scaled_at_most": now and now.at_most}
         note("count-target", {**ends, "factor": factor, **scaled})
-    if line.actual is not None and line.item.scored and not gone:
+    judged = _judged(line, sums, gone, note)
+    if judged.covered and line.item.scored:
         score_actual(line, factor, terms.places, note)
-    return _judged(line, sums, gone, note)
+    return judged
 
 
 def _judged(line: Line, sums: Sums, gone: bool, note: Note | None) -> Line:

@@ -54,7 +54,8 @@ def drafted(agent_id: str, place: Place, ready: Ready, table: Table, terms: Term
         lines = [draw(item, sums(item.at), terms) for item in ready.items]
         bonus = [draw(item, sums(item.at), terms) for item in ready.bonus]
     else:
-        lines = [draw(item, sums(item.at), terms, note(item)) for item in ready.items]
+        told = [note(item) if item.at is not None else None for item in ready.items]  # the quarters tell their own
+        lines = [draw(item, sums(item.at), terms, each) for item, each in zip(ready.items, told, strict=True)]
         bonus = [draw(item, sums(item.at), terms, note(item)) for item in ready.bonus]
     fired = tuple(veto for veto, at in ready.vetoes if _holds(veto, veto.spec, sums(at)))
     return Draft(agent_id, place, ready, lines, bonus, terms, days, fired, note)

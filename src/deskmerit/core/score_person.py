@@ -57,7 +57,12 @@ def graded_card(
         elif grade != NOT_RATED:
             grade, reason = _capped(parts, plan, grade)
     if note:
-        _tell(note, parts, total, covered, (score_grade, grade, reason))
+        _tell(note, parts, total, covered)
+        if reason == "not_rated:active_days":
+            note("too-few-days", {"active_days": person.active_days, "min_days": lead.min_days})
+        if reason == "not_rated:coverage" and total is not None:
+            note("too-little-covered", {"covered_weight": covered, "min_coverage": plan.scoring.min_coverage})
+        note("grade", {"score_grade": score_grade, "grade": grade, "reason": reason})
     return Scorecard(
         person.agent_id,
         person.name,
@@ -132,21 +137,24 @@ def _capped(parts: Sequence[Made], plan: Plan, grade: str) -> tuple[str, str]:
     return grade, reason
 
 
-def _tell(
-    note: Note, parts: Sequence[Made], total: Decimal | None, covered: Decimal, grades: tuple[str, str, str]
-) -> None:
+def _tell(note: Note, parts: Sequence[Made], total: Decimal | None, covered: Decimal) -> None:
     for part in parts:
-        scores = [line.score for dimension in part.part.dimensions for line in dimension.indicators]
-        extra = [line.score for line in part.part.bonus]
-        added = {"scores": tuple(each for each in scores if each is not None), "bonus": tuple(extra)}
-        days = part.part.active_days
-        note("part-total", {**added, "total": part.part.total, "plan": part.plan.id, "active_days": days})
-        for veto in part.fired:
-            note("veto", {"veto": veto.id, "sets": veto.sets, "grade_at_most": veto.grade_at_most})
-    days = sum(part.part.active_days for part in parts if part.part.total is not None)
-    for part in parts if len(parts) > 1 else ():
-        if part.part.total is not None:
-            note("mix-part", {"total": part.part.total, "active_days": part.part.active_days, "days": days})
-    score_grade, grade, reason = grades
-    note("total", {"total": total, "covered_weight": covered, "parts": len(parts)})
-    note("grade", {"score_grade": score_grade, "grade": grade, "reason": reason})
+        _tell_part(note, part)
+    if total is not None:
+        note("total", {"total": total, "covered_weight": covered, "parts": len(parts)})
+
+
+def _tell_part(note: Note, made: Made) -> None:
+    """The sum of the scores as they stand, then what vetoes make of it."""
+    part = made.part
+    lines = [line.score for dimension in part.dimensions for line in dimension.indicators]
+    scores, extra = tuple(each for each in lines if each is not None), tuple(line.score for line in part.bonus)
+    if part.total is None:
+        note("no-total", {"plan": part.plan, "active_days": part.active_days})
+    else:
+        whole = sum((each for each in (*scores, *extra) if each is not None), Decimal(0))
+        sums = {"scores": scores, "bonus": extra, "total": rounded(Fraction(whole), made.plan.scoring.places)}
+        note("part-total", {**sums, "plan": part.plan, "active_days": part.active_days})
+    for veto in made.fired:
+        effect = {"sets": veto.sets, "points": veto.points, "grade_at_most": veto.grade_at_most}
+        note("veto", {"veto": veto.id, **effect, "total": part.total})

@@ -88,7 +88,8 @@ def displayed(metric: Metric, spec: MeasureSpec, sums: Sums, note: Note | None =
     if note:
         values = {"metric": metric.id, "n": sums.n if sums.known else None, "supplied": sums.supplied, "value": value}
         sides = {"numerator": sums.numerator, "denominator": sums.denominator, "per_unit": metric.per_unit}
-        note("count-value" if metric.kind is Kind.COUNT else "value", {**values, **sides, "digits": metric.digits})
+        code = "count-value" if metric.kind is Kind.COUNT else "value" if spec.percentile is None else "percentile"
+        note(code, {**values, **sides, "digits": metric.digits, "percent": spec.percentile})
     return value
 
 
@@ -127,15 +128,16 @@ def _weighted(metric: Metric, spec: MeasureSpec, parts: Parts, note: Note | None
     whole = sum((stated[relation] for relation, _ in present), Fraction(0))
     if not whole:
         return None
-    mean = Fraction(0)
+    mean, terms = Fraction(0), list[tuple[Fraction, Fraction]]()
     for relation, (n, numerator, denominator, _) in present:
         own = Fraction(numerator, denominator) * metric.per_unit
         mean += own * stated[relation] / whole
+        terms.append((own, stated[relation]))
         if note:
             note("relation", {"relation": relation, "n": n, "mean": own, "weight": stated[relation], "of": whole})
     value = divide_half_up(mean.numerator, mean.denominator, metric.digits)
     if note:
-        note("relations", {"mean": mean, "digits": metric.digits, "value": value})
+        note("relations", {"terms": tuple(terms), "of": whole, "mean": mean, "digits": metric.digits, "value": value})
     return value
 
 

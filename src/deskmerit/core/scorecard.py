@@ -10,7 +10,7 @@ from deskmerit.core.metric import Unit
 
 
 class Status(StrEnum):
-    """How an indicator's score came about."""
+    """How an indicator's score came about; a month that only tracks tells it too, the card says `tracking`."""
 
     SCORED = "scored"
     REWEIGHTED = "reweighted"  # missing; its weight went to others
@@ -20,7 +20,6 @@ class Status(StrEnum):
     MANUAL = "manual"
     UNCOVERED = "uncovered"  # missing and nothing could stand in
     GUARD = "guard"  # weight 0, shown only
-    TRACKED = "tracked"  # annual or other line shown without points
 
 
 @dataclass(frozen=True, slots=True)

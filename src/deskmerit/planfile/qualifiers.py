@@ -37,6 +37,19 @@ _FIELDS: Mapping[str, Pair] = {
 }
 
 
+TIMES: Mapping[str, Pair] = {
+    "first_response_time": ("首次响应时长", "first response time"),
+    "response_time": ("响应时长", "response time"),
+    "resolution_time": ("解决时长", "resolution time"),
+    "handle_time": ("处理时长", "handle time"),
+    "talk_time": ("通话时长", "talk time"),
+    "hold_time": ("保持时长", "hold time"),
+    "wrap_time": ("事后处理时长", "wrap time"),
+    "speed_of_answer": ("应答等待时长", "speed of answer"),
+}
+"""The times that a `within_target` may look at; single ones, where the catalogue's titles speak of means."""
+
+
 def param_text(metric: Metric, params: Mapping[str, Any]) -> Iterator[Pair]:
     """Each parameter in words; one whose meaning the metric's definition already says in full is left out."""
     for key, value in params.items():
@@ -50,7 +63,10 @@ def param_text(metric: Metric, params: Mapping[str, Any]) -> Iterator[Pair]:
             yield f"时限 {value} 秒", f"within {value} s"
         elif key == "relations":
             yield _weights(value)
-        elif key in ("metric", "kind"):
+        elif key == "metric":
+            zh, en = TIMES.get(str(value), (str(value), str(value)))
+            yield f"所看时长：{zh}", f"looking at {en}"
+        elif key == "kind":
             yield str(value), str(value)
         else:
             yield f"{key}：{value}", f"{key}: {value}"

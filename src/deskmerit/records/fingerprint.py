@@ -49,8 +49,9 @@ def _in_memory(table: pa.Table) -> str:
     return f"{','.join(columns)} {row}"
 
 
+# Cast before adding: a sum of uhugeint is a binary float, which depends on the order of the rows.
 _DIGEST = """
-    select count(*), sum(d >> 64), sum(d & 18446744073709551615::uhugeint)
+    select count(*), sum((d >> 64)::hugeint), sum((d & 18446744073709551615::uhugeint)::hugeint)
     from (select md5_number(concat({})) as d from rows)
 """
 

@@ -1,6 +1,6 @@
 """Cells replaced in a table, in memory or on disk: the rest of the table stays as it is."""
 
-import tempfile
+import os
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from deskmerit.records.checks import quoted
 from deskmerit.records.columns import TABLES
+from deskmerit.records.kept import folder_of, hold
 from deskmerit.records.spec import TableSpec
 from deskmerit.records.store import Parquet
 from deskmerit.records.view import PART, ROW, View, literal, parquet_view, view_of
@@ -39,7 +40,8 @@ def replaced(
     A table on disk is written anew into `cache` (a temporary folder without one), under a name made from its files and
     changes, and is written only once.
     """
-    changes = {column: change for column, change in changes.items() if len(change)}
+    order = [(PART, "ascending"), (ROW, "ascending")]  # queries give no order, and the name is made of the changes
+    changes = {column: change.sort_by(order) for column, change in changes.items() if len(change)}
     if not changes:
         return table
     for place, change in enumerate(changes.values()):
@@ -71,20 +73,11 @@ def rewritten(
     """A query's rows as one Parquet file in the cache; made once for the same files and the same change."""
     stamps = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in table.paths]
     key = sha256(repr((stamps, query, what)).encode()).hexdigest()[:24]
-    folder = _folder(cache)
+    folder = folder_of(cache)
     done = folder / f"{key}.parquet"
     if not done.exists():
-        half = folder / f"{key}.part"
+        half = folder / f"{key}.{os.getpid()}.part"
         connection.execute(f"copy ({query}) to {literal(half)} (format parquet, compression zstd)")
         half.replace(done)
+    hold(done)
     return Parquet((done,))
-
-
-def _folder(cache: Path | None) -> Path:
-    if cache is not None:
-        try:
-            cache.mkdir(parents=True, exist_ok=True)
-            return cache
-        except OSError:  # a workspace that may only be read
-            pass
-    return Path(tempfile.mkdtemp(prefix="deskmerit-"))

@@ -4,9 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from deskmerit.core.metric import Unit
+from deskmerit.core.plan import Indicator
 from deskmerit.core.scorecard import IndicatorScore
+from deskmerit.report.values import amount, measured, rank_of
 from deskmerit.report.words import words
 
 type Case = Mapping[str, object]
@@ -41,6 +45,13 @@ CREDITS: dict[str, tuple[str, str]] = {
 """Why a record is credited to a person, in words."""
 
 
+CONFIDENTIAL = "peer_rating"
+CONFIDENTIAL_TEXT = {
+    "en": "single ratings are confidential: only their count and means are shown",
+    "zh": "单个评分保密，只显示个数和均值",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One record as it is shown. `why`: who is credited for what reason, or why it is left out."""
@@ -63,18 +74,37 @@ class Behind:
     sums: str
 
 
-def behind(cases: Sequence[Case], line: IndicatorScore, lang: str, zone: str) -> Behind:
-    """The records of a line in order of time, the counted ones first; times in the organisation's zone."""
+def behind(
+    cases: Sequence[Case], line: IndicatorScore, lang: str, zone: str, indicator: Indicator | None = None
+) -> Behind:
+    """The records of a line in order of time, the counted ones first; times in the organisation's zone.
+
+    `indicator` tells the unit of its cases; of a 360° rating no single record is ever shown.
+    """
+    if line.metric == CONFIDENTIAL:
+        return Behind((), line.cases or 0, 0, CONFIDENTIAL_TEXT[lang])
     counted = [case for case in cases if case["included"]]
     left = [case for case in cases if not case["included"]]
-    rows = [_row(case, lang, zone) for case in (*counted, *left)]
-    return Behind(rows, len(counted), len(left), _sums(counted, line, lang))
+    per = indicator.metric.per_unit if indicator is not None else Fraction(1)
+    rows = [_row(case, line.unit, per, lang, zone) for case in (*counted, *left)]
+    if indicator is not None and indicator.spec.percentile is not None:
+        return Behind(rows, len(counted), len(left), _ranked(indicator.spec.percentile, len(counted), line, lang))
+    return Behind(rows, len(counted), len(left), _sums(counted, line, per, lang))
+
+
+def summary(found: Behind, lang: str) -> str:
+    """How many records were counted and left out.
+
+    >>> summary(Behind((), 3, 1, ""), "en"), summary(Behind((), 3, 1, ""), "zh")
+    ('Records: 3 counted, 1 left out', '记录：3 条计入，1 条未计入')
+    """
+    w, (colon, comma) = words(lang), ("：", "，") if lang == "zh" else (": ", ", ")
+    return f"{w['records']}{colon}{found.counted} {w['counted']}{comma}{found.left} {w['left_out']}"
 
 
 def behind_text(found: Behind, lang: str, zone: str) -> str:
     """The records as lines for the screen; ✗ stands before one that is left out."""
-    w = words(lang)
-    lines = [f"  {w['records']}: {found.counted} {w['counted']}, {found.left} {w['left_out']} ({zone})"]
+    lines = [f"  {summary(found, lang)}" + (f"（{zone}）" if lang == "zh" else f" ({zone})")]
     for row in found.rows:
         times = " → ".join(text for text in (row.started, row.completed) if text)
         parts = [part for part in (row.record, times, row.figure) if part]
@@ -82,7 +112,7 @@ def behind_text(found: Behind, lang: str, zone: str) -> str:
     return "\n".join([*lines, f"    = {found.sums}"])
 
 
-def _sums(counted: Sequence[Case], line: IndicatorScore, lang: str) -> str:
+def _sums(counted: Sequence[Case], line: IndicatorScore, per: Fraction, lang: str) -> str:
     """The sums of the counted records; where the figure is a source's own, no record stands behind it."""
     zh = lang == "zh"
     if line.supplied:
@@ -90,14 +120,22 @@ def _sums(counted: Sequence[Case], line: IndicatorScore, lang: str) -> str:
     if not counted and line.numerator:
         return "数值为整体录入，无明细记录" if zh else "entered as a whole: no single records stand behind it"
     top, below = (sum(_whole(case[name]) for case in counted) for name in ("numerator", "denominator"))
-    text = f"分子合计 {top:,}" if zh else f"sum of numerators {top:,}"
+    text = ("分子合计 " if zh else "sum of numerators ") + amount(top, per)
     if below:
         text += f"，分母合计 {below:,}" if zh else f", of denominators {below:,}"
     return text
 
 
-def _row(case: Case, lang: str, zone: str) -> Row:
-    figure = "" if case["numerator"] is None else f"{_whole(case['numerator']):,}"
+def _ranked(percent: int, cases: int, line: IndicatorScore, lang: str) -> str:
+    """The place of a nearest-rank percentile among the counted records in order of size."""
+    rank, value = rank_of(cases, percent), measured(line.numerator or 0, Fraction(1), line.unit, lang)
+    if lang == "zh":
+        return f"从小到大第 {rank} 条（共 {cases} 条，第 {percent} 百分位）：{value}"
+    return f"number {rank} of {cases} in order of size (percentile {percent}): {value}"
+
+
+def _row(case: Case, unit: Unit, per: Fraction, lang: str, zone: str) -> Row:
+    figure = "" if case["numerator"] is None else measured(_whole(case["numerator"]), per, unit, lang)
     figure += f" / {_whole(case['denominator']):,}" if case["denominator"] not in (None, 0, 1) else ""
     counted = bool(case["included"])
     said = CREDITS.get(str(case["credit"])) if counted else REASONS.get(str(case["reason"]))
@@ -106,7 +144,8 @@ def _row(case: Case, lang: str, zone: str) -> Row:
     if decided:
         why += f"（{decided}）" if lang == "zh" else f" ({decided})"
     started, completed = (_local(case[name], zone) for name in ("started_at", "completed_at"))
-    return Row(str(case["record_id"] or ""), started, completed, figure, why, counted)
+    began = "" if started == completed else started  # a record of one instant tells it once
+    return Row(str(case["record_id"] or ""), began, completed, figure, why, counted)
 
 
 def _whole(value: object) -> int:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from deskmerit.core.facts import Place
 from deskmerit.core.metric import Text
 from deskmerit.core.plan import Indicator, Plan
+from deskmerit.core.score_year import ANNUAL, QUARTERS
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.report.values import said
 from deskmerit.report.words import reason_text
@@ -15,6 +16,11 @@ SPECIAL = {
     "not_rated": {"zh": "暂不评级", "en": "not rated"},
     "ungraded": {"zh": "无对应等级", "en": "in no grade"},
 }
+OF_THE_YEAR = {
+    QUARTERS: {"zh": "各季度总分", "en": "Totals of the quarters"},
+    ANNUAL: {"zh": "年度指标", "en": "Indicators of the year"},
+}
+"""Titles of what a year's scorecard has beside the plan's own lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ class Context:
         if item in named:
             return said(named[item], self.lang, item)
         indicator = self.indicator(plan_id, item)
-        return said(indicator.title, self.lang, item) if indicator else item
+        return said(indicator.title if indicator else OF_THE_YEAR.get(item, {}), self.lang, item)
 
     def grade_name(self, plan_id: str, grade: str) -> str:
         """A grade with its title: `A 优秀`; "not rated" in words."""
@@ -77,11 +83,11 @@ class Context:
         title = self.title(plan_id, grade) if grade else ""
         return f"{grade} {title}" if title and title != grade else grade
 
-    def reason(self, card: Scorecard) -> str:
-        """Why the grade is not the score's own; a veto by its title."""
+    def reason(self, card: Scorecard, *, alone: bool = True) -> str:
+        """Why the grade is not the score's own; a veto by its title. Not `alone`: beside the words "not rated"."""
         kind, _, veto_id = card.grade_reason.partition(":")
         if kind != "veto":
-            return reason_text(card.grade_reason, self.lang)
+            return reason_text(card.grade_reason, self.lang, alone=alone)
         titles = {veto.id: veto.title for plan in self.plans.values() for veto in plan.vetoes}
         name = said(titles.get(veto_id, {}), self.lang, veto_id)
         return reason_text(f"veto:{name}", self.lang)

@@ -8,6 +8,7 @@ from deskmerit.core.facts import Fact, Place
 from deskmerit.core.issue import Issue
 from deskmerit.core.metric import MeasureSpec, Metric
 from deskmerit.core.scorecard import DimensionScore, IndicatorScore, Scorecard
+from deskmerit.report.context import SPECIAL
 from deskmerit.report.messages import render
 from deskmerit.report.table import Cell, Table
 from deskmerit.report.values import actual, points, target, weight
@@ -121,11 +122,17 @@ def person_table(cards: Sequence[Scorecard], lang: str = "en", rank: bool = Fals
     for card in cards:
         row: tuple[Cell, ...] = (
             *(card.agent_id, card.name, card.place.team, card.place.position, card.period, points(card.total)),
-            *(weight(card.covered_weight), card.score_grade, card.grade),
-            reason_text(card.grade_reason, lang) if in_words else card.grade_reason,
+            *(weight(card.covered_weight), card.score_grade),
+            *(_in_words(card, lang) if in_words else (card.grade, card.grade_reason)),
         )
         rows.append((card.rank, *row) if rank else row)
     return Table(words(lang)["ranking"], ("rank", *PERSON) if rank else PERSON, rows)
+
+
+def _in_words(card: Scorecard, lang: str) -> tuple[str, str]:
+    """Final grade and its reason as a person reads them."""
+    special = SPECIAL.get(card.grade)
+    return (special[lang] if special else card.grade), reason_text(card.grade_reason, lang, alone=not special)
 
 
 def scorecards_json(

@@ -9,9 +9,17 @@ STEPS: Mapping[str, tuple[str, str]] = {
         "Counts are for months × active days ÷ working days: {months} × {active_days} ÷ {working_days} = {factor}",
         "计数类目标按 月数 × 在岗天数 ÷ 工作日 折算：{months} × {active_days} ÷ {working_days} = {factor}",
     ),
+    "active-days": (
+        "Active days: {posted} working days posted − {leave} on protected leave = {days}",
+        "在岗天数：任职的工作日 {posted} − 受保护假期 {leave} = {days}",
+    ),
     "value": (
         "Actual = {numerator} ÷ {denominator}{times} = {exact}, rounded half up to {digits} decimals: {value}{unit}",
         "实际值 = {numerator} ÷ {denominator}{times} = {exact}，四舍五入保留 {digits} 位小数：{value}{unit}",
+    ),
+    "percentile": (
+        "Actual = {value}{unit}, number {rank} of the {n} cases in order of size (percentile {percent}, nearest rank)",
+        "实际值 = {value}{unit}：{n} 条从小到大的第 {rank} 条（第 {percent} 百分位，最近秩）",
     ),
     "count-value": ("Actual = {value}, the cases counted", "实际值 = {value}（计入的条数）"),
     "relation": (
@@ -19,8 +27,8 @@ STEPS: Mapping[str, tuple[str, str]] = {
         "{relation}：{n} 个评分的平均 {mean}，权重 {weight} / {of}",
     ),
     "relations": (
-        "Weighted mean {mean}, rounded to {digits} decimals: {value}",
-        "加权平均 {mean}，保留 {digits} 位：{value}",
+        "Weighted mean = {terms} = {mean}, rounded half up to {digits} decimals: {value}{unit}",
+        "加权平均 = {terms} = {mean}，四舍五入保留 {digits} 位小数：{value}{unit}",
     ),
     "count-target": (
         "Target for the period: {monthly} a month; {monthly} × {factor} = {exact}, whole part {scaled}; "
@@ -93,19 +101,31 @@ STEPS: Mapping[str, tuple[str, str]] = {
         "Score = {points}{scaled}, rounded half up to {places} decimals: {score}",
         "得分 = {points}{scaled}，四舍五入保留 {places} 位小数：{score}",
     ),
+    "quarter": ("{quarter}: total {total}, {days} active days", "{quarter}：总分 {total}，在岗 {days} 天"),
+    "quarter-out": ("{quarter} takes no part: {why}", "{quarter} 不参与：{why}"),
     "quarters": (
-        "Mean of the quarters' totals by active days = {mean}; × {weight} ÷ 100 = {points}",
-        "各季度总分按在岗天数加权平均 = {mean}；× {weight} ÷ 100 = {points}",
+        "Mean of the quarters' totals by active days = {terms} = {mean}; {mean} × {weight} ÷ 100 = {points}",
+        "各季度总分按在岗天数加权平均 = {terms} = {mean}；{mean} × {weight} ÷ 100 = {points}",
     ),
     "part-total": ("Sum of scores {scores}{bonus} = {total}", "各项得分之和 {scores}{bonus} = {total}"),
-    "mix-part": (
-        "{total} × {active_days} ÷ {days} active days",
-        "{total} × 在岗 {active_days} ÷ {days} 天",
-    ),
-    "veto": ("Veto {veto} applies", "触发否决项 {veto}"),
+    "no-total": ("Nothing was scored: no total", "没有得分：不计总分"),
+    "veto": ("Veto {veto} applies: {effect}", "触发否决项 {veto}：{effect}"),
     "mixed": (
         "Postings weighted by active days: {terms}, rounded half up: {total}",
         "各任职按在岗天数加权：{terms}，四舍五入：{total}",
+    ),
+    "covered": (
+        "Covered weight alike: {terms}, rounded half up: {covered}",
+        "有效权重同样加权：{terms}，四舍五入：{covered}",
+    ),
+    "tracking": ("Tracked only: no total, no grade", "仅跟踪：不计总分，不评级"),
+    "too-few-days": (
+        "{active_days} active days; a grade needs {min_days}",
+        "在岗 {active_days} 天，评级至少需 {min_days} 天",
+    ),
+    "too-little-covered": (
+        "Covered weight {covered_weight}; a grade needs {min_coverage}",
+        "有效权重 {covered_weight}，评级至少需 {min_coverage}",
     ),
     "total": ("Total {total}; weight covered by data: {covered_weight}", "总分 {total}；有效权重 {covered_weight}"),
     "grade": (
@@ -114,6 +134,16 @@ STEPS: Mapping[str, tuple[str, str]] = {
     ),
 }
 
+VETO_EFFECTS = {
+    "en": {
+        "total": "the total is {points}", "dimension": "dimension {what} counts {points}, the total is {total}",
+        "indicator": "{what} counts {points}", "grade": "the grade is at most {grade}",
+    },
+    "zh": {
+        "total": "总分记 {points}", "dimension": "维度 {what} 记 {points} 分，总分 {total}",
+        "indicator": "{what} 记 {points} 分", "grade": "等级最高为 {grade}",
+    },
+}  # fmt: skip
 STEP_WORDS = {
     "en": {"completed": "whole ones only", "started": "each begun", "proportional": "in proportion"},
     "zh": {"completed": "满一档才扣", "started": "不足一档按一档", "proportional": "按比例"},
@@ -126,6 +156,16 @@ RULE_WORDS = {
     "zh": {
         "deduct": "扣分法", "ratio": "比率法", "bands": "分档法", "linear": "插值法", "pass_fail": "达标法",
         "rating": "评分法", "count": "加减分",
+    },
+}  # fmt: skip
+QUARTER_OUT = {
+    "en": {
+        "not-begun": "it begins after the as-of instant", "before-records": "it ends before the first record",
+        "no-posting": "no posting in it", "no-data": "nothing was measured in it",
+    },
+    "zh": {
+        "not-begun": "截止时间时尚未开始", "before-records": "最早的记录出现之前已结束",
+        "no-posting": "其间无任职", "no-data": "其间没有任何数据",
     },
 }  # fmt: skip
 RELATIONS = {

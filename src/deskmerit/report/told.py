@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from deskmerit.core.facts import Place
-from deskmerit.core.scorecard import IndicatorScore, Scorecard
-from deskmerit.report.context import Context
+from deskmerit.core.scorecard import IndicatorScore, Scorecard, Status
+from deskmerit.report.context import SPECIAL, Context
 from deskmerit.report.values import actual, points, target, weight, with_unit
 from deskmerit.report.words import note_text, words
 
@@ -13,14 +13,18 @@ def person_text(card: Scorecard, context: Context, foot: bool = False) -> str:
     """The head of an explanation: who, where, which period, total and grade; or its foot, what it was made from."""
     w, lang = words(context.lang), context.lang
     if foot:
-        return f"{w['made_from']}: " + " · ".join(f"{w.get(name, name)} {value}" for name, value in context.made_from)
+        return (
+            w["made_from"]
+            + ("：" if lang == "zh" else ": ")
+            + " · ".join(f"{w.get(name, name)} {value}" for name, value in context.made_from)
+        )
     place = " · ".join(part for part in (card.place.team, card.place.position) if part)
     name = f"{card.name} ({card.agent_id})" if card.name else card.agent_id
     head = " · ".join(part for part in (name, place, card.period) if part)
     if card.total is None:
-        return f"{head}\n{context.reason(card) or w['tracking']}"
+        return f"{head}\n{w['tracking'] if card.grade_reason == 'tracking' else context.reason(card)}"
     grade = f"{w['grade']} {context.grade_name(card.plan, card.grade)}".rstrip()
-    reason = context.reason(card)
+    reason = context.reason(card, alone=card.grade not in SPECIAL)
     tail = (f"（{reason}）" if lang == "zh" else f" ({reason})") if reason else ""
     return f"{head}\n{w['total']} {points(card.total)} · {grade}{tail}"
 
@@ -44,8 +48,9 @@ def line_text(
     cases = "–" if line.cases is None else f"{line.cases:,}"
     head = f"■ {context.title(plan, line.id)} ({line.id}){where}"
     facts = f"{w['target']} {goal} · {w['actual']} {shown} · {w['sample']} {cases}"
-    score = f"{w['score']} {points(line.score) or '–'} / {weight(line.weight)}"
-    body = [head, f"  {facts} · {score}"]
+    of = "" if line.status is Status.GUARD else f" · {w['score']} {points(line.score) or '–'}"
+    of += f" / {weight(line.weight)}" if of and line.dimension else ""
+    body = [head, f"  {facts}{of}"]
     note = note_text(line, lang)
     body += [f"  {note}"] if note else []
     body += [f"  {texts[name]}" for name in ("definition", "scoring") if texts.get(name)]

@@ -1,9 +1,10 @@
 """How figures read: one formatting for terminal, CSV, JSON, workbook and page, so that they are the same figures."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 from deskmerit.core.metric import Text, Unit
-from deskmerit.core.number import plain, round_half_up
+from deskmerit.core.number import divide_half_up, plain, round_half_up
 from deskmerit.core.plan import Target
 from deskmerit.core.scorecard import IndicatorScore
 
@@ -77,6 +78,56 @@ def with_unit(text: str, unit: Unit, lang: str) -> str:
     ('97.00%', '–')
     """
     return text + MARKS[lang][unit] if text else "–"
+
+
+def places_of(per: Fraction) -> int:
+    """The decimals of sums kept as whole parts of a unit: 6 for millionths, 0 for sums in the unit itself.
+
+    >>> places_of(Fraction(1, 1_000_000)), places_of(Fraction(100)), places_of(Fraction(1, 3600))
+    (6, 0, 0)
+    """
+    digits = len(str(per.denominator)) - 1
+    return digits if per == Fraction(1, 10**digits) else 0
+
+
+def amount(value: int, per: Fraction) -> str:
+    """A numerator as people read it: millionths in their unit, exactly, with two decimals at least.
+
+    >>> amount(4_666_667, Fraction(1, 1_000_000)), amount(6750, Fraction(1))
+    ('4.666667', '6,750')
+    """
+    places = places_of(per)
+    if not places:
+        return f"{value:,}"
+    whole, _, decimals = f"{divide_half_up(value, 10**places, places):,f}".partition(".")
+    return f"{whole}.{decimals.rstrip('0'):0<2}"
+
+
+def measured(value: int, per: Fraction, unit: Unit, lang: str) -> str:
+    """What one case measured, with its unit; from an hour on also as hours:minutes:seconds. Shares stay 1 or 0.
+
+    >>> measured(41236, Fraction(1), Unit.SECONDS, "en"), measured(92_500_000, Fraction(1, 10**6), Unit.PERCENT, "zh")
+    ('41,236 s (11:27:16)', '92.50%')
+    """
+    if unit is not Unit.SECONDS and not places_of(per):
+        return amount(value, per)
+    text = amount(value, per) + MARKS[lang][unit]
+    if unit is not Unit.SECONDS or value < HOUR:
+        return text
+    clock = f"{value // HOUR}:{value % HOUR // 60:02}:{value % 60:02}"
+    return text + (f"（{clock}）" if lang == "zh" else f" ({clock})")
+
+
+HOUR = 3600
+
+
+def rank_of(cases: int, percent: int) -> int:
+    """The place of a nearest-rank percentile among the cases in order of size.
+
+    >>> rank_of(185, 90), rank_of(1, 50)
+    (167, 1)
+    """
+    return -(-cases * percent // 100)
 
 
 def harmless(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from deskmerit.core.score_year import TOTAL
 from deskmerit.core.scorecard import IndicatorScore, Status
 
 WORDS: dict[str, dict[str, str]] = {
@@ -19,7 +20,7 @@ WORDS: dict[str, dict[str, str]] = {
         "distribution": "Distribution of grades", "trend": "Trend over the months",
         "dimension_scores": "Scores by dimension",
         "how": "How this score came about", "records": "Records", "counted": "counted", "left_out": "left out",
-        "tracking": "A month only tracks: no total, no grade.", "posting": "Posting", "active_days": "Active days",
+        "tracking": "Tracked only: no total, no grade.", "posting": "Posting", "active_days": "Active days",
         "made_from": "Made from", "plan": "Plan", "data": "Data", "as_of": "As of", "version": "Software",
         "no_people": "Nobody to show: no posting of this plan's posts in the period.", "strengths": "Strengths",
         "gaps": "Gaps", "before": "Period before", "change": "Change", "unit": "Unit", "missing": "not enough cases",
@@ -40,7 +41,7 @@ WORDS: dict[str, dict[str, str]] = {
         "indicator_table": "指标明细", "rank": "排名", "of": "/", "guard": "护栏指标", "people": "人员",
         "distribution": "等级分布", "trend": "月度趋势", "dimension_scores": "各维度得分",
         "how": "得分的计算过程", "records": "记录", "counted": "条计入", "left_out": "条未计入",
-        "tracking": "月度只跟踪：不计总分，不评级。", "posting": "任职", "active_days": "在岗工作日",
+        "tracking": "仅跟踪：不计总分，不评级。", "posting": "任职", "active_days": "在岗工作日",
         "made_from": "数据来源", "plan": "方案", "data": "数据版本", "as_of": "截至", "version": "软件版本",
         "no_people": "没有可显示的人员：本周期内无人任职于该方案适用的岗位。", "strengths": "优势",
         "gaps": "短板", "before": "上一周期", "change": "变化", "unit": "单位", "missing": "样本不足",
@@ -62,7 +63,6 @@ STATUS: dict[Status, dict[str, str]] = {
         "zh": "无数据或样本不足，且无法替代",
     },
     Status.GUARD: {"en": "guard: shown, not scored", "zh": "护栏指标：只展示，不计分"},
-    Status.TRACKED: {"en": "shown, not scored", "zh": "只展示，不计分"},
 }
 
 REASONS: dict[str, dict[str, str]] = {
@@ -92,12 +92,14 @@ def words(lang: str) -> Mapping[str, str]:
     return WORDS["zh" if lang == "zh" else "en"]
 
 
-def reason_text(code: str, lang: str) -> str:
-    """A grade's reason in words; a veto names its id.
+def reason_text(code: str, lang: str, *, alone: bool = True) -> str:
+    """A grade's reason in words; a veto names its id. Not `alone`: "not rated" stands before it already.
 
-    >>> reason_text("veto:compliance", "en")
-    'veto: compliance'
+    >>> reason_text("veto:compliance", "en"), reason_text("not_rated:coverage", "en", alone=False)
+    ('veto: compliance', 'too little weight is covered by data')
     """
+    if not alone and code.startswith("not_rated:"):
+        return REASONS[code][lang].partition("：" if lang == "zh" else ": ")[2]
     if code.startswith("veto"):
         return ("否决项：" if lang == "zh" else "veto: ") + code.partition(":")[2]
     return REASONS.get(code, {}).get(lang, code)
@@ -112,6 +114,6 @@ def note_text(line: IndicatorScore, lang: str) -> str:
         parts.append(
             f"另有 {line.provisional} 条待定" if lang == "zh" else f"{line.provisional} provisional, not counted"
         )
-    if line.actual is not None and line.cases is None:
+    if line.actual is not None and line.cases is None and line.metric != TOTAL.id:
         parts.append("样本数未知" if lang == "zh" else "sample unknown")
     return ("；" if lang == "zh" else "; ").join(part for part in parts if part)

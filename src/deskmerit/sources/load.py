@@ -15,6 +15,7 @@ from deskmerit.records.adjustments import adjusted
 from deskmerit.records.columns import TABLES
 from deskmerit.records.fingerprint import fingerprint
 from deskmerit.records.identities import identified
+from deskmerit.records.kept import sweep
 from deskmerit.records.ondisk import on_disk
 from deskmerit.records.own import own_table
 from deskmerit.records.part import Count
@@ -72,6 +73,7 @@ def load(folder: Path, progress: Progress | None = None, *, large: int = LARGE) 
         tables[name], counts = own_table(parts, zone)
         files |= {(name, *place): count for place, count in counts.items()}
     records, found = _decided(Records(tables, settings, origins=_origins(files)), folder / CACHE)
+    sweep(folder / CACHE)
     return Loaded(records, issues + found, _by_table(files), files)
 
 

@@ -596,10 +596,10 @@ CASES: dict[str, Case] = {
     ),
     "falls-by-share": Case(
         W,
-        "Somebody above a band falls by a share.",
+        "People in a band by total fall out of it by its share.",
         SOUND,
         SOUND,
-        cards("98", grade=("S", "A", "share")),
+        cards("98", "97", grade=("S", "A", "share")),
         cards("98", grade=("S", "A", "veto:red-line")),
     ),
 }

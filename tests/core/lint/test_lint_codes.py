@@ -3,7 +3,8 @@
 import pytest
 
 from core.lint import lint_page
-from core.lint.cases_of_codes import CASES, Case
+from core.lint.cases_of_codes import CASES, SOUND, Case, cards
+from deskmerit.core.lint import lint_data
 from deskmerit.report.messages import lint as sentences
 from deskmerit.report.messages import render
 
@@ -26,6 +27,20 @@ def test_a_finding_is_said_in_both_languages_with_every_number_and_a_place(code:
             assert "…" not in said + mend, "a number is missing"
             assert "{" not in said
         assert issue.where.path or issue.code == "smart"
+
+
+@pytest.mark.parametrize(
+    ("people", "ending"), [(1, "get A (a1 95)."), (7, "(a1 95, a2 95, a3 95, a4 95, a5 95 and 2 more).")]
+)
+def test_all_who_fall_from_a_grade_by_its_share_are_one_finding(people: int, ending: str) -> None:
+    seen = cards(*("98",) * people, grade=("S", "A", "share"))
+    below = cards("98", "98", grade=("A", "B", "share"))
+    found = [issue for issue in lint_data(SOUND, [*seen, *below]) if issue.code == "falls-by-share"]
+    assert [issue.params["n"] for issue in found] == [people, 2]
+    said = render(found[0], "en")[0]
+    assert said.startswith(f"The share of 10 % for S is full: {people} with a total in its band get A")
+    assert said.endswith(ending)
+    assert f"{people} 人" in render(found[0], "zh")[0]
 
 
 def test_no_code_lacks_a_defect_and_a_near_neighbour() -> None:

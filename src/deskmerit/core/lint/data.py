@@ -13,6 +13,9 @@ from deskmerit.core.scorecard import IndicatorScore, Scorecard, Status
 FEW = 5
 """Fewer people than this say nothing about a target."""
 
+NAMED = 5
+"""So many people are named in a finding, those with the best totals; the others are counted."""
+
 HARDLY = Decimal("0.05")
 """An indicator whose middle 80 per cent of people lie within a twentieth of its weight tells nobody apart."""
 
@@ -54,7 +57,7 @@ def _seen(plan: Plan, scorecards: Sequence[Scorecard]) -> list[Seen]:
     found: dict[str, list[IndicatorScore]] = {}
     for card in (card for card in scorecards if card.plan == plan.id):
         for one in card.indicators():
-            if one.actual is not None and one.status in (Status.SCORED, Status.TRACKED):
+            if one.actual is not None and one.status is Status.SCORED:
                 found.setdefault(one.id, []).append(one)
     return [Seen(line, tuple(found.get(line.id, ()))) for line in scored(plan)]
 
@@ -92,11 +95,16 @@ def spread(plan: Plan, scorecards: Sequence[Scorecard]) -> Iterable[Issue]:
 
 
 def shares(plan: Plan, scorecards: Sequence[Scorecard]) -> Iterable[Issue]:
-    """Who stands in a band by total and falls out of it by a share."""
+    """Who stands in a band by total and falls out of it by a share: one finding for each band and grade."""
     bands = {grade.id: grade for grade in plan.grades}
+    fallen: dict[tuple[str, str], list[tuple[Decimal, str]]] = {}
     for card in scorecards:
         if card.plan == plan.id and card.grade_reason == "share" and card.total is not None:
-            held = bands.get(card.score_grade)
-            params: dict[str, object] = {"agent": card.agent_id, "total": f"{card.total:f}", "band": card.score_grade}
-            params |= {"grade": card.grade, "share": plain(held.share) if held and held.share else "-"}
-            yield finding(Level.WARNING, "falls-by-share", plan.distribution.where, "distribution", params)
+            fallen.setdefault((card.score_grade, card.grade), []).append((-card.total, card.agent_id))
+    for (band, grade), people in fallen.items():
+        held = bands.get(band)
+        named = ", ".join(f"{agent} {-total:f}" for total, agent in sorted(people)[:NAMED])
+        params: dict[str, object] = {"band": band, "grade": grade, "n": len(people), "people": named}
+        params |= {"share": plain(held.share) if held and held.share else "-"}
+        params |= {"case": "many", "more": len(people) - NAMED} if len(people) > NAMED else {}
+        yield finding(Level.WARNING, "falls-by-share", plan.distribution.where, "distribution", params)

@@ -21,4 +21,10 @@ MESSAGES: dict[str, Message] = {
         "这张评估表属于 {period}，不是 {wanted}，未计分",
         "请用 `--period {period}` 计分，或更正表头中的周期。",
     ),
+    "quarters-before-records": Message(
+        "{quarters} end before the first record ({first}): they take no part in {period}",
+        "Nothing to do if no records were kept then; else add them to the workspace.",
+        "{quarters} 在最早的记录（{first}）之前已结束，不参与 {period} 的年度总分",
+        "若当时没有记录，无需处理；否则请把记录补进工作区。",
+    ),
 }

@@ -100,10 +100,20 @@ DATA: dict[str, Message] = {
         "{indicator}：{n} 人中居中的 80% 得分在 {low} 至 {high} 之间（权重 {weight}）。",
         "请降低权重，或选能区分人的目标和档。",
     ),
-    "falls-by-share": Message(
-        "{agent} has {total} points, in the band of {band}, and falls to {grade} by its share of {share} %.",
-        "Tell the person why, or use `mode: bands_only`.",
-        "{agent} 得 {total} 分，属 {band} 的分数段，因 {share}% 的比例降为 {grade}。",
-        "请向本人说明原因，或用 mode: bands_only。",
+    "falls-by-share": ByCase(
+        "The share of {share} % for {band} is full: {n} with a total in its band get {grade} ({people}).",
+        "Tell each of them why, or use `mode: bands_only`.",
+        "{band} 的名额（{share}%）已满：总分在其分数段内而评为 {grade} 的有 {n} 人（{people}）。",
+        "请向每个人说明原因，或用 mode: bands_only。",
+        {
+            "many": Message(
+                "The share of {share} % for {band} is full: {n} with a total in its band get {grade} "
+                "({people} and {more} more).",
+                "Tell each of them why, or use `mode: bands_only`; `deskmerit score` lists them all.",
+                "{band} 的名额（{share}%）已满：总分在其分数段内而评为 {grade} 的有 {n} 人"
+                "（{people}，另有 {more} 人）。",
+                "请向每个人说明原因，或用 mode: bands_only；deskmerit score 列出全部人员。",
+            )
+        },
     ),
 }

@@ -8,8 +8,8 @@ from markupsafe import Markup
 from deskmerit.core.facts import Place
 from deskmerit.core.number import ZERO, plain, round_half_up
 from deskmerit.core.scorecard import DimensionScore, IndicatorScore, Scorecard, Status
-from deskmerit.report.behind import Behind, behind
-from deskmerit.report.context import Context
+from deskmerit.report.behind import Behind, behind, summary
+from deskmerit.report.context import SPECIAL, Context
 from deskmerit.report.page.sparkline import sparkline
 from deskmerit.report.values import actual, points, said, weight, with_unit
 from deskmerit.report.words import note_text, words
@@ -55,7 +55,7 @@ def card_view(card: Scorecard, context: Context, personal: bool) -> dict[str, ob
         "tracking": card.total is None,
         "grade": context.grade_name(card.plan, card.grade),
         "score_grade": context.grade_name(card.plan, card.score_grade) if card.score_grade != card.grade else "",
-        "reason": context.reason(card),
+        "reason": context.reason(card, alone=card.grade not in SPECIAL),
         "covered": weight(card.covered_weight),
         "rank": "" if personal or card.rank is None else str(card.rank),
         "days": (card.active_days, card.due_days),
@@ -95,6 +95,7 @@ def _block(card: Scorecard, block: Block, context: Context) -> dict[str, object]
 def _line(card: Scorecard, place: Place, plan: str, line: IndicatorScore, context: Context) -> dict[str, object]:
     key = (plan, line.id)
     explained = context.explained.get((card.agent_id, place, line.id), {}).get(context.lang, ())
+    found = _records(card, place, plan, line, context)
     filled = ZERO
     if line.score is not None and line.weight > 0:
         filled = max(ZERO, min(Decimal(100), line.score / line.weight * 100))
@@ -113,7 +114,8 @@ def _line(card: Scorecard, place: Place, plan: str, line: IndicatorScore, contex
         "scoring": said(context.scoring.get(key, {}), context.lang),
         "explained": list(explained),
         "trend": _trend(card, line, context),
-        "records": _records(card, place, line, context),
+        "records": found,
+        "records_of": "" if found is None else summary(found, context.lang),
     }
 
 
@@ -134,7 +136,8 @@ def _trend(card: Scorecard, line: IndicatorScore, context: Context) -> Markup:
     return sparkline(months, None if line.scale != 1 else line.target)
 
 
-def _records(card: Scorecard, place: Place, line: IndicatorScore, context: Context) -> Behind | None:
+def _records(card: Scorecard, place: Place, plan: str, line: IndicatorScore, context: Context) -> Behind | None:
     """The records behind a figure, where the file is one person's own."""
     cases = context.records.get((card.agent_id, place, line.id))
-    return None if cases is None else behind(cases, line, context.lang, context.zone)
+    indicator = context.indicator(plan, line.id)
+    return None if cases is None else behind(cases, line, context.lang, context.zone, indicator)
