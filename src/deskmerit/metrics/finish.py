@@ -69,7 +69,7 @@ def sums(part: Cases, rows: ir.Table) -> ir.Table:
     counted = rows.filter(rows.out.isin([c.IN, c.PROVISIONAL]) & ((rows.seg != NOWHERE) | (rows.team != c.NOBODY)))
     inside = counted.out == c.IN
     total = counted.group_by(["seg", "month", "team"]).agg(
-        cases=inside.sum(),
+        cases=counted.count(where=inside),
         every=counted.count(),
         numerator=counted.num.sum(where=inside),
         denominator=counted.den.sum(where=inside) if part.den is None else ibis.literal(0, "int64"),

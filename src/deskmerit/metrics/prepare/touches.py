@@ -27,8 +27,9 @@ def touches(
     if everybody.bots:
         people = people & rows.who.notin(sorted(everybody.bots))
     rows = rows.filter(people & (rows.month > 0))
-    heads, length = len(everybody.codes.ids) + 1, len(months.labels) + 1
-    whose = (rows.tk.cast("int64") * heads + rows.who) * length + rows.month
+    low = len(months.labels).bit_length()
+    high = low + len(everybody.codes.ids).bit_length()
+    whose = (rows.tk.cast("int64") << high) | (rows.who.cast("int64") << low) | rows.month
     found = rows.group_by(whose.name("whose")).agg(
         handled_at=rows.work.min(), first_at=rows.t.min(), escalated=rows.up.max()
     )
@@ -36,7 +37,7 @@ def touches(
         "handled_at",
         "first_at",
         "escalated",
-        tk=(found.whose // (heads * length)).cast("int32"),
-        who=(found.whose // length % heads).cast("int32"),
-        month=(found.whose % length).cast("int16"),
+        tk=(found.whose >> high).cast("int32"),
+        who=((found.whose >> low) & ((1 << (high - low)) - 1)).cast("int32"),
+        month=(found.whose & ((1 << low) - 1)).cast("int16"),
     )

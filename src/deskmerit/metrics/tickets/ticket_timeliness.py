@@ -5,7 +5,7 @@ import ibis.expr.types as ir
 
 from deskmerit.core.metric import Direction, Metric
 from deskmerit.metrics import codes as c
-from deskmerit.metrics.cases import PLACED, Cases, cases
+from deskmerit.metrics.cases import Cases, cases
 from deskmerit.metrics.measurable import Example, Measurable
 from deskmerit.metrics.question import Ask
 from deskmerit.metrics.shares import share
@@ -48,20 +48,14 @@ EXAMPLE = Example(
 
 def build(stage: Stage, ask: Ask) -> list[Cases]:
     """One case per ticket solved or past due, at the first solve or the due instant, the earlier."""
-    rows, limit = _timed(stage, ask.clock), ask.hours()
-    early = rows.filter(rows.solved.notnull() & (rows.elapsed < limit))
+    solved, limit = _solved(stage, ask.clock), ask.hours()
+    early = solved.filter(solved.elapsed < limit)
     on_time = cases(
-        early,
-        who=early.solver,
-        start=early.created,
-        done=early.solved,
-        credit=_solver(early),
-        hit=True,
-        placed=True,
+        early, who=early.solver, start=early.created, done=early.t, credit=_solver(early), hit=True, placed=True
     )
-    rest = rows.filter(rows.elapsed >= limit)
+    rest = _at_least(solved, limit).union(_at_least(_unsolved(stage, ask.clock), limit))
     rest = stage.engine.keep(stage.shared.clocks[ask.clock].due(rest, "created", limit))
-    exact = rest.filter(rest.solved.notnull() & (rest.elapsed == limit))
+    exact = rest.filter(rest.t.notnull() & (rest.elapsed == limit))
     just = cases(exact, who=exact.solver, start=exact.created, done=exact.due, credit=_solver(exact), hit=True)
     late = rest.filter(rest.elapsed > limit)
     held = _holders(stage, late)
@@ -75,20 +69,25 @@ def _solver(rows: ir.Table) -> ir.IntegerValue:
     return ibis.ifelse(rows.by_self, c.SOLVER, c.ASSIGNEE)
 
 
-def _timed(stage: Stage, clock: str) -> ir.Table:
-    """The tickets with their first solve, if any, and the time elapsed to it, else to the as-of instant."""
-    tickets = stage.tickets
+def _solved(stage: Stage, clock: str) -> ir.Table:
+    """The first solves with the time elapsed to them."""
     firsts = stage.solves.filter(stage.solves["first"])
-    end = stage.at("t", clock)
-    firsts = firsts.select(*PLACED, solved_tk="tk", solved="t", solver="solver", by_self="by_self", end=end)
-    rows = tickets.left_join(firsts, tickets.tk == firsts.solved_tk)
-    begin = stage.at("created", clock)
-    done = rows.filter(rows.solved.notnull())
-    done = done.mutate(elapsed=done.end - done[begin])
-    still = rows.filter(rows.solved.isnull()).mutate(now=ibis.literal(stage.as_of, "int64"))
-    still = stage.shared.clocks[clock].positions(still, now_at="now")
-    still = still.mutate(elapsed=still.now_at - still[begin]).select(*done.columns)
-    return stage.engine.keep(done.union(still))
+    return firsts.mutate(elapsed=firsts[stage.at("t", clock)] - firsts[stage.at("created", clock)])
+
+
+def _unsolved(stage: Stage, clock: str) -> ir.Table:
+    """The tickets never solved with the time elapsed to the as-of instant; t, solver and by_self are null."""
+    firsts = stage.solves.filter(stage.solves["first"]).select("tk")
+    rows = stage.tickets.anti_join(firsts, "tk").mutate(now=ibis.literal(stage.as_of, "int64"))
+    rows = stage.shared.clocks[clock].positions(rows, now_at="now")
+    nobody = {"t": ibis.null("int64"), "solver": ibis.null("int32"), "by_self": ibis.null("boolean")}
+    return rows.mutate(elapsed=rows.now_at - rows[stage.at("created", clock)], **nobody)
+
+
+def _at_least(rows: ir.Table, limit: int) -> ir.Table:
+    return rows.filter(rows.elapsed >= limit).select(
+        *("tk", "created", "team", "cal", "merged", "t", "solver", "by_self", "elapsed")
+    )
 
 
 def _holders(stage: Stage, late: ir.Table) -> ir.Table:
