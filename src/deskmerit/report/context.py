@@ -1,6 +1,6 @@
 """What a report needs beside the scorecards: the plans behind them, texts, and what the figures were made from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -15,6 +15,11 @@ SPECIAL = {
     "not_rated": {"zh": "暂不评级", "en": "not rated"},
     "ungraded": {"zh": "无对应等级", "en": "in no grade"},
 }
+
+
+def plan_marks(plans: Iterable[Plan]) -> str:
+    """Plans by id with the beginning of their fingerprint, as provenance names them: `template 41b631d61b37`."""
+    return ", ".join(f"{plan.id} {plan.fingerprint[:12]}".rstrip() for plan in plans)
 
 
 @dataclass(frozen=True, slots=True)

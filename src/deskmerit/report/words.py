@@ -25,7 +25,8 @@ WORDS: dict[str, dict[str, str]] = {
         "gaps": "Gaps", "before": "Period before", "change": "Change", "unit": "Unit", "missing": "not enough cases",
         "indicator_sheet": "Indicator table", "definition": "Definition", "scoring": "Scoring",
         "min_cases": "Min. cases", "guards": "Guarded by", "grades": "Grades", "vetoes": "Vetoes",
-        "totals": "Distribution of totals", "mean": "Mean total",
+        "totals": "Distribution of totals", "mean": "Mean total", "phase": "Phase",
+        "count_scaled": "target and steps × {factor} for the days present",
     },
     "zh": {
         "measures": "指标数据", "scores": "得分", "ranking": "评估结果", "findings": "检查结果", "cases": "明细记录",
@@ -46,7 +47,8 @@ WORDS: dict[str, dict[str, str]] = {
         "gaps": "短板", "before": "上一周期", "change": "变化", "unit": "单位", "missing": "样本不足",
         "indicator_sheet": "指标表", "definition": "定义", "scoring": "评分标准",
         "min_cases": "最少样本", "guards": "护栏指标", "grades": "等级", "vetoes": "否决项",
-        "totals": "总分分布", "mean": "平均总分",
+        "totals": "总分分布", "mean": "平均总分", "phase": "阶段",
+        "count_scaled": "目标与档距按在岗天数折算 × {factor}",
     },
 }  # fmt: skip
 
@@ -83,6 +85,10 @@ REASONS: dict[str, dict[str, str]] = {
 }
 
 
+VETO = {"en": "veto: ", "zh": "否决项："}
+"""What stands before a veto's title."""
+
+
 def words(lang: str) -> Mapping[str, str]:
     """The headings in a language.
 
@@ -99,7 +105,7 @@ def reason_text(code: str, lang: str) -> str:
     'veto: compliance'
     """
     if code.startswith("veto"):
-        return ("否决项：" if lang == "zh" else "veto: ") + code.partition(":")[2]
+        return VETO["zh" if lang == "zh" else "en"] + code.partition(":")[2]
     return REASONS.get(code, {}).get(lang, code)
 
 

@@ -21,4 +21,18 @@ MESSAGES: dict[str, Message] = {
         "这张评估表属于 {period}，不是 {wanted}，未计分",
         "请用 `--period {period}` 计分，或更正表头中的周期。",
     ),
+    "scorecard-plan-unknown": Message(
+        "this sheet was made by plan {plan}, which is not at hand: it is only held against itself, "
+        "and so are all others of that plan",
+        "Name the plan's file: --plan FILE; several by repeating it.",
+        "这张表由方案 {plan} 生成，但未找到该方案：此表及同方案的其他表只做表内核对",
+        "请用 --plan 指定该方案文件；有多个时重复使用。",
+    ),
+    "scorecard-plan-changed": Message(
+        "this sheet was made by plan {plan}, and the plan {id} given here has another content: "
+        "its sheets are checked by what the plan says now",
+        "Name the file as it was when the scores were made, if you have it; else read the findings with that in mind.",
+        "这张表由方案 {plan} 生成，而这里给出的方案 {id} 内容已不同：以下按现在的方案核对",
+        "如保留有计分时的方案文件，请指定该文件；否则请结合这一点理解核对结果。",
+    ),
 }
