@@ -142,6 +142,15 @@ def test_groups_are_scored_as_wholes(run, centre) -> None:
     assert {"strength", "gap"} & {row["side"] for row in found}
 
 
+def test_a_groups_lines_bear_the_titles_of_its_own_plan(run, centre) -> None:  # type: ignore[no-untyped-def]  # fixtures
+    plans = ("--plan", "template", "--plan", "complaints", "--plan", "team-lead")
+    found = rows(run("score", centre, *Q3, *plans, "--by", "team", "--format", "csv", "--lang", "en"))
+    titles = {row["dimension"]: set() for row in found}
+    for row in found:
+        titles[row["dimension"]] |= {row["title"]} if row["indicator"] == "training" else set()
+    assert titles["development"] == {"Training pass rate", "Training attendance"}
+
+
 def test_a_month_tracks_without_total_or_grade(run, centre) -> None:
     found = rows(run("score", centre, "--period", "2026-09", "--format", "csv", "--rows", "person"))
     assert all(not row["total"] and not row["grade"] for row in found)

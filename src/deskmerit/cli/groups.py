@@ -37,8 +37,8 @@ def score_groups(
         found = groups_of(loaded.records, question, by, told)
     if not found:
         wrong_use(f"--by {by}: no postings name a {by} in {span.label}")
-    titles = {each.id: each.title for plan in plans for each in plan.dimensions}
-    titles |= {each.id: each.title for p in plans for each in [*p.indicators(), *p.annual.indicators, *p.bonus]}
+    titles = {(plan.id, each.id): each.title for plan in plans for each in plan.dimensions}
+    titles |= {(p.id, each.id): each.title for p in plans for each in [*p.indicators(), *p.annual.indicators, *p.bonus]}
     if form is Format.TABLE:
         emit(group_totals_table(found, titles, lang), "table", out)
     if form is Format.TABLE and out is not None:
