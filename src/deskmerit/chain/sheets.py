@@ -1,15 +1,13 @@
 """What a filled sheet says of itself: the plan it was made by, and what its notes tell about scores and grade."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 
+from deskmerit.chain.shipped import shipped_plans
 from deskmerit.core.check import check, matched
 from deskmerit.core.filled import Filled, FilledRow
 from deskmerit.core.issue import Issue, Level, Where
 from deskmerit.core.plan import Plan
-from deskmerit.metrics import CATALOGUE
-from deskmerit.planfile import SHIPPED, read_plan
 from deskmerit.report.workbook.notes import factor_said, reason_said, status_said, vetoes_said
 from deskmerit.sources.scorebook import FilledCard
 
@@ -70,7 +68,7 @@ def _named(name: str, card: FilledCard, given: Sequence[Plan], issues: list[Issu
         return None
     mark, plan = card.made.get(name, ""), _of_id(name, given)
     same = plan is not None and plan.fingerprint.startswith(mark)
-    shipped = _shipped().get(name)
+    shipped = shipped_plans().get(name)
     if not same and shipped is not None and shipped.fingerprint.startswith(mark):
         return shipped
     if not same and name not in told:
@@ -82,19 +80,12 @@ def _named(name: str, card: FilledCard, given: Sequence[Plan], issues: list[Issu
 
 
 def _of_id(name: str, given: Sequence[Plan]) -> Plan | None:
-    return next((plan for plan in given if plan.id == name), None) or (None if given else _shipped().get(name))
-
-
-@cache
-def _shipped() -> Mapping[str, Plan]:
-    """The shipped plans by id."""
-    read = (read_plan(name, CATALOGUE)[0] for name in SHIPPED)
-    return {plan.id: plan for plan in read if plan is not None}
+    return next((plan for plan in given if plan.id == name), None) or (None if given else shipped_plans().get(name))
 
 
 def _unstated(card: FilledCard) -> Plan | None:
     """The template for a sheet mostly of its indicators that prints no weight, else None."""
-    rows, template = card.filled.rows, _shipped().get("template")
+    rows, template = card.filled.rows, shipped_plans().get("template")
     if template is None or any(row.weight is not None for row in rows):
         return None
     return template if 2 * _known(card, template) > len(rows) else None

@@ -2,9 +2,9 @@
 
 import typer
 
-from deskmerit.cli.console import end, language, progress, say, show_issues, wrong_use
+from deskmerit.cli.console import end, language, progress, say, wrong_use
 from deskmerit.cli.emit import emit
-from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, warn_of, workspace
+from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, show_scored, warn_of, workspace
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import AsOf, Data, Format, FormatOption, LangOption, Out, PeriodOption, Phase, PlanOption
 
@@ -48,7 +48,7 @@ def award(
                 "Take a graded period, or name it in the plan's scoring: {graded: [month, quarter, year, range]}"
             )
         lines, issues = award_period(loaded.records, scored, only, seed or span.label)
-    show_issues([*scored.issues, *issues], chosen, most=3)
+    show_scored(scored, chosen, issues, default=not plan)
     emit(award_table(lines, chosen), form.value, out)
     for name, people, total, currency in totals(lines):
         say(f"{name}: {people} × → {total:,} {currency}")

@@ -93,7 +93,7 @@ def _tell(folder: Path, scored: "Scored", loaded: "Loaded", workbook: Path, page
     for line in (
         f"deskmerit explain {folder} --period {PERIOD} --agent {who} --indicator first_response --records",
         f"deskmerit score {folder} {plans} --period {PERIOD} --by team",
-        f"deskmerit award {folder} --period {PERIOD}",
+        f"deskmerit award {folder} {plans} --period {PERIOD}",
         f"deskmerit lint template --data {folder} --period {PERIOD}",
         f"deskmerit plans template --out {folder / 'my-plan.yaml'}",
     ):

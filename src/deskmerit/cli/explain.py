@@ -28,6 +28,7 @@ def explain(
     Example: deskmerit explain our-team --plan template --period 2026-Q3 --agent A007 --indicator satisfaction --records
     """
     from deskmerit.chain.explain import explain_person
+    from deskmerit.chain.left_out import unserved
     from deskmerit.chain.score import Question, score_period
 
     chosen = language(lang)
@@ -47,6 +48,8 @@ def explain(
     with progress() as told:
         scored = score_period(loaded.records, question, told)
     if all(card.agent_id != agent for card in scored.cards):
+        own = [person for person in scored.people if person.agent_id == agent]
+        show_issues(unserved(own, scored.by_position, default=not plan), chosen)
         wrong_use(f"--agent {agent}: nobody of that id was scored in {span.label}")
     emit_text(explain_person(loaded.records, scored, agent, indicator, records, chosen), out)
     show_issues([issue for issue in scored.issues if issue.params.get("agent") == agent], chosen)

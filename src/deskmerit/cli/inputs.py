@@ -10,6 +10,7 @@ import typer
 from deskmerit.cli.console import FINDINGS, WRONG_USE, progress, say, show_issues, wrong_use
 
 if TYPE_CHECKING:
+    from deskmerit.chain.score import Scored
     from deskmerit.core.issue import Issue
     from deskmerit.core.period import Period
     from deskmerit.core.plan import Plan
@@ -79,6 +80,16 @@ def warn_of(plans: Sequence["Plan"], lang: str) -> None:
                 say(f"方案 {plan.id} 有 {wrong} 处错误，结果可能有误；请先运行 deskmerit lint 检查该方案。")
             else:
                 say(f"Plan {plan.id} has {wrong} errors; results may be wrong. See each with deskmerit lint.")
+
+
+def show_scored(scored: "Scored", lang: str, more: Sequence["Issue"] = (), *, default: bool) -> None:
+    """Shows what scoring found, and in one sentence who was left out; `default`: no plan was named."""
+    from deskmerit.chain.left_out import unserved, without_each
+
+    nobody = any(issue.code == "nobody-in-plan" for issue in scored.issues)
+    lost = [] if nobody else unserved(scored.people, scored.by_position, default=default)
+    found = without_each(scored.issues, (card.agent_id for card in scored.cards)) if lost else scored.issues
+    show_issues([*lost, *found, *more], lang, most=3)
 
 
 def unread(issues: Sequence["Issue"]) -> int:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deskmerit.cli.console import end, language, progress, say, show_issues, wrong_use
+from deskmerit.cli.console import end, language, progress, say, wrong_use
 from deskmerit.cli.emit import emit, emit_text, parent_made
-from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, warn_of, workspace
+from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, show_scored, warn_of, workspace
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import (
     AgentOption,
@@ -59,7 +59,7 @@ def score(
     if by is not Group.AGENT:
         from deskmerit.cli.groups import score_groups
 
-        score_groups(data, plans, period, phase, as_of, by.value, form, out, chosen)
+        score_groups(data, plans, not plan, period, phase, as_of, by.value, form, out, chosen)
         return
     from deskmerit.chain.filled import is_filled_folder, score_filled
     from deskmerit.chain.score import Question, score_period
@@ -77,7 +77,7 @@ def score(
         records, found = loaded.records, loaded.issues
         with progress() as told:
             scored = score_period(records, question, told)
-    show_issues(scored.issues, chosen, most=3)
+    show_scored(scored, chosen, default=not plan)
     write_scored(scored, records, rows, agent, form, out, chosen)
     end([*found, *scored.issues])
 

@@ -9,6 +9,12 @@ MESSAGES: dict[str, Message] = {
         "没有人可评：方案适用于 {wanted}，而本期任职的岗位是 {positions}",
         "请把岗位写入方案的 `applies_to: {{positions: [...]}}`，或用 --plan 选别的方案。",
     ),
+    "people-without-plan": Message(
+        "left out, as no plan here ({plans}) serves their post: {positions}; people in all: {count}",
+        "To take them in, type {type}",
+        "有 {count} 人未计入：这里的方案（{plans}）不适用于其岗位：{positions}",
+        "如需计入，请输入 {type}",
+    ),
     "no-scorecard": Message(
         "the workbook holds no scorecard: no row of headings names indicator, target, actual, weight and score",
         "Keep the headings of Template 2; `deskmerit sheet scorecard --out FILE.xlsx` writes a blank one.",
