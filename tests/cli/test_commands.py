@@ -151,7 +151,13 @@ def test_a_groups_lines_bear_the_titles_of_its_own_plan(run, centre) -> None:  #
 
 
 EVERY = ("--plan", "template", "--plan", "complaints", "--plan", "team-lead")
-FALLING_BACK = [("score",), ("score", "--by", "team"), ("award",), ("sheet", "scorecard", "--out", "x.xlsx")]
+FALLING_BACK = [
+    (("score",), "zh"),
+    (("score",), "en"),
+    (("score", "--by", "team"), "en"),
+    (("award",), "zh"),
+    (("sheet", "scorecard", "--out", "x.xlsx"), "en"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -161,8 +167,7 @@ def left(run, centre) -> set[str]:  # type: ignore[no-untyped-def]  # fixtures
     return {row["agent_id"] for row in every} - {row["agent_id"] for row in alone}
 
 
-@pytest.mark.parametrize("command", FALLING_BACK, ids=[" ".join(each[:2]) for each in FALLING_BACK])
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("command", "lang"), FALLING_BACK, ids=[" ".join(each[:2]) for each, _ in FALLING_BACK])
 def test_a_default_plan_says_whom_it_leaves_out(run, centre, left, tmp_path: Path, command, lang) -> None:
     """As many as all plans together score beyond the default one; and what to type, after which nobody is left out."""
     ask = [str(tmp_path / each) if each == "x.xlsx" else each for each in command]
@@ -258,6 +263,29 @@ def test_a_newcomer_gets_a_workspace_that_says_what_is_missing(run, tmp_path: Pa
         again = run("init", folder)
         assert again.exit_code == 2
         assert "Nothing was changed" in again.stderr.replace("nothing", "Nothing")
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("zh", ("还没有填写任何记录", "1-人员与考勤.xlsx", "“客服人员”")),
+        ("en", ("no row is written yet", "1-people.xlsx")),
+    ],
+)
+def test_a_fresh_workspace_says_which_workbook_to_fill_in_first(run, tmp_path: Path, lang, told) -> None:
+    folder = tmp_path / "desk"
+    assert told[1] in run("init", folder, "--lang", lang).stderr
+    checked = run("validate", folder, "--lang", lang)
+    scored = run("score", folder, "--plan", folder / "plan.yaml", *Q3, "--lang", lang)
+    assert (checked.exit_code, scored.exit_code) == (0, 2)
+    for result in (checked, scored):
+        assert all(text in result.stderr for text in told), result.stderr
+
+
+def test_a_folder_without_records_says_how_to_name_them(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # fixtures
+    for command, code in ((("validate",), 0), (("measure",), 2)):
+        result = run(command[0], tmp_path)
+        assert (result.exit_code, "tickets.csv" in result.stderr) == (code, True)
 
 
 def test_files_are_written_in_every_format(run, centre, tmp_path: Path) -> None:

@@ -34,4 +34,8 @@ def init(
         f"deskmerit validate {folder}",
         f"deskmerit score {folder} --plan {folder / 'plan.yaml'} --period 2026-Q3",
     )
-    say(f"\n填好记录表后运行：{first}\n再运行：{then}" if chosen == "zh" else f"\nFill in, then: {first}\nand: {then}")
+    begin = written[2].name
+    if chosen == "zh":
+        say(f"\n请先填写 {begin}（人员和任职），再填其余各表；填好后运行：{first}\n再运行：{then}")
+    else:
+        say(f"\nBegin with {begin}: people and postings. When all is filled in: {first}\nand: {then}")

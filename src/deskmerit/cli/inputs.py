@@ -36,11 +36,9 @@ def workspace(folder: Path, lang: str) -> "Loaded":
 
     with progress() as told:
         loaded = load(folder, told)
-    if not loaded.records.tables:
+    if not any(count.rows_in for count in loaded.counts.values()):
         show_issues(loaded.issues, lang)
-        wrong_use(
-            f"{folder}: no records found. Name files after the tables, e.g. tickets.csv, events.csv (docs/records.md)."
-        )
+        raise typer.Exit(WRONG_USE)
     show_issues((issue for issue in loaded.issues if issue.code == "calendar-year-unannounced"), lang)
     if wrong := errors(loaded.issues):
         hint = f"deskmerit validate {folder}"

@@ -37,7 +37,8 @@ def validate(data: Data, form: FormatOption = Format.TABLE, out: Out = None, lan
             if chosen == "zh"
             else ("table", "files", "rows in", "kept", "reported")
         )
-        emit(Table("", heads, rows), "table", out)
+        if rows:
+            emit(Table("", heads, rows), "table", out)
     wrong, others = len(errors(loaded.issues)), len(loaded.issues) - len(errors(loaded.issues))
     if chosen == "zh":
         say(f"{wrong} 处错误，{others} 处提醒。")
