@@ -7,6 +7,7 @@ from deskmerit.chain.present import made_from, steps_of
 from deskmerit.chain.score import Scored
 from deskmerit.core.facts import Place
 from deskmerit.core.plan import Indicator
+from deskmerit.core.score_items import least_days, months_in
 from deskmerit.core.scorecard import IndicatorScore
 from deskmerit.core.trace import Step
 from deskmerit.planfile.describe import definition, scoring
@@ -16,6 +17,7 @@ from deskmerit.report.context import Context
 from deskmerit.report.explain import of_indicator, of_person, sentences
 from deskmerit.report.rows import lines
 from deskmerit.report.told import line_text, person_text
+from deskmerit.report.unrated import unrated_text
 from deskmerit.report.values import said
 
 
@@ -24,7 +26,8 @@ def explain_person(records: Records, scored: Scored, agent: str, indicator: str,
     card = next(each for each in scored.cards if each.agent_id == agent)
     context = Context(scored.plans, scored.question.period.label, lang, made_from=made_from(scored, records))
     steps, evidence = steps_of(scored, agent), Evidence(records, scored)
-    blocks = [person_text(card, context)]
+    least = least_days(scored.plans[card.plan], months_in(scored.question.period))
+    blocks = [text for text in (person_text(card, context), unrated_text(card, context, least)) if text]
     for place, line in lines(card):
         if not indicator or line.id == indicator:
             plan = _plan(scored, card.plan, place, line)

@@ -9,12 +9,7 @@ from deskmerit.core.metric import Text
 from deskmerit.core.plan import Indicator, Plan
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.report.values import said
-from deskmerit.report.words import reason_text
-
-SPECIAL = {
-    "not_rated": {"zh": "暂不评级", "en": "not rated"},
-    "ungraded": {"zh": "无对应等级", "en": "in no grade"},
-}
+from deskmerit.report.words import UNGRADED, reason_text
 
 
 def plan_marks(plans: Iterable[Plan]) -> str:
@@ -77,8 +72,8 @@ class Context:
 
     def grade_name(self, plan_id: str, grade: str) -> str:
         """A grade with its title: `A 优秀`; "not rated" in words."""
-        if grade in SPECIAL:
-            return SPECIAL[grade][self.lang]
+        if grade in UNGRADED:
+            return UNGRADED[grade][self.lang]
         title = self.title(plan_id, grade) if grade else ""
         return f"{grade} {title}" if title and title != grade else grade
 

@@ -10,7 +10,7 @@ from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.trace import Step
 from deskmerit.report.steps import RELATIONS, RULE_WORDS, STEP_WORDS, STEPS
 from deskmerit.report.values import MARKS
-from deskmerit.report.words import reason_text
+from deskmerit.report.words import UNGRADED, reason_text
 
 OF_A_PERSON = ("place", "count-factor", "part-total", "veto", "mix-part", "total", "grade")
 """Steps that belong to the whole scorecard."""
@@ -40,12 +40,19 @@ def sentence(step: Step, lang: str, unit: Unit | None = None) -> str:
     >>> sentence(Step("deduct", {"weight": Fraction(15), "steps": 1, "points": Decimal(2), "left": 13}), "en")
     '15 − 1 × 2 = 13'
     """
-    text = STEPS.get(step.code)
+    text = STEPS.get(_variant(step))
     if text is None:
         return step.code
     shown = {name: figure(value) for name, value in step.values.items()}
     shown |= EXTRA[step.code](step.values, lang, unit) if step.code in EXTRA else {}
     return text[1 if lang == "zh" else 0].format_map(shown)
+
+
+def _variant(step: Step) -> str:
+    """The code of a step's sentence: nobody needs a posting without a name, or the sum of nothing."""
+    if step.code == "place" and not (step.values["team"] or step.values["position"]):
+        return "no-place"
+    return "no-total" if step.code == "part-total" and step.values["total"] is None else step.code
 
 
 def _value(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
@@ -62,6 +69,10 @@ def _value(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[s
         "unit": unit_mark,
         "digits": str(digits),
     }
+
+
+def _place(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
+    return {"place": " ".join(str(part) for part in (values["team"], values["position"]) if part)}
 
 
 def _target(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
@@ -110,7 +121,8 @@ def _parts(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[s
 
 def _grade(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
     reason = reason_text(str(values["reason"]), lang)
-    names = {name: str(values[name] or "–") for name in ("score_grade", "grade")}
+    shown = {name: str(values[name] or "–") for name in ("score_grade", "grade")}
+    names = {name: UNGRADED.get(grade, {}).get(lang, grade) for name, grade in shown.items()}
     return names | {"reason": (f"（{reason}）" if lang == "zh" else f" ({reason})") if reason else ""}
 
 
@@ -126,6 +138,7 @@ def _mixed(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[s
 
 
 EXTRA = {
+    "place": _place,
     "value": _value,
     "rule": _target,
     "count-target": _target,

@@ -85,6 +85,12 @@ REASONS: dict[str, dict[str, str]] = {
 }
 
 
+UNGRADED = {
+    "not_rated": {"zh": "暂不评级", "en": "not rated"},
+    "ungraded": {"zh": "无对应等级", "en": "in no grade"},
+}
+"""What stands in the place of a grade, in words."""
+
 VETO = {"en": "veto: ", "zh": "否决项："}
 """What stands before a veto's title."""
 
