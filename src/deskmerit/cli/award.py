@@ -51,5 +51,8 @@ def award(
     show_scored(scored, chosen, issues, default=not plan)
     emit(award_table(lines, chosen), form.value, out)
     for name, people, total, currency in totals(lines):
-        say(f"{name}: {people} × → {total:,} {currency}")
+        if chosen == "zh":
+            say(f"{name}：{people} 人，合计 {total:,} {currency}")
+        else:
+            say(f"{name}: {total:,} {currency} to {people} people")
     end([*loaded.issues, *scored.issues, *issues])

@@ -38,6 +38,7 @@ def say(text: str) -> None:
 
 def show_issues(issues: Iterable["Issue"], lang: str, most: int = 200) -> None:
     """Prints issues to stderr: place, sentence, mend; beyond `most` of one code, how many more there are."""
+    from deskmerit.report.heads import level_said, place_said
     from deskmerit.report.messages import render
 
     shown: dict[str, int] = {}
@@ -46,8 +47,9 @@ def show_issues(issues: Iterable["Issue"], lang: str, most: int = 200) -> None:
         if shown[issue.code] > most:
             continue
         message, fix = render(issue, lang)
-        place = f"{issue.where} " if str(issue.where) else ""
-        say(f"{issue.level.value}: {place}{_joined(message, fix, lang)} [{issue.code}]")
+        place, level = place_said(issue.where, lang), level_said(issue.level, lang)
+        colon = "：" if lang == "zh" else ": "
+        say(f"{level}{colon}{place}{' ' if place else ''}{_joined(message, fix, lang)} [{issue.code}]")
     for code, count in shown.items():
         if count > most:
             more = f"… 另有 {count - most} 条 [{code}]" if lang == "zh" else f"… and {count - most} more of [{code}]"

@@ -38,7 +38,7 @@ def validate(data: Data, form: FormatOption = Format.TABLE, out: Out = None, lan
             else ("table", "files", "rows in", "kept", "reported")
         )
         if rows:
-            emit(Table("", heads, rows), "table", out)
+            emit(Table("", heads, rows, chosen), "table", out)
     wrong, others = len(errors(loaded.issues)), len(loaded.issues) - len(errors(loaded.issues))
     if chosen == "zh":
         say(f"{wrong} 处错误，{others} 处提醒。")

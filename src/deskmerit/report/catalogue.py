@@ -34,9 +34,8 @@ def metric_table(catalogue: Mapping[str, Metric], lang: str) -> Table:
         )
         for metric in catalogue.values()
     ]
-    return Table(
-        words(lang)["metrics"], ("metric", "title", "unit", "better", "credited", "params", "definition"), rows
-    )
+    heads = ("metric", "title", "unit", "better", "credited", "params", "definition")
+    return Table(words(lang)["metrics"], heads, rows, lang)
 
 
 def params_text(metric: Metric, lang: str) -> str:
@@ -99,4 +98,4 @@ def plan_table(plans: Iterable[Plan], lang: str) -> Table:
         )
         for plan in plans
     ]
-    return Table(words(lang)["plans"], ("plan", "title", "positions", "indicators", "phases"), rows)
+    return Table(words(lang)["plans"], ("plan", "title", "positions", "indicators", "phases"), rows, lang)

@@ -9,7 +9,10 @@ from deskmerit.core.metric import Text
 from deskmerit.core.plan import Indicator, Plan
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.report.values import said
-from deskmerit.report.words import UNGRADED, reason_text
+from deskmerit.report.words import UNGRADED, reason_text, words
+
+YEARS = ("quarters", "annual")
+"""Lines and dimensions of the year that no plan names."""
 
 
 def plan_marks(plans: Iterable[Plan]) -> str:
@@ -68,7 +71,9 @@ class Context:
         if item in named:
             return said(named[item], self.lang, item)
         indicator = self.indicator(plan_id, item)
-        return said(indicator.title, self.lang, item) if indicator else item
+        if indicator is None:
+            return words(self.lang).get(item, item) if item in YEARS else item
+        return said(indicator.title, self.lang, item)
 
     def grade_name(self, plan_id: str, grade: str) -> str:
         """A grade with its title: `A 优秀`; "not rated" in words."""

@@ -47,7 +47,7 @@ def group_table(groups: Sequence[Group], titles: Titles, lang: str) -> Table:
                     None if line is None else line.cases,
                 )
             )
-    return Table(words(lang)["scores"], COLUMNS, rows)
+    return Table(words(lang)["scores"], COLUMNS, rows, lang)
 
 
 def group_totals_table(groups: Sequence[Group], titles: Titles, lang: str) -> Table:
@@ -67,8 +67,8 @@ def group_totals_table(groups: Sequence[Group], titles: Titles, lang: str) -> Ta
         scores = [f"{points(each.score) or '–'}/{weight(each.weight)}" for each in card.dimensions]
         rows.append((card.agent_id, points(card.total), " ".join(scores), sides[Side.STRENGTH], sides[Side.GAP]))
     w = words(lang)
-    heads = (w["team"] if groups and groups[0].by == "team" else groups[0].by if groups else "", w["total"])
-    return Table(w["ranking"], (*heads, w["dimension_scores"], w["strengths"], w["gaps"]), rows)
+    heads = (w[groups[0].by] if groups else "", w["total"])
+    return Table(w["ranking"], (*heads, w["dimension_scores"], w["strengths"], w["gaps"]), rows, lang)
 
 
 def _plain(value: Decimal | None) -> str:

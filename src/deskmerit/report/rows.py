@@ -59,7 +59,7 @@ def measure_table(
             )
         )
     rows.sort(key=lambda row: tuple(str(cell) for cell in row[3:7]) + tuple(str(cell) for cell in (row[7], *row[:3])))
-    return Table(words(lang)["measures"], MEASURE, rows)
+    return Table(words(lang)["measures"], MEASURE, rows, lang)
 
 
 def _shown_params(asked: MeasureSpec, part: str) -> str:
@@ -85,7 +85,7 @@ def score_table(cards: Sequence[Scorecard], lang: str = "en", rank: bool = False
                     *(points(line.score), line.cases, line.status.value, note_text(line, lang)),
                 )
             )
-    return Table(words(lang)["scores"], SCORE, rows)
+    return Table(words(lang)["scores"], SCORE, rows, lang)
 
 
 def lines(card: Scorecard) -> list[tuple[Place, IndicatorScore]]:
@@ -125,7 +125,7 @@ def person_table(cards: Sequence[Scorecard], lang: str = "en", rank: bool = Fals
             reason_text(card.grade_reason, lang) if in_words else card.grade_reason,
         )
         rows.append((card.rank, *row) if rank else row)
-    return Table(words(lang)["ranking"], ("rank", *PERSON) if rank else PERSON, rows)
+    return Table(words(lang)["ranking"], ("rank", *PERSON) if rank else PERSON, rows, lang)
 
 
 def scorecards_json(
@@ -214,4 +214,4 @@ def issue_table(issues: Sequence[Issue], lang: str = "en") -> Table:
     for issue in issues:
         message, fix = render(issue, lang)
         rows.append((issue.level.value, issue.code, str(issue.where), message, fix))
-    return Table(words(lang)["findings"], ("level", "code", "where", "message", "fix"), rows)
+    return Table(words(lang)["findings"], ("level", "code", "where", "message", "fix"), rows, lang)

@@ -25,7 +25,8 @@ WORDS: dict[str, dict[str, str]] = {
         "gaps": "Gaps", "before": "Period before", "change": "Change", "unit": "Unit", "missing": "not enough cases",
         "indicator_sheet": "Indicator table", "definition": "Definition", "scoring": "Scoring",
         "min_cases": "Min. cases", "guards": "Guarded by", "grades": "Grades", "vetoes": "Vetoes",
-        "totals": "Distribution of totals", "mean": "Mean total", "phase": "Phase",
+        "totals": "Distribution of totals", "mean": "Mean total", "phase": "Phase", "site": "Site",
+        "account": "Account", "quarters": "Mean of the quarters", "annual": "Annual indicators",
         "count_scaled": "target and steps × {factor} for the days present",
     },
     "zh": {
@@ -47,7 +48,8 @@ WORDS: dict[str, dict[str, str]] = {
         "gaps": "短板", "before": "上一周期", "change": "变化", "unit": "单位", "missing": "样本不足",
         "indicator_sheet": "指标表", "definition": "定义", "scoring": "评分标准",
         "min_cases": "最少样本", "guards": "护栏指标", "grades": "等级", "vetoes": "否决项",
-        "totals": "总分分布", "mean": "平均总分", "phase": "阶段",
+        "totals": "总分分布", "mean": "平均总分", "phase": "阶段", "site": "站点", "account": "客户",
+        "quarters": "各季度总分平均", "annual": "年度指标",
         "count_scaled": "目标与档距按在岗天数折算 × {factor}",
     },
 }  # fmt: skip
