@@ -39,9 +39,11 @@ def check(
     issues, count = [], 0
     for path in workbook:
         if not path.is_file():
-            wrong_use(f"{path}: no such file")
+            wrong_use(f"{path}: no such file", f"没有这个文件：{path}")
         if not is_workbook(path):
-            wrong_use(f"{path}: a scorecard is a workbook; save it as .xlsx")
+            wrong_use(
+                f"{path}: a scorecard is a workbook; save it as .xlsx", f"{path}：评估表应为工作簿，请另存为 .xlsx"
+            )
         cards, found = check_workbook(path, plans, phase)
         issues += found
         count += len(cards)

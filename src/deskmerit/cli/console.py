@@ -17,17 +17,21 @@ FINDINGS, WRONG_USE = 1, 2
 type Progress = Callable[[str, int, int], None]
 
 
+_SPOKEN = ["en"]
+"""The language of this run, for sentences of the command line that come before or beside any result."""
+
+
 def language(chosen: "Lang | None") -> str:
     """The language asked for, else DESKMERIT_LANG, else this computer's: zh for Chinese, en for all others."""
-    if chosen is not None:
-        return chosen.value
     told = os.environ.get("DESKMERIT_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return "zh" if (told or (locale.getlocale()[0] or "")).lower().startswith(("zh", "chinese")) else "en"
+    here = "zh" if (told or (locale.getlocale()[0] or "")).lower().startswith(("zh", "chinese")) else "en"
+    _SPOKEN[0] = here if chosen is None else chosen.value
+    return _SPOKEN[0]
 
 
-def wrong_use(text: str) -> NoReturn:
-    """Ends with exit code 2 and a sentence that says how to call it."""
-    typer.echo(text, err=True)
+def wrong_use(en: str, zh: str) -> NoReturn:
+    """Ends with exit code 2 and a sentence that says how to call it, in the language of the run."""
+    typer.echo(zh if _SPOKEN[0] == "zh" else en, err=True)
     raise typer.Exit(WRONG_USE)
 
 

@@ -30,6 +30,7 @@ def score_groups(
     from deskmerit.chain.left_out import left_out
     from deskmerit.chain.score import Question
     from deskmerit.report.groups import group_table, group_totals_table
+    from deskmerit.report.words import words
 
     settings = settings_of(data)
     span = parsed(period, settings.month_starts_on)
@@ -38,7 +39,10 @@ def score_groups(
     with progress() as told:
         found = groups_of(loaded.records, question, by, told)
     if not found:
-        wrong_use(f"--by {by}: no postings name a {by} in {span.label}")
+        wrong_use(
+            f"--by {by}: no postings name a {by} in {span.label}",
+            f"--by {by}：{span.label} 的任职记录中没有写明{words('zh')[by]}",
+        )
     show_issues(left_out(loaded.records, question, default=default), lang)
     titles = {(plan.id, each.id): each.title for plan in plans for each in plan.dimensions}
     titles |= {(p.id, each.id): each.title for p in plans for each in [*p.indicators(), *p.annual.indicators, *p.bonus]}

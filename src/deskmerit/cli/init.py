@@ -21,9 +21,12 @@ def init(
     from deskmerit.sources.settings import SETTINGS_TEMPLATE
     from deskmerit.sources.template import write_templates
 
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        wrong_use(f"{folder} is not an empty folder. Name a new one; nothing was changed.")
     chosen = language(lang)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        wrong_use(
+            f"{folder} is not an empty folder. Name a new one; nothing was changed.",
+            f"{folder} 不是空文件夹。请另指定一个；未做任何改动。",
+        )
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "deskmerit.yaml").write_text(SETTINGS_TEMPLATE[chosen], encoding="utf-8", newline="\n")
     (folder / "plan.yaml").write_text(SHIPPED["template"].read_text("utf-8"), encoding="utf-8", newline="\n")

@@ -24,7 +24,8 @@ def settings_of(folder: Path) -> "Settings":
 
     if not folder.is_dir():
         wrong_use(
-            f"{folder}: no such folder. A workspace is a folder with the records; `deskmerit init {folder}` makes one."
+            f"{folder}: no such folder. A workspace is a folder with the records; `deskmerit init {folder}` makes one.",
+            f"没有文件夹 {folder}。工作区是存放记录的文件夹，可用 `deskmerit init {folder}` 新建。",
         )
     return load_settings(folder)[0]
 
@@ -100,11 +101,17 @@ def period(text: str, month_starts_on: int) -> "Period":
     from deskmerit.core.period import parse_period
 
     if not text:
-        wrong_use("Say which period: --period 2026-09, 2026-Q3, 2026 or 2026-11-01..2026-11-11")
+        wrong_use(
+            "Say which period: --period 2026-09, 2026-Q3, 2026 or 2026-11-01..2026-11-11",
+            "请写明周期：--period 2026-09、2026-Q3、2026 或 2026-11-01..2026-11-11",
+        )
     try:
         return parse_period(text, month_starts_on)
     except ValueError:
-        wrong_use(f"--period {text}: write 2026-09, 2026-Q3, 2026 or 2026-11-01..2026-11-11")
+        wrong_use(
+            f"--period {text}: write 2026-09, 2026-Q3, 2026 or 2026-11-01..2026-11-11",
+            f"--period {text}：请写 2026-09、2026-Q3、2026 或 2026-11-01..2026-11-11",
+        )
 
 
 def instant(text: str, zone: str) -> datetime | None:
@@ -120,7 +127,10 @@ def instant(text: str, zone: str) -> datetime | None:
             return day.astimezone(UTC) - timedelta(microseconds=1)
         found = datetime.fromisoformat(text)
     except ValueError:
-        wrong_use(f"--as-of {text}: write an instant like 2026-10-01T00:00:00+08:00, or a date 2026-09-30 for its end")
+        wrong_use(
+            f"--as-of {text}: write an instant like 2026-10-01T00:00:00+08:00, or a date 2026-09-30 for its end",
+            f"--as-of {text}：请写时刻，如 2026-10-01T00:00:00+08:00，或日期 2026-09-30（到当天结束）",
+        )
     return (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
 
 
@@ -129,5 +139,8 @@ def phase_of(plans: Sequence["Plan"], phase: str) -> str:
     for plan in plans:
         if phase and phase not in plan.phases:
             there = ", ".join(plan.phases) or "none"
-            wrong_use(f"--phase {phase}: plan {plan.id} has these phases: {there}")
+            wrong_use(
+                f"--phase {phase}: plan {plan.id} has these phases: {there}",
+                f"--phase {phase}：方案 {plan.id} 的阶段有：{there}",
+            )
     return phase

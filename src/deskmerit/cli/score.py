@@ -52,7 +52,7 @@ def score(
     """
     chosen = language(lang)
     if rows not in ("", "indicator", "person"):
-        wrong_use(f"--rows {rows}: write indicator or person")
+        wrong_use(f"--rows {rows}: write indicator or person", f"--rows {rows}：请写 indicator 或 person")
     plans = plan_files(plan, chosen)
     warn_of(plans, chosen)
     phase_of(plans, phase)
@@ -68,7 +68,10 @@ def score(
     span = parsed(period, settings.month_starts_on)
     question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
     if form is Format.XLSX and out is None:
-        wrong_use("--format xlsx writes a file: add --out scorecards.xlsx")
+        wrong_use(
+            "--format xlsx writes a file: add --out scorecards.xlsx",
+            "--format xlsx 会写入文件：请加 --out scorecards.xlsx",
+        )
     found = list["Issue"]()
     if is_filled_folder(data):
         scored, records = score_filled(data, question, settings)
@@ -92,7 +95,10 @@ def write_scored(
 
     cards = [card for card in scored.cards if not agent or card.agent_id == agent]
     if agent and not cards:
-        wrong_use(f"--agent {agent}: nobody of that id was scored in {scored.question.period.label}")
+        wrong_use(
+            f"--agent {agent}: nobody of that id was scored in {scored.question.period.label}",
+            f"--agent {agent}：{scored.question.period.label} 没有此编号人员的得分",
+        )
     if form is Format.JSON and rows != "person":
         emit_text(dumps(json_of(scored, records, cards, lang)), out)
     elif form is Format.HTML:
@@ -104,7 +110,10 @@ def write_scored(
         from deskmerit.report.workbook.scorecards import write_scorecards
 
         if out is None:
-            wrong_use("--format xlsx writes a file: add --out scorecards.xlsx")
+            wrong_use(
+                "--format xlsx writes a file: add --out scorecards.xlsx",
+                "--format xlsx 会写入文件：请加 --out scorecards.xlsx",
+            )
         write_scorecards(cards, context_of(scored, records, lang, cards), parent_made(out), personal=bool(agent))
         say(str(out))
     elif rows == "person" or (form is Format.TABLE and not agent and rows != "indicator"):

@@ -31,11 +31,11 @@ def sheet(
     """
     chosen = language(lang)
     if out is None:
-        wrong_use("sheet writes a workbook: add --out FILE.xlsx")
+        wrong_use("sheet writes a workbook: add --out FILE.xlsx", "sheet 会写入工作簿：请加 --out 文件.xlsx")
     plans = plan_files(plan, chosen)
     phase_of(plans, phase)
     if len(plans) > 1 and data is None:
-        wrong_use("One plan makes one blank sheet: name a single --plan")
+        wrong_use("One plan makes one blank sheet: name a single --plan", "一张空白表对应一个方案：请只写一个 --plan")
     if kind == "plan":
         from deskmerit.planfile import write_workbook
 
@@ -64,5 +64,5 @@ def sheet(
         end(scored.issues)
         return
     else:
-        wrong_use(f"sheet {kind}: write plan or scorecard")
+        wrong_use(f"sheet {kind}: write plan or scorecard", f"sheet {kind}：请写 plan 或 scorecard")
     say(str(out))

@@ -21,7 +21,7 @@ def validate(data: Data, form: FormatOption = Format.TABLE, out: Out = None, lan
 
     chosen = language(lang)
     if not data.is_dir():
-        wrong_use(f"{data}: no such folder.")
+        wrong_use(f"{data}: no such folder.", f"没有文件夹 {data}。")
     with progress() as told:
         loaded = load(data, told)
     if form is not Format.TABLE:
