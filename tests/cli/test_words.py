@@ -30,7 +30,7 @@ def test_every_sentence_of_wrong_use_is_there_in_both_languages() -> None:
     calls = (node for path in CLI.glob("*.py") for node in ast.walk(ast.parse(path.read_text("utf-8"))))
     found = [node for node in calls if isinstance(node, ast.Call) and ast.unparse(node.func) == "wrong_use"]
     told = [node.args for node in found if not isinstance(node.args[0], ast.Starred)]
-    assert len(told) > 35
+    assert len(told) > 30
     assert [ast.unparse(en) for en, zh in told if HAN.search(ast.unparse(en)) or not HAN.search(ast.unparse(zh))] == []
 
 
