@@ -142,6 +142,60 @@ def test_groups_are_scored_as_wholes(run, centre) -> None:
     assert {"strength", "gap"} & {row["side"] for row in found}
 
 
+def test_a_groups_lines_bear_the_titles_of_its_own_plan(run, centre) -> None:  # type: ignore[no-untyped-def]  # fixtures
+    found = rows(run("score", centre, *Q3, *EVERY, "--by", "team", "--format", "csv", "--lang", "en"))
+    titles = {row["dimension"]: set() for row in found}
+    for row in found:
+        titles[row["dimension"]] |= {row["title"]} if row["indicator"] == "training" else set()
+    assert titles["development"] == {"Training pass rate", "Training attendance"}
+
+
+EVERY = ("--plan", "template", "--plan", "complaints", "--plan", "team-lead")
+FALLING_BACK = [
+    (("score",), "zh"),
+    (("score",), "en"),
+    (("score", "--by", "team"), "en"),
+    (("award",), "zh"),
+    (("sheet", "scorecard", "--out", "x.xlsx"), "en"),
+]
+
+
+@pytest.fixture(scope="module")
+def left(run, centre) -> set[str]:  # type: ignore[no-untyped-def]  # fixtures
+    """Those whom all three plans score and the default one does not."""
+    alone, every = (rows(run("score", centre, *Q3, *p, "--format", "csv", "--rows", "person")) for p in ((), EVERY))
+    return {row["agent_id"] for row in every} - {row["agent_id"] for row in alone}
+
+
+@pytest.mark.parametrize(("command", "lang"), FALLING_BACK, ids=[" ".join(each[:2]) for each, _ in FALLING_BACK])
+def test_a_default_plan_says_whom_it_leaves_out(run, centre, left, tmp_path: Path, command, lang) -> None:
+    """As many as all plans together score beyond the default one; and what to type, after which nobody is left out."""
+    ask = [str(tmp_path / each) if each == "x.xlsx" else each for each in command]
+    at = 2 if "sheet" in ask else 1
+    ask = [*ask[:at], centre, *ask[at:], *Q3, "--lang", lang]
+    told = next(line for line in run(*ask).stderr.splitlines() if "people-without-plan" in line)
+    assert len(left) > 5
+    assert f"有 {len(left)} 人未计入" in told if lang == "zh" else f"people in all: {len(left)}" in told
+    assert "投诉处理 × " in told
+    assert "客服组长 × " in told
+    assert "--plan template --plan complaints --plan team-lead" in told
+
+
+def test_nobody_is_left_out_where_every_post_has_its_plan(run, centre) -> None:  # type: ignore[no-untyped-def]  # fixtures
+    assert "people-without-plan" not in run("award", centre, *Q3, *EVERY).stderr
+
+
+def test_somebody_whom_the_default_plan_does_not_serve_hears_which_does(run, centre) -> None:  # type: ignore[no-untyped-def]  # fixtures
+    lead = next(
+        row["agent_id"]
+        for row in csv.DictReader((centre / "postings.csv").open(encoding="utf-8"))
+        if row["position"] == "客服组长"
+    )
+    result = run("explain", centre, *Q3, "--agent", lead)
+    assert result.exit_code == 2
+    assert "--plan team-lead" in result.stderr
+
+
 def test_a_month_tracks_without_total_or_grade(run, centre) -> None:
     found = rows(run("score", centre, "--period", "2026-09", "--format", "csv", "--rows", "person"))
     assert all(not row["total"] and not row["grade"] for row in found)
@@ -209,6 +263,29 @@ def test_a_newcomer_gets_a_workspace_that_says_what_is_missing(run, tmp_path: Pa
         again = run("init", folder)
         assert again.exit_code == 2
         assert "Nothing was changed" in again.stderr.replace("nothing", "Nothing")
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("zh", ("还没有填写任何记录", "1-人员与考勤.xlsx", "“客服人员”")),
+        ("en", ("no row is written yet", "1-people.xlsx")),
+    ],
+)
+def test_a_fresh_workspace_says_which_workbook_to_fill_in_first(run, tmp_path: Path, lang, told) -> None:
+    folder = tmp_path / "desk"
+    assert told[1] in run("init", folder, "--lang", lang).stderr
+    checked = run("validate", folder, "--lang", lang)
+    scored = run("score", folder, "--plan", folder / "plan.yaml", *Q3, "--lang", lang)
+    assert (checked.exit_code, scored.exit_code) == (0, 2)
+    for result in (checked, scored):
+        assert all(text in result.stderr for text in told), result.stderr
+
+
+def test_a_folder_without_records_says_how_to_name_them(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # fixtures
+    for command, code in ((("validate",), 0), (("measure",), 2)):
+        result = run(command[0], tmp_path)
+        assert (result.exit_code, "tickets.csv" in result.stderr) == (code, True)
 
 
 def test_files_are_written_in_every_format(run, centre, tmp_path: Path) -> None:

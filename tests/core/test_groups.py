@@ -51,6 +51,25 @@ def test_strengths_and_gaps_stand_against_target_and_the_period_before() -> None
     assert by_id[""].share == D("100.00")
 
 
+@pytest.mark.parametrize(
+    ("seconds", "side"),
+    [(30, Side.STRENGTH), (31, Side.NONE), (34, Side.NONE), (35, Side.GAP)],
+    ids=["met", "missed by 1 s", "missed within the first step of 5 s", "a step missed: 13 of 15"],
+)
+def test_a_gap_is_where_points_were_lost(seconds: int, side: Side) -> None:
+    (team,) = groups(Story("a", {"first_response": (10, 10 * seconds, 10), "knowledge": (9, 9, 0)}))
+    assert next(each.side for each in team.standings if each.indicator == "first_response") is side
+
+
+def test_too_few_cases_are_neither_strength_nor_gap() -> None:
+    asked = {each.id: replace(each, min_cases=20) if each.id == "fcr" else each for each in PLAN.indicators()}
+    dimensions = tuple(replace(d, indicators=tuple(asked[i.id] for i in d.indicators)) for d in PLAN.dimensions)
+    plan = replace(PLAN, dimensions=dimensions)
+    few = Story("a", {"first_response": (90, 90 * 20, 90), "fcr": (5, 1, 5)})
+    (team,) = score_groups(plan, few.facts(plan), specs_of(plan), [few.person()], QUARTER, "team")
+    assert next(each.side for each in team.standings if each.indicator == "fcr") is Side.NONE
+
+
 @pytest.mark.parametrize("by", ["team", "position", "site", "account"])
 def test_groups_go_by_each_part_of_a_posting(by: str) -> None:
     found = groups(FAST, replace(SLOW, place=replace(PLACE, **{by: "other"})), by=by)

@@ -11,13 +11,17 @@ from deskmerit.report.messages.score import MESSAGES as OWN
 from deskmerit.report.steps import STEPS
 
 CORE = Path(deskmerit.core.__file__).parent
-SOURCES = [*sorted(CORE.glob("score*.py")), *(CORE / f"{name}.py" for name in ("grade", "award", "check"))]
+SOURCES = [
+    *sorted(CORE.glob("score*.py")),
+    *(CORE / f"{name}.py" for name in ("grade", "award")),
+    *sorted(CORE.glob("check*.py")),
+]
 TEXT = "\n".join(path.read_text("utf-8") for path in SOURCES)
 RULES = "\n".join(path.read_text("utf-8") for path in sorted((CORE / "rules").glob("*.py")))
 
 
 def test_every_issue_of_scoring_has_a_message_and_no_message_is_idle() -> None:
-    emitted = set(re.findall(r'Issue\(\s*Level\.\w+,\s*"([^"]+)"', TEXT)) | set(
+    emitted = set(re.findall(r'Issue\(\s*(?:Level\.\w+|level),\s*"([^"]+)"', TEXT)) | set(
         re.findall(r'_issue\(\s*"([^"]+)"', TEXT)
     )
     emitted |= {"award-no-base", "award-no-coefficient"}  # a line's notes that are issues too

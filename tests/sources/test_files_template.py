@@ -32,10 +32,10 @@ def test_every_table_has_a_sheet_and_examples_for_every_column() -> None:
 
 
 @LANGUAGES
-def test_a_fresh_template_is_a_workspace_without_tables_and_without_issues(lang: str, tmp_path: Path) -> None:
+def test_a_fresh_template_is_a_workspace_without_tables_that_says_where_to_begin(lang: str, tmp_path: Path) -> None:
     assert len(write_templates(tmp_path, lang)) == len(GROUPS)
     loaded = load(tmp_path)
-    assert (loaded.issues, dict(loaded.records.tables)) == ([], {})
+    assert ([each.code for each in loaded.issues], dict(loaded.records.tables)) == (["records-not-begun"], {})
 
 
 @LANGUAGES

@@ -95,7 +95,7 @@ EXPECTED = [("cell-above-weight", "32"), ("cell-target-beaten", "20")]
 @pytest.mark.parametrize("plan", ["", "template"])
 @pytest.mark.parametrize("percent", [False, True])
 def test_the_printed_example_has_two_impossible_cells(lang: str, plan: str, percent: bool, tmp_path: Path) -> None:
-    cards, issues = check_workbook(_book(tmp_path, lang, percent=percent), _plan(plan) if plan else None)
+    cards, issues = check_workbook(_book(tmp_path, lang, percent=percent), [_plan(plan)] if plan else [])
     assert len(cards) == 1
     assert _errors(issues) == EXPECTED
     satisfaction = next(each for each in issues if each.params.get("score") == "32")
@@ -109,7 +109,7 @@ def test_the_knowledge_row_breaks_off_without_a_score(tmp_path: Path) -> None:
 
 
 def test_several_sheets_and_several_persons_on_a_sheet(tmp_path: Path) -> None:
-    cards, issues = check_workbook(_book(tmp_path, "zh", sheets=2, persons=3), _plan("template"))
+    cards, issues = check_workbook(_book(tmp_path, "zh", sheets=2, persons=3), [_plan("template")])
     assert len(cards) == 6
     assert {card.sheet for card in cards} == {"1", "2"}
     assert all(card.fields["name"] == "张三" for card in cards)
@@ -120,7 +120,7 @@ def test_a_workbook_without_a_scorecard_says_so(tmp_path: Path) -> None:
     book = Workbook()
     book.active["A1"] = "hello"
     book.save(tmp_path / "x.xlsx")
-    _, issues = check_workbook(tmp_path / "x.xlsx", None)
+    _, issues = check_workbook(tmp_path / "x.xlsx")
     assert [each.code for each in issues] == ["no-scorecard"]
 
 
@@ -152,7 +152,7 @@ def test_the_printed_person_in_a_blank_scorecard(name: str, total: str, grade: s
     (card,) = scored.cards
     assert (card.total, card.grade, card.name) == (Decimal(total), grade, "张三")
     assert not scored.issues
-    assert not _errors(check_workbook(path, plan)[1])
+    assert not _errors(check_workbook(path, [plan])[1])
 
 
 def test_our_own_filled_workbook_is_read_back_with_equal_scores(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_our_own_filled_workbook_is_read_back_with_equal_scores(tmp_path: Path) 
     staff = Staff(people, {"": plan})
     cards = staff.cards()
     path = write_scorecards(cards, staff.context("zh"), tmp_path / "filled.xlsx")
-    found, issues = check_workbook(path, plan)
+    found, issues = check_workbook(path, [plan])
     assert len(found) == len(cards)
     assert not _errors(issues), issues
     scored, _ = score_filled(tmp_path, Question((plan,), staff.period), Settings())

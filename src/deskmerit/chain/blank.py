@@ -6,7 +6,7 @@ from deskmerit.core.period import PeriodKind, parse_period
 from deskmerit.core.plan import Plan
 from deskmerit.core.score import score_given
 from deskmerit.planfile.describe import definition, scoring
-from deskmerit.report.context import Context
+from deskmerit.report.context import Context, plan_marks
 from deskmerit.report.workbook.scorecards import write_scorecards
 
 
@@ -24,6 +24,7 @@ def write_blank(plan: Plan, period: str, phase: str, path: Path, lang: str) -> N
         lang,
         scoring={(plan.id, each.id): scoring(each) for each in every},
         definition={(plan.id, each.id): definition(each) for each in every},
+        made_from=(("plan", plan_marks([plan])), *((("phase", phase),) if phase else ())),
         blank=True,
     )
     write_scorecards([card], context, path, personal=True)

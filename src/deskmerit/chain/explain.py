@@ -7,6 +7,7 @@ from deskmerit.chain.present import made_from, steps_of
 from deskmerit.chain.score import Scored
 from deskmerit.core.facts import Place
 from deskmerit.core.plan import Indicator
+from deskmerit.core.score_items import least_days, months_in
 from deskmerit.core.scorecard import IndicatorScore
 from deskmerit.core.trace import Step
 from deskmerit.planfile.describe import definition, scoring
@@ -16,6 +17,7 @@ from deskmerit.report.context import Context
 from deskmerit.report.explain import of_indicator, of_person, sentences
 from deskmerit.report.rows import lines
 from deskmerit.report.told import line_text, person_text
+from deskmerit.report.unrated import unrated_text
 from deskmerit.report.values import said
 
 
@@ -24,12 +26,13 @@ def explain_person(records: Records, scored: Scored, agent: str, indicator: str,
     card = next(each for each in scored.cards if each.agent_id == agent)
     context = Context(scored.plans, scored.question.period.label, lang, made_from=made_from(scored, records))
     steps, zone = steps_of(scored, agent), records.settings.zone
+    least = least_days(scored.plans[card.plan], months_in(scored.question.period))
     asked = [
         (place, line, _plan(scored, card.plan, place)) for place, line in lines(card) if indicator in ("", line.id)
     ]
     shown = [(place, line, plan, context.indicator(plan, line.id)) for place, line, plan in asked]
     evidence = Evidence(records, scored, [found.spec for *_, found in shown if found is not None])
-    blocks = [person_text(card, context)]
+    blocks = [text for text in (person_text(card, context), unrated_text(card, context, least)) if text]
     for place, line, plan, found in shown:
         own = of_indicator(steps, line.id, place.team, place.position)
         blocks.append(_line(context, plan, place, line, found, own, lang, several=len(card.parts) > 1))

@@ -1,11 +1,13 @@
 """Filled scorecards as measures: checking them, and scoring a folder of them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from deskmerit.chain.score import Question, Scored
-from deskmerit.core.check import FilledRow, check, matched
+from deskmerit.chain.sheets import check_card
+from deskmerit.core.check import FilledRow, matched
 from deskmerit.core.facts import Place
 from deskmerit.core.grade import apply_shares
 from deskmerit.core.issue import Issue, Level, Where
@@ -15,33 +17,22 @@ from deskmerit.core.plan import Indicator, Plan
 from deskmerit.core.score import Inputs, score_given
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.settings import Settings
-from deskmerit.metrics import CATALOGUE
-from deskmerit.planfile import read_plan
 from deskmerit.records.store import Records
 from deskmerit.sources.discover import discover
 from deskmerit.sources.scorebook import FilledCard, is_workbook, read_scorebook
 
 
-def check_workbook(path: Path, plan: Plan | None, phase: str = "") -> tuple[list[FilledCard], list[Issue]]:
+def check_workbook(path: Path, plans: Sequence[Plan] = (), phase: str = "") -> tuple[list[FilledCard], list[Issue]]:
     """The scorecards of a workbook and every cell in them that can't be right.
 
-    Without a plan a sheet is held against itself; one that prints no weights has nothing to be held against, and where
-    most of its indicators are the template's, the template's weights and rules are taken, as for the printed example.
+    A sheet that names its plan is checked by that one, of `plans` or the shipped ones; others by the one of `plans`
+    that fits. Without any plan a sheet is held against itself.
     """
     cards, issues = read_scorebook(path)
+    told: set[str] = set()
     for card in cards:
-        issues += check(card.filled, plan or _unstated(card), phase)
+        issues += check_card(card, plans, phase, told)
     return cards, issues
-
-
-def _unstated(card: FilledCard) -> Plan | None:
-    """The template for a sheet mostly of its indicators that prints no weight, else None."""
-    rows = card.filled.rows
-    if any(row.weight is not None for row in rows):
-        return None
-    template, _ = read_plan("template", CATALOGUE)
-    known = template.indicators() if template else []
-    return template if 2 * sum(matched(row.name, known) is not None for row in rows) > len(rows) else None
 
 
 def is_filled_folder(folder: Path) -> bool:

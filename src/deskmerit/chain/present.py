@@ -16,7 +16,7 @@ from deskmerit.core.trace import Step
 from deskmerit.metrics.measure import measure
 from deskmerit.planfile import describe
 from deskmerit.records.store import Records
-from deskmerit.report.context import Context
+from deskmerit.report.context import Context, plan_marks
 from deskmerit.report.explain import of_indicator, sentences
 from deskmerit.report.records import instant_text
 from deskmerit.report.rows import lines, scorecards_json
@@ -25,10 +25,10 @@ TREND_MONTHS = 12
 
 
 def made_from(scored: Scored, records: Records) -> tuple[tuple[str, str], ...]:
-    """What the figures were made from: plans, data, as-of instant, software."""
-    plans = ", ".join(f"{plan.id} {plan.fingerprint[:12]}" for plan in scored.plans.values())
-    data = records.fingerprint[:12]
-    return (("plan", plans), ("data", data), ("as_of", instant_text(scored.as_of)), ("version", __version__))
+    """What the figures were made from: plans, phase if any, data, as-of instant, software."""
+    phase = (("phase", scored.question.phase),) if scored.question.phase else ()
+    data = (("data", records.fingerprint[:12]), ("as_of", instant_text(scored.as_of)), ("version", __version__))
+    return (("plan", plan_marks(scored.plans.values())), *phase, *data)
 
 
 def json_of(scored: Scored, records: Records, cards: Sequence[Scorecard], lang: str) -> dict[str, object]:

@@ -2,9 +2,9 @@
 
 import typer
 
-from deskmerit.cli.console import end, language, progress, say, show_issues, wrong_use
+from deskmerit.cli.console import end, language, progress, say, wrong_use
 from deskmerit.cli.emit import emit
-from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, warn_of, workspace
+from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, show_scored, warn_of, workspace
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import AsOf, Data, Format, FormatOption, LangOption, Out, PeriodOption, Phase, PlanOption
 
@@ -35,7 +35,10 @@ def award(
     phase_of(plans, phase)
     there = list(dict.fromkeys(award.id for plan in plans for award in plan.awards))
     if only and only not in there:
-        wrong_use(f"--award {only}: no plan here has it. There are: {', '.join(there) or 'none'}")
+        wrong_use(
+            f"--award {only}: no plan here has it. There are: {', '.join(there) or 'none'}",
+            f"--award {only}：这里的方案没有这项激励。可选：{'、'.join(there) or '无'}",
+        )
     settings = settings_of(data)
     span = parsed(period, settings.month_starts_on)
     question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
@@ -45,11 +48,16 @@ def award(
         if scored.cards and all(card.grade_reason == "tracking" for card in scored.cards):
             wrong_use(
                 f"--period {period}: by this plan a {span.kind} only tracks, without grades there are no awards. "
-                "Take a graded period, or name it in the plan's scoring: {graded: [month, quarter, year, range]}"
+                "Take a graded period, or name it in the plan's scoring: {graded: [month, quarter, year, range]}",
+                f"--period {period}：按此方案该周期只跟踪，不评级也就没有激励。"
+                "请选评级的周期，或在方案的 scoring 中写明：{graded: [month, quarter, year, range]}",
             )
         lines, issues = award_period(loaded.records, scored, only, seed or span.label)
-    show_issues([*scored.issues, *issues], chosen, most=3)
+    show_scored(scored, chosen, issues, default=not plan)
     emit(award_table(lines, chosen), form.value, out)
     for name, people, total, currency in totals(lines):
-        say(f"{name}: {people} × → {total:,} {currency}")
+        if chosen == "zh":
+            say(f"{name}：{people} 人，合计 {total:,} {currency}")
+        else:
+            say(f"{name}: {total:,} {currency} to {people} people")
     end([*loaded.issues, *scored.issues, *issues])

@@ -44,7 +44,10 @@ def cases(
 
     chosen = language(lang)
     if not metric:
-        wrong_use("Which metric? deskmerit cases DATA --metric first_response_time (see `deskmerit metrics`)")
+        wrong_use(
+            "Which metric? deskmerit cases DATA --metric first_response_time (see `deskmerit metrics`)",
+            "哪个指标？deskmerit cases DATA --metric first_response_time（见 `deskmerit metrics`）",
+        )
     settings = settings_of(data)
     plans = plan_files(plan, chosen) if plan else []
     span = parsed(period, settings.month_starts_on) if period else None
@@ -57,7 +60,7 @@ def cases(
         try:
             rows, issues = case_rows(loaded.records, plans, ask)
         except AskError as problem:
-            wrong_use("; ".join(render(problem.issue, chosen)))
+            wrong_use(*("; ".join(render(problem.issue, lang)) for lang in ("en", "zh")))
     show_issues(issues, chosen, most=20)
     emit(case_table(rows, chosen), form.value, out)
     end([*loaded.issues, *issues])
@@ -68,7 +71,10 @@ def _pairs(given: list[str] | None) -> dict[str, str]:
     for text in given or []:
         name, sign, value = text.partition("=")
         if not sign:
-            wrong_use(f"--param {text}: write name=value, e.g. --param days=3")
+            wrong_use(
+                f"--param {text}: write name=value, e.g. --param days=3",
+                f"--param {text}：请写 名称=值，例如 --param days=3",
+            )
         found[name.strip()] = value.strip()
     return found
 

@@ -17,17 +17,21 @@ FINDINGS, WRONG_USE = 1, 2
 type Progress = Callable[[str, int, int], None]
 
 
+_SPOKEN = ["en"]
+"""The language of this run, for sentences of the command line that come before or beside any result."""
+
+
 def language(chosen: "Lang | None") -> str:
     """The language asked for, else DESKMERIT_LANG, else this computer's: zh for Chinese, en for all others."""
-    if chosen is not None:
-        return chosen.value
     told = os.environ.get("DESKMERIT_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return "zh" if (told or (locale.getlocale()[0] or "")).lower().startswith(("zh", "chinese")) else "en"
+    here = "zh" if (told or (locale.getlocale()[0] or "")).lower().startswith(("zh", "chinese")) else "en"
+    _SPOKEN[0] = here if chosen is None else chosen.value
+    return _SPOKEN[0]
 
 
-def wrong_use(text: str) -> NoReturn:
-    """Ends with exit code 2 and a sentence that says how to call it."""
-    typer.echo(text, err=True)
+def wrong_use(en: str, zh: str) -> NoReturn:
+    """Ends with exit code 2 and a sentence that says how to call it, in the language of the run."""
+    typer.echo(zh if _SPOKEN[0] == "zh" else en, err=True)
     raise typer.Exit(WRONG_USE)
 
 
@@ -38,6 +42,7 @@ def say(text: str) -> None:
 
 def show_issues(issues: Iterable["Issue"], lang: str, most: int = 200) -> None:
     """Prints issues to stderr: place, sentence, mend; beyond `most` of one code, how many more there are."""
+    from deskmerit.report.heads import level_said, place_said
     from deskmerit.report.messages import render
 
     shown: dict[str, int] = {}
@@ -46,8 +51,9 @@ def show_issues(issues: Iterable["Issue"], lang: str, most: int = 200) -> None:
         if shown[issue.code] > most:
             continue
         message, fix = render(issue, lang)
-        place = f"{issue.where} " if str(issue.where) else ""
-        say(f"{issue.level.value}: {place}{_joined(message, fix, lang)} [{issue.code}]")
+        place, level = place_said(issue.where, lang), level_said(issue.level, lang)
+        colon = "：" if lang == "zh" else ": "
+        say(f"{level}{colon}{place}{' ' if place else ''}{_joined(message, fix, lang)} [{issue.code}]")
     for code, count in shown.items():
         if count > most:
             more = f"… 另有 {count - most} 条 [{code}]" if lang == "zh" else f"… and {count - most} more of [{code}]"

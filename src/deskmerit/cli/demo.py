@@ -52,13 +52,19 @@ def _make_room(folder: Path, force: bool) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
-        wrong_use(f"{folder} is a file; name a folder.")
+        wrong_use(f"{folder} is a file; name a folder.", f"{folder} 是文件，请指定文件夹。")
     if not any(folder.iterdir()):
         return
     if not all((folder / name).exists() for name in OURS):
-        wrong_use(f"{folder} holds something that is no demo; name another folder. Nothing was changed.")
+        wrong_use(
+            f"{folder} holds something that is no demo; name another folder. Nothing was changed.",
+            f"{folder} 里不是演示数据，请指定别的文件夹。未做任何改动。",
+        )
     if not force:
-        wrong_use(f"{folder} holds an earlier demo; add --force to make it anew, or name another folder.")
+        wrong_use(
+            f"{folder} holds an earlier demo; add --force to make it anew, or name another folder.",
+            f"{folder} 里已有演示数据：加 --force 重新生成，或指定别的文件夹。",
+        )
     shutil.rmtree(folder)
 
 
@@ -93,7 +99,7 @@ def _tell(folder: Path, scored: "Scored", loaded: "Loaded", workbook: Path, page
     for line in (
         f"deskmerit explain {folder} --period {PERIOD} --agent {who} --indicator first_response --records",
         f"deskmerit score {folder} {plans} --period {PERIOD} --by team",
-        f"deskmerit award {folder} --period {PERIOD}",
+        f"deskmerit award {folder} {plans} --period {PERIOD}",
         f"deskmerit lint template --data {folder} --period {PERIOD}",
         f"deskmerit plans template --out {folder / 'my-plan.yaml'}",
     ):

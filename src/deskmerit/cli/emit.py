@@ -17,7 +17,10 @@ def emit(table: "Table", form: str, out: Path | None) -> None:
 
     if form in FILES:
         if out is None:
-            wrong_use(f"--format {form} writes a file: add --out FILE.{form}")
+            wrong_use(
+                f"--format {form} writes a file: add --out FILE.{form}",
+                f"--format {form} 会写入文件：请加 --out 文件.{form}",
+            )
         FILES[form](table, parent_made(out))
         say(str(out))
     else:
@@ -38,7 +41,9 @@ def parent_made(path: Path) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        wrong_use(f"--out {path}: {problem.strerror or problem}")
+        wrong_use(
+            f"--out {path}: {problem.strerror or problem}", f"--out {path} 无法写入：{problem.strerror or problem}"
+        )
     if path.is_dir():
-        wrong_use(f"--out {path} is a folder; name a file in it")
+        wrong_use(f"--out {path} is a folder; name a file in it", f"--out {path} 是文件夹，请写其中的文件名")
     return path

@@ -28,11 +28,15 @@ def explain(
     Example: deskmerit explain our-team --plan template --period 2026-Q3 --agent A007 --indicator satisfaction --records
     """
     from deskmerit.chain.explain import explain_person
+    from deskmerit.chain.left_out import unserved
     from deskmerit.chain.score import Question, score_period
 
     chosen = language(lang)
     if not agent:
-        wrong_use("Whose score? Add --agent with an agent_id, e.g. --agent A007")
+        wrong_use(
+            "Whose score? Add --agent with an agent_id, e.g. --agent A007",
+            "解释谁的得分？请用 --agent 写明人员编号，例如 --agent A007",
+        )
     plans = plan_files(plan, chosen)
     phase_of(plans, phase)
     settings = settings_of(data)
@@ -41,13 +45,21 @@ def explain(
         line.id != indicator for plan in plans for line in [*plan.indicators(), *plan.bonus, *plan.annual.indicators]
     ):
         there = ", ".join(line.id for plan in plans for line in plan.indicators())
-        wrong_use(f"--indicator {indicator}: no plan here has it. There are: {there}")
+        wrong_use(
+            f"--indicator {indicator}: no plan here has it. There are: {there}",
+            f"--indicator {indicator}：这里的方案没有这个指标。可选：{there}",
+        )
     question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
     loaded = workspace(data, chosen)
     with progress() as told:
         scored = score_period(loaded.records, question, told)
     if all(card.agent_id != agent for card in scored.cards):
-        wrong_use(f"--agent {agent}: nobody of that id was scored in {span.label}")
+        own = [person for person in scored.people if person.agent_id == agent]
+        show_issues(unserved(own, scored.by_position, default=not plan), chosen)
+        wrong_use(
+            f"--agent {agent}: nobody of that id was scored in {span.label}",
+            f"--agent {agent}：{span.label} 没有此编号人员的得分",
+        )
     emit_text(explain_person(loaded.records, scored, agent, indicator, records, chosen), out)
     show_issues([issue for issue in scored.issues if issue.params.get("agent") == agent], chosen)
     end(loaded.issues)

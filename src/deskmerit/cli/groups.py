@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deskmerit.cli.console import end, progress, wrong_use
+from deskmerit.cli.console import end, progress, show_issues, wrong_use
 from deskmerit.cli.emit import emit, emit_text, parent_made
 from deskmerit.cli.inputs import instant, settings_of, workspace
 from deskmerit.cli.inputs import period as parsed
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def score_groups(
     data: Path,
     plans: list["Plan"],
+    default: bool,
     period: str,
     phase: str,
     as_of: str,
@@ -24,10 +25,12 @@ def score_groups(
     out: Path | None,
     lang: str,
 ) -> None:
-    """Scores the groups and writes a row per group, dimension and indicator."""
+    """Scores the groups and writes a row per group, dimension and indicator; `default`: no plan was named."""
     from deskmerit.chain.groups import groups_of
+    from deskmerit.chain.left_out import left_out
     from deskmerit.chain.score import Question
     from deskmerit.report.groups import group_table, group_totals_table
+    from deskmerit.report.words import words
 
     settings = settings_of(data)
     span = parsed(period, settings.month_starts_on)
@@ -36,9 +39,13 @@ def score_groups(
     with progress() as told:
         found = groups_of(loaded.records, question, by, told)
     if not found:
-        wrong_use(f"--by {by}: no postings name a {by} in {span.label}")
-    titles = {each.id: each.title for plan in plans for each in plan.dimensions}
-    titles |= {each.id: each.title for p in plans for each in [*p.indicators(), *p.annual.indicators, *p.bonus]}
+        wrong_use(
+            f"--by {by}: no postings name a {by} in {span.label}",
+            f"--by {by}：{span.label} 的任职记录中没有写明{words('zh')[by]}",
+        )
+    show_issues(left_out(loaded.records, question, default=default), lang)
+    titles = {(plan.id, each.id): each.title for plan in plans for each in plan.dimensions}
+    titles |= {(p.id, each.id): each.title for p in plans for each in [*p.indicators(), *p.annual.indicators, *p.bonus]}
     if form is Format.TABLE:
         emit(group_totals_table(found, titles, lang), "table", out)
     if form is Format.TABLE and out is not None:

@@ -39,7 +39,10 @@ def import_(
             typer.echo(name)
         return
     if not files or not map_ or out is None:
-        wrong_use("deskmerit import FILE… --map MAP --out DIR. The shipped maps: " + ", ".join(SHIPPED))
+        wrong_use(
+            "deskmerit import FILE… --map MAP --out DIR. The shipped maps: " + ", ".join(SHIPPED),
+            "deskmerit import 文件… --map 映射 --out 文件夹。随附映射：" + "、".join(SHIPPED),
+        )
     with progress() as told:
         result = run_import(files, map_, out, Choices(zone, zone_is, people, form, replace), told)
     show_issues(result.issues, chosen, most=20)

@@ -21,9 +21,12 @@ def init(
     from deskmerit.sources.settings import SETTINGS_TEMPLATE
     from deskmerit.sources.template import write_templates
 
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        wrong_use(f"{folder} is not an empty folder. Name a new one; nothing was changed.")
     chosen = language(lang)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        wrong_use(
+            f"{folder} is not an empty folder. Name a new one; nothing was changed.",
+            f"{folder} 不是空文件夹。请另指定一个；未做任何改动。",
+        )
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "deskmerit.yaml").write_text(SETTINGS_TEMPLATE[chosen], encoding="utf-8", newline="\n")
     (folder / "plan.yaml").write_text(SHIPPED["template"].read_text("utf-8"), encoding="utf-8", newline="\n")
@@ -34,4 +37,8 @@ def init(
         f"deskmerit validate {folder}",
         f"deskmerit score {folder} --plan {folder / 'plan.yaml'} --period 2026-Q3",
     )
-    say(f"\n填好记录表后运行：{first}\n再运行：{then}" if chosen == "zh" else f"\nFill in, then: {first}\nand: {then}")
+    begin = written[2].name
+    if chosen == "zh":
+        say(f"\n请先填写 {begin}（人员和任职），再填其余各表；填好后运行：{first}\n再运行：{then}")
+    else:
+        say(f"\nBegin with {begin}: people and postings. When all is filled in: {first}\nand: {then}")

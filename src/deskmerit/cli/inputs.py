@@ -10,6 +10,7 @@ import typer
 from deskmerit.cli.console import FINDINGS, WRONG_USE, progress, say, show_issues, wrong_use
 
 if TYPE_CHECKING:
+    from deskmerit.chain.score import Scored
     from deskmerit.core.issue import Issue
     from deskmerit.core.period import Period
     from deskmerit.core.plan import Plan
@@ -23,7 +24,8 @@ def settings_of(folder: Path) -> "Settings":
 
     if not folder.is_dir():
         wrong_use(
-            f"{folder}: no such folder. A workspace is a folder with the records; `deskmerit init {folder}` makes one."
+            f"{folder}: no such folder. A workspace is a folder with the records; `deskmerit init {folder}` makes one.",
+            f"没有文件夹 {folder}。工作区是存放记录的文件夹，可用 `deskmerit init {folder}` 新建。",
         )
     return load_settings(folder)[0]
 
@@ -35,11 +37,9 @@ def workspace(folder: Path, lang: str) -> "Loaded":
 
     with progress() as told:
         loaded = load(folder, told)
-    if not loaded.records.tables:
+    if not any(count.rows_in for count in loaded.counts.values()):
         show_issues(loaded.issues, lang)
-        wrong_use(
-            f"{folder}: no records found. Name files after the tables, e.g. tickets.csv, events.csv (docs/records.md)."
-        )
+        raise typer.Exit(WRONG_USE)
     show_issues((issue for issue in loaded.issues if issue.code == "calendar-year-unannounced"), lang)
     if wrong := errors(loaded.issues):
         hint = f"deskmerit validate {folder}"
@@ -81,6 +81,16 @@ def warn_of(plans: Sequence["Plan"], lang: str) -> None:
                 say(f"Plan {plan.id} has {wrong} errors; results may be wrong. See each with deskmerit lint.")
 
 
+def show_scored(scored: "Scored", lang: str, more: Sequence["Issue"] = (), *, default: bool) -> None:
+    """Shows what scoring found, and in one sentence who was left out; `default`: no plan was named."""
+    from deskmerit.chain.left_out import unserved, without_each
+
+    nobody = any(issue.code == "nobody-in-plan" for issue in scored.issues)
+    lost = [] if nobody else unserved(scored.people, scored.by_position, default=default)
+    found = without_each(scored.issues, (card.agent_id for card in scored.cards)) if lost else scored.issues
+    show_issues([*lost, *found, *more], lang, most=3)
+
+
 def unread(issues: Sequence["Issue"]) -> int:
     """How a command ends whose plan can't be read: 2 where there is none of that name, else 1."""
     return WRONG_USE if any(issue.code == "plan-not-found" for issue in issues) else FINDINGS
@@ -91,11 +101,17 @@ def period(text: str, month_starts_on: int) -> "Period":
     from deskmerit.core.period import parse_period
 
     if not text:
-        wrong_use("Say which period: --period 2026-09, 2026-Q3, 2026 or 2026-11-01..2026-11-11")
+        wrong_use(
+            "Say which period: --period 2026-09, 2026-Q3, 2026 or 2026-11-01..2026-11-11",
+            "请写明周期：--period 2026-09、2026-Q3、2026 或 2026-11-01..2026-11-11",
+        )
     try:
         return parse_period(text, month_starts_on)
     except ValueError:
-        wrong_use(f"--period {text}: write 2026-09, 2026-Q3, 2026 or 2026-11-01..2026-11-11")
+        wrong_use(
+            f"--period {text}: write 2026-09, 2026-Q3, 2026 or 2026-11-01..2026-11-11",
+            f"--period {text}：请写 2026-09、2026-Q3、2026 或 2026-11-01..2026-11-11",
+        )
 
 
 def instant(text: str, zone: str) -> datetime | None:
@@ -111,7 +127,10 @@ def instant(text: str, zone: str) -> datetime | None:
             return day.astimezone(UTC) - timedelta(microseconds=1)
         found = datetime.fromisoformat(text)
     except ValueError:
-        wrong_use(f"--as-of {text}: write an instant like 2026-10-01T00:00:00+08:00, or a date 2026-09-30 for its end")
+        wrong_use(
+            f"--as-of {text}: write an instant like 2026-10-01T00:00:00+08:00, or a date 2026-09-30 for its end",
+            f"--as-of {text}：请写时刻，如 2026-10-01T00:00:00+08:00，或日期 2026-09-30（到当天结束）",
+        )
     return (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
 
 
@@ -120,5 +139,8 @@ def phase_of(plans: Sequence["Plan"], phase: str) -> str:
     for plan in plans:
         if phase and phase not in plan.phases:
             there = ", ".join(plan.phases) or "none"
-            wrong_use(f"--phase {phase}: plan {plan.id} has these phases: {there}")
+            wrong_use(
+                f"--phase {phase}: plan {plan.id} has these phases: {there}",
+                f"--phase {phase}：方案 {plan.id} 的阶段有：{there}",
+            )
     return phase

@@ -33,7 +33,10 @@ def lint(
 
     chosen = language(lang)
     if not plan:
-        wrong_use("Which plan? deskmerit lint PLAN, e.g. deskmerit lint template")
+        wrong_use(
+            "Which plan? deskmerit lint PLAN, e.g. deskmerit lint template",
+            "检查哪个方案？deskmerit lint PLAN，例如 deskmerit lint template",
+        )
     found, read = lint_plan(plan)
     if data is not None and read is not None:
         from deskmerit.cli.inputs import period as parsed

@@ -33,4 +33,7 @@ def metrics(
         from difflib import get_close_matches
 
         near = get_close_matches(name, CATALOGUE, 1)
-        wrong_use(f"No metric {name!r}." + (f" Did you mean {near[0]}?" if near else " See `deskmerit metrics`."))
+        wrong_use(
+            f"No metric {name!r}." + (f" Did you mean {near[0]}?" if near else " See `deskmerit metrics`."),
+            f"没有指标 {name}。" + (f"是不是 {near[0]}？" if near else "请看 `deskmerit metrics`。"),
+        )

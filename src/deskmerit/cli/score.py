@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deskmerit.cli.console import end, language, progress, say, show_issues, wrong_use
+from deskmerit.cli.console import end, language, progress, say, wrong_use
 from deskmerit.cli.emit import emit, emit_text, parent_made
-from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, warn_of, workspace
+from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, show_scored, warn_of, workspace
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import (
     AgentOption,
@@ -52,14 +52,14 @@ def score(
     """
     chosen = language(lang)
     if rows not in ("", "indicator", "person"):
-        wrong_use(f"--rows {rows}: write indicator or person")
+        wrong_use(f"--rows {rows}: write indicator or person", f"--rows {rows}：请写 indicator 或 person")
     plans = plan_files(plan, chosen)
     warn_of(plans, chosen)
     phase_of(plans, phase)
     if by is not Group.AGENT:
         from deskmerit.cli.groups import score_groups
 
-        score_groups(data, plans, period, phase, as_of, by.value, form, out, chosen)
+        score_groups(data, plans, not plan, period, phase, as_of, by.value, form, out, chosen)
         return
     from deskmerit.chain.filled import is_filled_folder, score_filled
     from deskmerit.chain.score import Question, score_period
@@ -68,7 +68,10 @@ def score(
     span = parsed(period, settings.month_starts_on)
     question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
     if form is Format.XLSX and out is None:
-        wrong_use("--format xlsx writes a file: add --out scorecards.xlsx")
+        wrong_use(
+            "--format xlsx writes a file: add --out scorecards.xlsx",
+            "--format xlsx 会写入文件：请加 --out scorecards.xlsx",
+        )
     found = list["Issue"]()
     if is_filled_folder(data):
         scored, records = score_filled(data, question, settings)
@@ -77,7 +80,7 @@ def score(
         records, found = loaded.records, loaded.issues
         with progress() as told:
             scored = score_period(records, question, told)
-    show_issues(scored.issues, chosen, most=3)
+    show_scored(scored, chosen, default=not plan)
     write_scored(scored, records, rows, agent, form, out, chosen)
     end([*found, *scored.issues])
 
@@ -92,7 +95,10 @@ def write_scored(
 
     cards = [card for card in scored.cards if not agent or card.agent_id == agent]
     if agent and not cards:
-        wrong_use(f"--agent {agent}: nobody of that id was scored in {scored.question.period.label}")
+        wrong_use(
+            f"--agent {agent}: nobody of that id was scored in {scored.question.period.label}",
+            f"--agent {agent}：{scored.question.period.label} 没有此编号人员的得分",
+        )
     if form is Format.JSON and rows != "person":
         emit_text(dumps(json_of(scored, records, cards, lang)), out)
     elif form is Format.HTML:
@@ -104,7 +110,10 @@ def write_scored(
         from deskmerit.report.workbook.scorecards import write_scorecards
 
         if out is None:
-            wrong_use("--format xlsx writes a file: add --out scorecards.xlsx")
+            wrong_use(
+                "--format xlsx writes a file: add --out scorecards.xlsx",
+                "--format xlsx 会写入文件：请加 --out scorecards.xlsx",
+            )
         write_scorecards(cards, context_of(scored, records, lang, cards), parent_made(out), personal=bool(agent))
         say(str(out))
     elif rows == "person" or (form is Format.TABLE and not agent and rows != "indicator"):

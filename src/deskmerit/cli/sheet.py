@@ -5,17 +5,17 @@ from typing import Annotated
 
 import typer
 
-from deskmerit.cli.console import end, language, progress, say, show_issues, wrong_use
+from deskmerit.cli.console import end, language, progress, say, wrong_use
 from deskmerit.cli.emit import parent_made
-from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, workspace
+from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, show_scored, workspace
 from deskmerit.cli.inputs import period as parsed
-from deskmerit.cli.options import AgentOption, AsOf, LangOption, Out, Phase
+from deskmerit.cli.options import AgentOption, AsOf, LangOption, Out, Phase, PlanOption
 
 
 def sheet(
     kind: Annotated[str, typer.Argument(metavar="KIND", help="plan (Template 1) or scorecard (Template 2).")],
     data: Annotated[Path | None, typer.Argument(metavar="[DATA]", help="Fill scorecards from this workspace.")] = None,
-    plan: Annotated[str, typer.Option("--plan", help="A shipped plan's name or a plan file.")] = "template",
+    plan: PlanOption = None,
     period: Annotated[str, typer.Option("--period", help="The period printed and scored.")] = "",
     agent: AgentOption = "",
     phase: Phase = "",
@@ -31,9 +31,11 @@ def sheet(
     """
     chosen = language(lang)
     if out is None:
-        wrong_use("sheet writes a workbook: add --out FILE.xlsx")
-    plans = plan_files([plan], chosen)
+        wrong_use("sheet writes a workbook: add --out FILE.xlsx", "sheet 会写入工作簿：请加 --out 文件.xlsx")
+    plans = plan_files(plan, chosen)
     phase_of(plans, phase)
+    if len(plans) > 1 and data is None:
+        wrong_use("One plan makes one blank sheet: name a single --plan", "一张空白表对应一个方案：请只写一个 --plan")
     if kind == "plan":
         from deskmerit.planfile import write_workbook
 
@@ -56,11 +58,11 @@ def sheet(
         with progress() as told:
             scored = score_period(loaded.records, question, told)
         cards = [card for card in scored.cards if not agent or card.agent_id == agent]
-        show_issues(scored.issues, chosen, most=3)
+        show_scored(scored, chosen, default=not plan)
         write_scorecards(cards, context_of(scored, loaded.records, chosen, cards), parent_made(out), bool(agent))
         say(str(out))
         end(scored.issues)
         return
     else:
-        wrong_use(f"sheet {kind}: write plan or scorecard")
+        wrong_use(f"sheet {kind}: write plan or scorecard", f"sheet {kind}：请写 plan 或 scorecard")
     say(str(out))

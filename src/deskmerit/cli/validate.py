@@ -21,7 +21,7 @@ def validate(data: Data, form: FormatOption = Format.TABLE, out: Out = None, lan
 
     chosen = language(lang)
     if not data.is_dir():
-        wrong_use(f"{data}: no such folder.")
+        wrong_use(f"{data}: no such folder.", f"没有文件夹 {data}。")
     with progress() as told:
         loaded = load(data, told)
     if form is not Format.TABLE:
@@ -37,7 +37,8 @@ def validate(data: Data, form: FormatOption = Format.TABLE, out: Out = None, lan
             if chosen == "zh"
             else ("table", "files", "rows in", "kept", "reported")
         )
-        emit(Table("", heads, rows), "table", out)
+        if rows:
+            emit(Table("", heads, rows, chosen), "table", out)
     wrong, others = len(errors(loaded.issues)), len(loaded.issues) - len(errors(loaded.issues))
     if chosen == "zh":
         say(f"{wrong} 处错误，{others} 处提醒。")

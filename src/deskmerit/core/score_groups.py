@@ -13,13 +13,20 @@ from deskmerit.core.people import Person, Stint
 from deskmerit.core.period import Period
 from deskmerit.core.plan import Plan, Target
 from deskmerit.core.score import PLAIN, Inputs, score
-from deskmerit.core.scorecard import IndicatorScore, Scorecard
+from deskmerit.core.scorecard import IndicatorScore, Scorecard, Status
 
 BY = ("team", "position", "site", "account")
 
 
+JUDGED = (Status.SCORED, Status.MANUAL, Status.GUARD)
+"""Lines with a figure of their own; the others have too few cases to be called anything."""
+
+
 class Side(StrEnum):
-    """A strength meets its target, a gap misses it; neither without a measure or a target."""
+    """A strength meets its target at full marks, a gap lost points; neither: a target missed within the first step.
+
+    What is shown without points goes by its target alone. Nothing is said without a target or cases enough.
+    """
 
     STRENGTH = "strength"
     GAP = "gap"
@@ -156,14 +163,23 @@ def standings(card: Scorecard, before: Scorecard | None, plan: Plan) -> tuple[St
 
 def _standing(line: IndicatorScore, target: Target | None, before: IndicatorScore | None) -> Standing:
     share, past = _share(line.score, line.weight), before.actual if before else None
-    if line.actual is None or target is None:
+    if line.actual is None or target is None or line.status not in JUDGED:
         return Standing(line.dimension, line.id, Side.NONE, share, line.actual, past)
     now, then = _in_force(target, line), _in_force(target, before) if before else target
-    side = Side.STRENGTH if now.met(line.actual) else Side.GAP
+    side = _side(now.met(line.actual), share)
     better = None
     if past is not None and past != line.actual:
         better = _is_better(line.actual, past, now, then)
     return Standing(line.dimension, line.id, side, share, line.actual, past, better)
+
+
+def _side(met: bool, share: Decimal | None) -> Side:
+    """Where points were lost is a gap, whatever the target; without points the target decides."""
+    if share is None:
+        return Side.STRENGTH if met else Side.GAP
+    if share < 100:
+        return Side.GAP
+    return Side.STRENGTH if met else Side.NONE
 
 
 def _in_force(target: Target, line: IndicatorScore) -> Target:

@@ -60,8 +60,13 @@ class Ready:
 
     @cached_property
     def min_days(self) -> int:
-        """The fewest active days that are rated, scaled from the plan's figure for a quarter."""
-        return -(-Fraction(self.plan.scoring.min_active_days) * self.months // 3)
+        """The fewest active days that are rated."""
+        return least_days(self.plan, self.months)
+
+
+def least_days(plan: Plan, months: Fraction) -> int:
+    """The fewest active days that are rated in some months, scaled from the plan's figure for a quarter, rounded up."""
+    return -(-Fraction(plan.scoring.min_active_days) * months // 3)
 
 
 def printed_ends(target: Target | None) -> tuple[Decimal | None, Decimal | None]:

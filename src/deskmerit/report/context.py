@@ -1,6 +1,6 @@
 """What a report needs beside the scorecards: the plans behind them, texts, and what the figures were made from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -10,17 +10,12 @@ from deskmerit.core.plan import Indicator, Plan
 from deskmerit.core.score_year import ANNUAL, QUARTERS
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.report.values import said
-from deskmerit.report.words import reason_text
+from deskmerit.report.words import UNGRADED, reason_text, words
 
-SPECIAL = {
-    "not_rated": {"zh": "暂不评级", "en": "not rated"},
-    "ungraded": {"zh": "无对应等级", "en": "in no grade"},
-}
-OF_THE_YEAR = {
-    QUARTERS: {"zh": "各季度总分", "en": "Totals of the quarters"},
-    ANNUAL: {"zh": "年度指标", "en": "Indicators of the year"},
-}
-"""Titles of what a year's scorecard has beside the plan's own lines."""
+
+def plan_marks(plans: Iterable[Plan]) -> str:
+    """Plans by id with the beginning of their fingerprint, as provenance names them: `template 41b631d61b37`."""
+    return ", ".join(f"{plan.id} {plan.fingerprint[:12]}".rstrip() for plan in plans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +69,14 @@ class Context:
         if item in named:
             return said(named[item], self.lang, item)
         indicator = self.indicator(plan_id, item)
-        return said(indicator.title if indicator else OF_THE_YEAR.get(item, {}), self.lang, item)
+        if indicator is None:
+            return words(self.lang)[item] if item in (QUARTERS, ANNUAL) else item
+        return said(indicator.title, self.lang, item)
 
     def grade_name(self, plan_id: str, grade: str) -> str:
         """A grade with its title: `A 优秀`; "not rated" in words."""
-        if grade in SPECIAL:
-            return SPECIAL[grade][self.lang]
+        if grade in UNGRADED:
+            return UNGRADED[grade][self.lang]
         title = self.title(plan_id, grade) if grade else ""
         return f"{grade} {title}" if title and title != grade else grade
 

@@ -24,12 +24,19 @@ def sentence(step: Step, lang: str, unit: Unit | None = None) -> str:
     >>> sentence(Step("deduct", {"weight": 15, "steps": 1, "points": 2, "left": 13}), "en")
     '15 − 1 × 2 = 13'
     """
-    text = STEPS.get(step.code)
+    text = STEPS.get(_variant(step))
     if text is None:
         return step.code
     shown = {name: figure(value) for name, value in step.values.items()}
     shown |= EXTRA[step.code](step.values, lang, unit) if step.code in EXTRA else {}
     return text[1 if lang == "zh" else 0].format_map(shown)
+
+
+def _variant(step: Step) -> str:
+    """The code of a step's sentence: nobody needs a posting without a name."""
+    if step.code == "place" and not (step.values["team"] or step.values["position"]):
+        return "no-place"
+    return step.code
 
 
 def of_indicator(steps: Sequence[Step], indicator: str, team: str = "", position: str = "") -> list[Step]:

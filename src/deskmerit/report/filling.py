@@ -6,10 +6,9 @@ from fractions import Fraction
 
 from deskmerit.core.metric import Unit
 from deskmerit.core.number import divide_half_up, plain
-from deskmerit.report.context import SPECIAL
 from deskmerit.report.steps import QUARTER_OUT, RELATIONS, RULE_WORDS, STEP_WORDS, VETO_EFFECTS
 from deskmerit.report.values import MARKS, amount, places_of, rank_of
-from deskmerit.report.words import reason_text
+from deskmerit.report.words import UNGRADED, reason_text
 
 
 def figure(value: object) -> str:
@@ -35,6 +34,10 @@ def figure(value: object) -> str:
 def _places(value: object) -> str:
     """A rounded value with the places it was rounded to."""
     return f"{value:f}".replace("-", "−") if isinstance(value, Decimal) else "–"
+
+
+def _place(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
+    return {"place": " ".join(str(part) for part in (values["team"], values["position"]) if part)}
 
 
 def _value(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
@@ -121,8 +124,8 @@ def _parts(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[s
 
 def _grade(values: Mapping[str, object], lang: str, unit: Unit | None) -> dict[str, str]:
     grades = {name: str(values[name]) for name in ("score_grade", "grade")}
-    names = {name: SPECIAL.get(grade, {}).get(lang, grade) or "–" for name, grade in grades.items()}
-    reason = reason_text(str(values["reason"]), lang, alone=grades["grade"] not in SPECIAL)
+    names = {name: UNGRADED.get(grade, {}).get(lang, grade) or "–" for name, grade in grades.items()}
+    reason = reason_text(str(values["reason"]), lang, alone=grades["grade"] not in UNGRADED)
     return names | {"reason": (f"（{reason}）" if lang == "zh" else f" ({reason})") if reason else ""}
 
 
@@ -163,6 +166,7 @@ def _quarters(values: Mapping[str, object], lang: str, unit: Unit | None) -> dic
 
 
 EXTRA = {
+    "place": _place,
     "quarter": _total,
     "quarter-out": _quarter_out,
     "quarters": _quarters,

@@ -9,6 +9,9 @@ from deskmerit.report.table import Cell, Table
 from deskmerit.report.values import actual, points, said, target, weight
 from deskmerit.report.words import words
 
+type Titles = Mapping[tuple[str, str], Text]
+"""Titles of dimensions and indicators by plan id and their own: two plans may call `training` different things."""
+
 COLUMNS = (
     *("group", "members_active_days", "period", "dimension", "indicator", "title", "target", "actual", "before"),
     *("change", "weight", "score", "share", "side", "cases"),
@@ -20,7 +23,7 @@ SIDES = {
 CHANGES = {"en": {True: "better", False: "worse", None: ""}, "zh": {True: "改善", False: "变差", None: ""}}
 
 
-def group_table(groups: Sequence[Group], titles: Mapping[str, Text], lang: str) -> Table:
+def group_table(groups: Sequence[Group], titles: Titles, lang: str) -> Table:
     """A row per group and dimension (indicator empty), and per indicator."""
     rows: list[tuple[Cell, ...]] = []
     for group in groups:
@@ -29,7 +32,8 @@ def group_table(groups: Sequence[Group], titles: Mapping[str, Text], lang: str) 
         dims = {dimension.id: dimension for dimension in card.dimensions}
         for at in group.standings:
             line, dimension = lines.get((at.dimension, at.indicator)), dims[at.dimension]
-            title = said(titles.get(at.indicator or at.dimension, {}), lang, at.indicator or at.dimension)
+            item = at.indicator or at.dimension
+            title = said(titles.get((card.plan, item), {}), lang, item)
             figures: tuple[Cell, ...] = ("", "", _plain(at.before))
             if line is not None:
                 before = "" if at.before is None else actual(at.before, line.unit)
@@ -43,17 +47,17 @@ def group_table(groups: Sequence[Group], titles: Mapping[str, Text], lang: str) 
                     None if line is None else line.cases,
                 )
             )
-    return Table(words(lang)["scores"], COLUMNS, rows)
+    return Table(words(lang)["scores"], COLUMNS, rows, lang)
 
 
-def group_totals_table(groups: Sequence[Group], titles: Mapping[str, Text], lang: str) -> Table:
+def group_totals_table(groups: Sequence[Group], titles: Titles, lang: str) -> Table:
     """A row per group: total, its strengths and its gaps by name."""
     comma = "、" if lang == "zh" else ", "
     rows: list[tuple[Cell, ...]] = []
     for group in sorted(groups, key=lambda each: (each.card.total is None, -(each.card.total or 0))):
         sides = {
             side: comma.join(
-                said(titles.get(each.indicator, {}), lang, each.indicator)
+                said(titles.get((group.card.plan, each.indicator), {}), lang, each.indicator)
                 for each in group.standings
                 if each.indicator and each.side is side
             )
@@ -63,8 +67,8 @@ def group_totals_table(groups: Sequence[Group], titles: Mapping[str, Text], lang
         scores = [f"{points(each.score) or '–'}/{weight(each.weight)}" for each in card.dimensions]
         rows.append((card.agent_id, points(card.total), " ".join(scores), sides[Side.STRENGTH], sides[Side.GAP]))
     w = words(lang)
-    heads = (w["team"] if groups and groups[0].by == "team" else groups[0].by if groups else "", w["total"])
-    return Table(w["ranking"], (*heads, w["dimension_scores"], w["strengths"], w["gaps"]), rows)
+    heads = (w[groups[0].by] if groups else "", w["total"])
+    return Table(w["ranking"], (*heads, w["dimension_scores"], w["strengths"], w["gaps"]), rows, lang)
 
 
 def _plain(value: Decimal | None) -> str:

@@ -53,7 +53,7 @@ WISHES: Mapping[str, Mapping[str, str]] = {
 
 def award_table(lines: Sequence[AwardLine | WishLine], lang: str = "en") -> Table:
     """One row per person and award; a wish has no money, its note says how it ended."""
-    return Table(words(lang)["awards"], AWARD, [_row(line, lang) for line in lines])
+    return Table(words(lang)["awards"], AWARD, [_row(line, lang) for line in lines], lang)
 
 
 def _row(line: AwardLine | WishLine, lang: str) -> tuple[Cell, ...]:

@@ -25,7 +25,7 @@ def instant_text(value: object) -> str:
 
 def case_table(rows: Iterable[Mapping[str, object]], lang: str = "en") -> Table:
     """Cases with the documented columns."""
-    return Table(words(lang)["cases"], CASES, [tuple(_cell(row, name) for name in CASES) for row in rows])
+    return Table(words(lang)["cases"], CASES, [tuple(_cell(row, name) for name in CASES) for row in rows], lang)
 
 
 def _cell(row: Mapping[str, object], name: str) -> Cell:

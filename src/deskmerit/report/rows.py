@@ -8,11 +8,10 @@ from deskmerit.core.facts import Fact, Place
 from deskmerit.core.issue import Issue
 from deskmerit.core.metric import MeasureSpec, Metric
 from deskmerit.core.scorecard import DimensionScore, IndicatorScore, Scorecard
-from deskmerit.report.context import SPECIAL
 from deskmerit.report.messages import render
 from deskmerit.report.table import Cell, Table
 from deskmerit.report.values import actual, points, target, weight
-from deskmerit.report.words import note_text, reason_text, words
+from deskmerit.report.words import UNGRADED, note_text, reason_text, words
 
 MEASURE = (
     *("agent_id", "team", "position", "metric", "params", "where", "clock", "month"),
@@ -60,7 +59,7 @@ def measure_table(
             )
         )
     rows.sort(key=lambda row: tuple(str(cell) for cell in row[3:7]) + tuple(str(cell) for cell in (row[7], *row[:3])))
-    return Table(words(lang)["measures"], MEASURE, rows)
+    return Table(words(lang)["measures"], MEASURE, rows, lang)
 
 
 def _shown_params(asked: MeasureSpec, part: str) -> str:
@@ -86,7 +85,7 @@ def score_table(cards: Sequence[Scorecard], lang: str = "en", rank: bool = False
                     *(points(line.score), line.cases, line.status.value, note_text(line, lang)),
                 )
             )
-    return Table(words(lang)["scores"], SCORE, rows)
+    return Table(words(lang)["scores"], SCORE, rows, lang)
 
 
 def lines(card: Scorecard) -> list[tuple[Place, IndicatorScore]]:
@@ -126,12 +125,12 @@ def person_table(cards: Sequence[Scorecard], lang: str = "en", rank: bool = Fals
             *(_in_words(card, lang) if in_words else (card.grade, card.grade_reason)),
         )
         rows.append((card.rank, *row) if rank else row)
-    return Table(words(lang)["ranking"], ("rank", *PERSON) if rank else PERSON, rows)
+    return Table(words(lang)["ranking"], ("rank", *PERSON) if rank else PERSON, rows, lang)
 
 
 def _in_words(card: Scorecard, lang: str) -> tuple[str, str]:
     """Final grade and its reason as a person reads them."""
-    special = SPECIAL.get(card.grade)
+    special = UNGRADED.get(card.grade)
     return (special[lang] if special else card.grade), reason_text(card.grade_reason, lang, alone=not special)
 
 
@@ -221,4 +220,4 @@ def issue_table(issues: Sequence[Issue], lang: str = "en") -> Table:
     for issue in issues:
         message, fix = render(issue, lang)
         rows.append((issue.level.value, issue.code, str(issue.where), message, fix))
-    return Table(words(lang)["findings"], ("level", "code", "where", "message", "fix"), rows)
+    return Table(words(lang)["findings"], ("level", "code", "where", "message", "fix"), rows, lang)

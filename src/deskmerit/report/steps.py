@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 STEPS: Mapping[str, tuple[str, str]] = {
     # code: (en, zh); the names in braces are the step's values
-    "place": ("Posting: {team} {position}, scored by plan {plan}", "任职：{team} {position}，按方案 {plan} 计分"),
+    "place": ("Posting: {place}, scored by plan {plan}", "任职：{place}，按方案 {plan} 计分"),
+    "no-place": ("Scored by plan {plan}", "按方案 {plan} 计分"),
     "count-factor": (
         "Counts are for months × active days ÷ working days: {months} × {active_days} ÷ {working_days} = {factor}",
         "计数类目标按 月数 × 在岗天数 ÷ 工作日 折算：{months} × {active_days} ÷ {working_days} = {factor}",

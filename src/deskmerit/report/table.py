@@ -11,7 +11,8 @@ type Cell = str | int | bool | Decimal | None
 class Table:
     """Named columns and rows of plain cells. `title` heads the screen, the sheet and the page.
 
-    Cells are texts, integers, exact decimals, booleans or None; how they print is the writer's affair.
+    Cells are texts, integers, exact decimals, booleans or None; how they print is the writer's affair. `lang` is the
+    language of the title, and of the heads where people read them.
 
     >>> Table("t", ("a", "b"), [("x", Decimal("1.50"))]).records()
     [{'a': 'x', 'b': Decimal('1.50')}]
@@ -20,6 +21,7 @@ class Table:
     title: str
     columns: tuple[str, ...]
     rows: Sequence[tuple[Cell, ...]]
+    lang: str = "en"
 
     def records(self) -> list[Mapping[str, Cell]]:
         """The rows as mappings by column."""

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from deskmerit.core.facts import Place
 from deskmerit.core.scorecard import IndicatorScore, Scorecard, Status
-from deskmerit.report.context import SPECIAL, Context
+from deskmerit.report.context import Context
 from deskmerit.report.values import actual, points, target, weight, with_unit
-from deskmerit.report.words import note_text, words
+from deskmerit.report.words import UNGRADED, note_text, words
 
 
 def person_text(card: Scorecard, context: Context, foot: bool = False) -> str:
@@ -24,7 +24,7 @@ def person_text(card: Scorecard, context: Context, foot: bool = False) -> str:
     if card.total is None:
         return f"{head}\n{w['tracking'] if card.grade_reason == 'tracking' else context.reason(card)}"
     grade = f"{w['grade']} {context.grade_name(card.plan, card.grade)}".rstrip()
-    reason = context.reason(card, alone=card.grade not in SPECIAL)
+    reason = context.reason(card, alone=card.grade not in UNGRADED)
     tail = (f"（{reason}）" if lang == "zh" else f" ({reason})") if reason else ""
     return f"{head}\n{w['total']} {points(card.total)} · {grade}{tail}"
 

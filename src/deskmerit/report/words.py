@@ -26,7 +26,9 @@ WORDS: dict[str, dict[str, str]] = {
         "gaps": "Gaps", "before": "Period before", "change": "Change", "unit": "Unit", "missing": "not enough cases",
         "indicator_sheet": "Indicator table", "definition": "Definition", "scoring": "Scoring",
         "min_cases": "Min. cases", "guards": "Guarded by", "grades": "Grades", "vetoes": "Vetoes",
-        "totals": "Distribution of totals", "mean": "Mean total",
+        "totals": "Distribution of totals", "mean": "Mean total", "phase": "Phase", "site": "Site",
+        "account": "Account", "quarters": "Mean of the quarters", "annual": "Annual indicators",
+        "count_scaled": "target and steps × {factor} for the days present",
     },
     "zh": {
         "measures": "指标数据", "scores": "得分", "ranking": "评估结果", "findings": "检查结果", "cases": "明细记录",
@@ -47,7 +49,9 @@ WORDS: dict[str, dict[str, str]] = {
         "gaps": "短板", "before": "上一周期", "change": "变化", "unit": "单位", "missing": "样本不足",
         "indicator_sheet": "指标表", "definition": "定义", "scoring": "评分标准",
         "min_cases": "最少样本", "guards": "护栏指标", "grades": "等级", "vetoes": "否决项",
-        "totals": "总分分布", "mean": "平均总分",
+        "totals": "总分分布", "mean": "平均总分", "phase": "阶段", "site": "站点", "account": "客户",
+        "quarters": "各季度总分平均", "annual": "年度指标",
+        "count_scaled": "目标与档距按在岗天数折算 × {factor}",
     },
 }  # fmt: skip
 
@@ -83,6 +87,16 @@ REASONS: dict[str, dict[str, str]] = {
 }
 
 
+UNGRADED = {
+    "not_rated": {"zh": "暂不评级", "en": "not rated"},
+    "ungraded": {"zh": "无对应等级", "en": "in no grade"},
+}
+"""What stands in the place of a grade, in words."""
+
+VETO = {"en": "veto: ", "zh": "否决项："}
+"""What stands before a veto's title."""
+
+
 def words(lang: str) -> Mapping[str, str]:
     """The headings in a language.
 
@@ -101,7 +115,7 @@ def reason_text(code: str, lang: str, *, alone: bool = True) -> str:
     if not alone and code.startswith("not_rated:"):
         return REASONS[code][lang].partition("：" if lang == "zh" else ": ")[2]
     if code.startswith("veto"):
-        return ("否决项：" if lang == "zh" else "veto: ") + code.partition(":")[2]
+        return VETO["zh" if lang == "zh" else "en"] + code.partition(":")[2]
     return REASONS.get(code, {}).get(lang, code)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from html import escape
 from pathlib import Path
 
+from deskmerit.report.heads import in_words
 from deskmerit.report.jsontext import dumps
 from deskmerit.report.table import Cell, Table, text
 from deskmerit.report.values import harmless
@@ -32,12 +33,14 @@ def to_json(table: Table) -> str:
 
 
 def to_html(table: Table) -> str:
-    """The table as one plain, self-contained page."""
+    """The table as one plain, self-contained page, its heads in the table's language."""
+    table = in_words(table)
     head = "".join(f"<th>{escape(column)}</th>" for column in table.columns)
     body = "\n".join("<tr>" + "".join(_cell(cell) for cell in row) + "</tr>" for row in table.rows)
     title = escape(table.title)
     return (
-        f'<!doctype html>\n<html><head><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style></head>'
+        f'<!doctype html>\n<html lang="{table.lang}"><head><meta charset="utf-8"><title>{title}</title>'
+        f"<style>{_STYLE}</style></head>"
         f"<body><h1>{title}</h1><table><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></body></html>\n"
     )
 
@@ -55,11 +58,12 @@ def _cell(cell: Cell) -> str:
 
 
 def to_screen(table: Table, width: int | None = None) -> str:
-    """The table for a terminal, numbers right-aligned."""
+    """The table for a terminal in its language, numbers right-aligned."""
     from rich.box import SIMPLE
     from rich.console import Console
     from rich.table import Table as Drawn
 
+    table = in_words(table)
     drawn = Drawn(title=table.title, title_justify="left", box=SIMPLE, header_style="bold", pad_edge=False)
     for index, column in enumerate(table.columns):
         right = any(isinstance(row[index], int | Decimal) for row in table.rows[:50])

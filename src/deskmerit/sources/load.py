@@ -23,6 +23,7 @@ from deskmerit.records.spec import TableSpec
 from deskmerit.records.store import Parquet, Records
 from deskmerit.records.view import PART, ROW, connect
 from deskmerit.records.whole import Place, Whole, whole
+from deskmerit.sources.begun import not_begun
 from deskmerit.sources.discover import CACHE, discover
 from deskmerit.sources.parts import Gathered, take, take_parquet
 from deskmerit.sources.settings import load_settings
@@ -74,7 +75,8 @@ def load(folder: Path, progress: Progress | None = None, *, large: int = LARGE) 
         files |= {(name, *place): count for place, count in counts.items()}
     records, found = _decided(Records(tables, settings, origins=_origins(files)), folder / CACHE)
     sweep(folder / CACHE)
-    return Loaded(records, issues + found, _by_table(files), files)
+    by_table, issues = _by_table(files), issues + found
+    return Loaded(records, issues + not_begun(folder, by_table, issues), by_table, files)
 
 
 def _table(

@@ -7,6 +7,7 @@ A new code: one entry in the module of its room. A test asserts that every code 
 from deskmerit.core.issue import Issue
 from deskmerit.report.messages import chain, files, lint, maps, metrics, planfile, records, score, settings, yamltree
 from deskmerit.report.messages.base import Message
+from deskmerit.report.messages.coded import worded
 
 MESSAGES: dict[str, Message] = (
     {}
@@ -28,4 +29,4 @@ def render(issue: Issue, lang: str = "en") -> tuple[str, str]:
     message = MESSAGES.get(issue.code)
     if message is None:
         return issue.code, ""
-    return message.said(issue.params, lang)
+    return message.said(worded(issue.code, issue.params, lang), lang)

@@ -9,6 +9,12 @@ MESSAGES: dict[str, Message] = {
         "没有人可评：方案适用于 {wanted}，而本期任职的岗位是 {positions}",
         "请把岗位写入方案的 `applies_to: {{positions: [...]}}`，或用 --plan 选别的方案。",
     ),
+    "people-without-plan": Message(
+        "left out, as no plan here ({plans}) serves their post: {positions}; people in all: {count}",
+        "To take them in, type {type}",
+        "有 {count} 人未计入：这里的方案（{plans}）不适用于其岗位：{positions}",
+        "如需计入，请输入 {type}",
+    ),
     "no-scorecard": Message(
         "the workbook holds no scorecard: no row of headings names indicator, target, actual, weight and score",
         "Keep the headings of Template 2; `deskmerit sheet scorecard --out FILE.xlsx` writes a blank one.",
@@ -26,5 +32,19 @@ MESSAGES: dict[str, Message] = {
         "Nothing to do if no records were kept then; else add them to the workspace.",
         "{quarters} 在最早的记录（{first}）之前已结束，不参与 {period} 的年度总分",
         "若当时没有记录，无需处理；否则请把记录补进工作区。",
+    ),
+    "scorecard-plan-unknown": Message(
+        "this sheet was made by plan {plan}, which is not at hand: it is only held against itself, "
+        "and so are all others of that plan",
+        "Name the plan's file: --plan FILE; several by repeating it.",
+        "这张表由方案 {plan} 生成，但未找到该方案：此表及同方案的其他表只做表内核对",
+        "请用 --plan 指定该方案文件；有多个时重复使用。",
+    ),
+    "scorecard-plan-changed": Message(
+        "this sheet was made by plan {plan}, and the plan {id} given here has another content: "
+        "its sheets are checked by what the plan says now",
+        "Name the file as it was when the scores were made, if you have it; else read the findings with that in mind.",
+        "这张表由方案 {plan} 生成，而这里给出的方案 {id} 内容已不同：以下按现在的方案核对",
+        "如保留有计分时的方案文件，请指定该文件；否则请结合这一点理解核对结果。",
     ),
 }

@@ -15,6 +15,22 @@ FILES: dict[str, Message] = {
         "无法打开文件：{why}。",
         "请确认文件存在且有读取权限。",
     ),
+    "records-not-begun": Message(
+        "no row is written yet: the workbooks hold only headers and examples",
+        "Begin with {first}: sheet {agents}, a row for each person, then {postings}, who was where from which day. "
+        "Then {second}, or put exports of your helpdesk beside it. See what is missing: deskmerit validate {folder}",
+        "还没有填写任何记录：各记录表中只有表头和示例",
+        "请先填写 {first}：“{agents}”每人一行，“{postings}”写明谁从哪天起在哪个团队和岗位；再填 {second}，"
+        "或把工单系统的导出文件放入同一文件夹。查看还缺什么：deskmerit validate {folder}",
+    ),
+    "records-none": Message(
+        "no records found in {folder}",
+        "Name files after the tables, e.g. tickets.csv, events.csv (docs/records.md); "
+        "`deskmerit init DIR` makes workbooks to fill in.",
+        "{folder} 中没有找到任何记录",
+        "请按表名命名文件，例如 tickets.csv、events.csv（见 docs/records.md）；"
+        "`deskmerit init DIR` 可生成待填的记录表。",
+    ),
     "file-empty": Message(
         "The file holds no table.", "Export it again, or delete it.", "文件中没有表格。", "请重新导出，或删除该文件。"
     ),

@@ -13,7 +13,7 @@ CASES: dict[str, Message] = {
     "case-fails": Message(
         'The case "{name}" expects {what} {expected}, but the plan gives {got} ({lines}).',
         "Mend the rule, or the expectation.",
-        "算例“{name}”的 {what} 应为 {expected}，实际为 {got}（{lines}）。",
+        "算例“{name}”的{what}应为 {expected}，实际为 {got}（{lines}）。",
         "请改正规则，或改正预期。",
     ),
 }

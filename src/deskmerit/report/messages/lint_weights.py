@@ -71,7 +71,7 @@ WEIGHTS: dict[str, Message] = {
     "duplicate-id": Message(
         'The id "{id}" stands twice in {kind}: weights, guards and results could not tell them apart.',
         "Rename one of them.",
-        "{kind} 中的编号“{id}”出现两次：权重、监督指标和结果无法区分。",
+        "{kind}中的编号“{id}”出现两次：权重、监督指标和结果无法区分。",
         "请改掉其中一个。",
     ),
 }

@@ -118,6 +118,12 @@ _CHECK: dict[str, Message] = {
         "“{name}”有实际值但没有得分；按评分标准应为 {expected}",
         "请填写 {expected}。",
     ),
+    "cell-without-actual": Message(
+        "“{name}” scores {score} and no actual stands there, so no rule can give it",
+        "Fill in the actual, or say in the note what stands in for it: the plan must allow that.",
+        "“{name}”没有实际值却得 {score} 分，无法按评分标准核对",
+        "请填写实际值，或在说明中写明以何替代（须方案允许）。",
+    ),
     "cell-off-scale": Message(
         "“{name}”: {actual} is not between {low} and {high}",
         "Correct the actual.",
@@ -129,6 +135,18 @@ _CHECK: dict[str, Message] = {
         "Write {sum} once the scores are right.",
         "总分写为 {total}，各项得分之和为 {sum}：{terms}",
         "各项得分更正后，总分应为 {sum}。",
+    ),
+    "cell-total-not-mean": Message(
+        "the total says {total}, the postings by active days give {mean}: {terms}",
+        "Write {mean} once the subtotals are right.",
+        "总分写为 {total}，各任职小计按在岗天数加权为 {mean}：{terms}",
+        "各小计更正后，总分应为 {mean}。",
+    ),
+    "cell-enough-cases": Message(
+        "“{name}” is left without a score for too few cases and has {cases}; the plan asks for {min_cases}",
+        "By the rule it is {expected}: score it, and take back the weight that the others got.",
+        "“{name}”注明样本不足未计分，但样本有 {cases} 条，方案只要求 {min_cases} 条",
+        "按评分标准应为 {expected}：请计分，并收回分摊给其他指标的权重。",
     ),
     "cell-weights-not-100": Message(
         "the weights sum to {sum}, not 100",
@@ -147,6 +165,18 @@ _CHECK: dict[str, Message] = {
         "Write the band's grade, or the reason of the shift (a share, a veto).",
         "总分 {total} 对应等级“{band}”，表中写为 {grade}",
         "请改为对应等级，或写明调整原因（比例或否决项）。",
+    ),
+    "cell-grade-not-shifted": Message(
+        "the reason says that a share moved the grade, and {grade} is what {total} earns by its band",
+        "Write the grade after the share, or take the reason out.",
+        "原因写为按比例调整，但 {grade} 正是总分 {total} 所在区间的等级",
+        "请改为调整后的等级，或删去原因。",
+    ),
+    "cell-grade-without-reason": Message(
+        "“{grade}” stands for a total of {total}, which earns {band}, and no reason says why",
+        "Write the band's grade, or why there is none: too little covered weight, too few active days, an entry due.",
+        "总分 {total} 对应等级 {band}，表中写为“{grade}”且未说明原因",
+        "请改为对应等级，或写明原因：有效权重不足、在岗工作日不足或缺少应录入的数据。",
     ),
     "cell-not-in-plan": Message(
         "“{name}” is no indicator of plan {plan}: it was only held against the sheet itself",

@@ -9,10 +9,10 @@ from deskmerit.core.facts import Place
 from deskmerit.core.number import ZERO, plain, round_half_up
 from deskmerit.core.scorecard import DimensionScore, IndicatorScore, Scorecard, Status
 from deskmerit.report.behind import Behind, behind, summary
-from deskmerit.report.context import SPECIAL, Context
+from deskmerit.report.context import Context
 from deskmerit.report.page.sparkline import sparkline
 from deskmerit.report.values import actual, points, said, weight, with_unit
-from deskmerit.report.words import note_text, words
+from deskmerit.report.words import UNGRADED, note_text, words
 
 
 def headline(cards: Sequence[Scorecard], context: Context, personal: bool) -> dict[str, object]:
@@ -55,7 +55,7 @@ def card_view(card: Scorecard, context: Context, personal: bool) -> dict[str, ob
         "tracking": card.total is None,
         "grade": context.grade_name(card.plan, card.grade),
         "score_grade": context.grade_name(card.plan, card.score_grade) if card.score_grade != card.grade else "",
-        "reason": context.reason(card, alone=card.grade not in SPECIAL),
+        "reason": context.reason(card, alone=card.grade not in UNGRADED),
         "covered": weight(card.covered_weight),
         "rank": "" if personal or card.rank is None else str(card.rank),
         "days": (card.active_days, card.due_days),

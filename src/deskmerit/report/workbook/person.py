@@ -12,10 +12,11 @@ from deskmerit.core.plan import Grade, Target
 from deskmerit.core.scorecard import DimensionScore, IndicatorScore, Part, Scorecard
 from deskmerit.report.context import Context
 from deskmerit.report.values import said, target_text
-from deskmerit.report.words import note_text, words
+from deskmerit.report.words import words
 from deskmerit.report.workbook import looks
 from deskmerit.report.workbook.cells import Book, Style
 from deskmerit.report.workbook.line import Spots, cell_number, line_formula, scaled_target, weight_formula
+from deskmerit.report.workbook.notes import foot, line_note, posting, total_note
 
 DIMENSION, INDICATOR, SCORING, TARGET, ACTUAL, CASES, WEIGHT, SCORE, NOTE = range(9)
 WIDTHS = (11, 20, 30, 10, 11, 8, 8, 9, 24)
@@ -113,7 +114,7 @@ class PersonSheet:
         """One indicator; returns the cell of its score, "" for a line without points."""
         lang, unit = self.context.lang, line.unit
         scoring = said(self.context.scoring.get((plan, line.id), {}), lang)
-        note = "" if self.context.blank else note_text(line, lang)
+        note = "" if self.context.blank else line_note(line, self.card, self.context)
         self.sheet.set_row(self.row, looks.height((scoring, WIDTHS[SCORING]), (note, WIDTHS[NOTE])))
         self.put(INDICATOR, self.context.title(plan, line.id), looks.TEXT)
         self.put(SCORING, scoring, looks.SMALL)
@@ -166,9 +167,8 @@ class PersonSheet:
         """One block per posting, each with its subtotal; the total weights them by active days."""
         w, sums = words(self.context.lang), []
         for part in self.card.parts:
-            place = " · ".join(piece for piece in (part.place.team, part.place.position) if piece)
             self.sheet.set_row(self.row, 20)
-            self.merge(0, NOTE, f"{w['posting']}: {place} · {w['active_days']} {part.active_days}", looks.SUM_TEXT)
+            self.merge(0, NOTE, posting(part, lang=self.context.lang), looks.SUM_TEXT)
             self.row += 1
             cells = self._block(part.dimensions, part.plan) + self._bonus(part.bonus, part.plan)
             self.merge(0, WEIGHT, w["subtotal"], looks.SUM_TEXT)
@@ -208,9 +208,7 @@ class PersonSheet:
         else:
             self.put(SCORE, "–" if total is None else total, looks.SUM)
         self.total_cell = xl_rowcol_to_cell(self.row, SCORE, row_abs=True, col_abs=True)
-        covered = f"{w['covered']} {plain(round_half_up(self.card.covered_weight, 2))}"
-        told = w["tracking"] if self.card.grade_reason == "tracking" else covered
-        self.put(NOTE, "" if self.context.blank else told, looks.SUM_TEXT)
+        self.put(NOTE, "" if self.context.blank else total_note(self.card, self.context), looks.SUM_TEXT)
         self.row += 1
 
     def _grade(self) -> None:
@@ -245,9 +243,8 @@ class PersonSheet:
             self.merge(3, 5, f"{w['signature']}: ", looks.FIELD)
             self.merge(6, NOTE, f"{w['date']}: ", looks.FIELD)
             self.row += 1
-        made = " · ".join(f"{w.get(word, word)} {value}" for word, value in self.context.made_from)
         self.sheet.set_row(self.row, 24)
-        self.merge(0, NOTE, f"{w['made_from']}: {made}" if made else "", looks.FOOT)
+        self.merge(0, NOTE, foot(self.card, self.context), looks.FOOT)
 
 
 def _sum(lines: Sequence[IndicatorScore]) -> Decimal:

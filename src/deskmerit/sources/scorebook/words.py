@@ -14,6 +14,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "actual": ("实际值", "实际", "实际完成", "完成值", "实际达成", "actual", "result", "achieved"),
     "weight": ("权重", "分值", "满分", "weight", "points"),
     "score": ("得分", "评分", "分数", "score"),
+    "cases": ("样本数", "样本", "cases", "sample"),
+    "note": ("说明", "备注", "note", "remark"),
 }
 FIELDS: dict[str, tuple[str, ...]] = {
     "name": ("姓名", "员工姓名", "被评估人", "被考核人", "员工", "name", "employee", "person", "agent"),
@@ -25,7 +27,15 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 TOTAL = ("总分", "合计", "总计", "综合得分", "total", "total score")
 GRADE = ("最终等级", "等级", "评级", "绩效等级", "final grade", "grade")
-OTHER = ("小计", "subtotal", "加减分项", "bonus and malus", "按分评级", "grade by score")
+SUBTOTAL = ("小计", "subtotal")
+SCORE_GRADE = ("按分评级", "grade by score")
+REASON = ("原因", "调整原因", "reason")
+OTHER = (*SUBTOTAL, *SCORE_GRADE)
+POSTING = ("任职", "posting")
+ACTIVE_DAYS = ("在岗工作日", "active days")
+PLAN = ("方案", "plan")
+PHASE = ("阶段", "phase")
+MADE_FROM = ("数据来源", "made from")
 
 _WEIGHT = re.compile(r"[(（]\s*(?:权重|weight)?\s*[:：]?\s*(\d+(?:\.\d+)?)\s*(?:%|分)?\s*[)）]")
 _BOUND = re.compile(r"(≤|<=|＜=|不超过|不高于|at most|≥|>=|不低于|不少于|at least)?\s*(.+)", re.I | re.S)
@@ -107,6 +117,8 @@ def period_of(text: str) -> tuple[str, PeriodKind]:
     (('2024-Q3', <PeriodKind.QUARTER: 'quarter'>), ('2024-Q3', <PeriodKind.QUARTER: 'quarter'>), \
 ('2026-09', <PeriodKind.MONTH: 'month'>), ('2025', <PeriodKind.YEAR: 'year'>))
     """
+    if days := re.search(r"\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d", text):
+        return days[0], PeriodKind.RANGE
     year = re.search(r"(?:19|20)\d\d", text)
     label = year[0] if year else ""
     if quarter := re.search(r"[Qq]\s*([1-4])|第?\s*([一二三四1-4])\s*季", text):
@@ -118,3 +130,31 @@ def period_of(text: str) -> tuple[str, PeriodKind]:
 
 def _digit(text: str) -> str:
     return str("一二三四".find(text) + 1) if text in "一二三四" else text
+
+
+def pieces(text: str, labels: tuple[str, ...]) -> str:
+    """The value behind a label in a text of pieces, "" where there is none.
+
+    >>> pieces("red · agent · Active days 45 · Plan template", ("在岗工作日", "active days"))
+    '45'
+    """
+    for piece in (part.strip() for part in text.split(" · ")):
+        for label in labels:
+            if piece.casefold().startswith(label + " "):
+                return piece[len(label) :].strip()
+    return ""
+
+
+LOWER_WORDS = (
+    *("时长", "响应", "时间", "投诉", "差评", "重开", "转接", "升级"),
+    *("time", "complaint", "reopen", "transfer"),
+)
+
+
+def is_lower_better(name: str) -> bool:
+    """Whether an indicator's name says that less is better; a share in time is none.
+
+    >>> is_lower_better("投诉率"), is_lower_better("及时响应率"), is_lower_better("Reopened")
+    (True, False, True)
+    """
+    return any(word in name.casefold() for word in LOWER_WORDS) and "率" not in name.replace("投诉率", "")
