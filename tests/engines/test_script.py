@@ -8,7 +8,7 @@ import pytest
 
 from deskmerit.engines import ENGINES
 from deskmerit.engines.base import Engine
-from deskmerit.engines.script import batched
+from deskmerit.engines.script import FIRST, LAST, batched, bound
 from deskmerit.metrics import setting
 from deskmerit.metrics.ask import spec
 from deskmerit.metrics.measure import listings, measure
@@ -37,7 +37,6 @@ def test_each_part_is_answered_for_itself_and_compiled_once(engine: Engine) -> N
     assert [counts.to_pylist()[0]["n"] for counts, _ in found] == [4, 2, 4]
     assert [named.column(0).to_pylist() for _, named in found] == [[1, 3], [5], [7, 9]]
     assert len(built) == 1
-    assert engine.read is not None
     kept = engine.read("select table_name from duckdb_tables() where table_name like 'kept_%'")
     assert len(kept) == 1, "what a batch kept is gone after it"
 
@@ -83,3 +82,8 @@ def test_duplicates_in_a_later_batch_alone_count_once(monkeypatch: pytest.Monkey
     monkeypatch.setattr(setting, "BATCH", 6)
     assert measure(twice, asked).facts.equals(whole.facts)
     assert all(a.equals(b) for a, b in zip(listings(twice, asked), rows, strict=True))
+
+
+def test_only_the_bounds_themselves_are_replaced() -> None:
+    sql = f"select {FIRST}, {LAST}, 1{FIRST}, a_{LAST}, '{FIRST}0'"
+    assert bound(sql, (-1, 7)) == f"select -1, 7, 1{FIRST}, a_{LAST}, '{FIRST}0'"

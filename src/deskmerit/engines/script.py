@@ -3,6 +3,7 @@
 Compiling the expressions of all metrics takes longer than running them on a small batch.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,17 +13,21 @@ import pyarrow as pa
 
 from deskmerit.engines.base import Engine
 
-FIRST, LAST = 2_147_000_001, 2_147_000_002
-"""Stand for the bounds of a batch in expressions; no ticket's number comes near them."""
+FIRST, LAST = 2**63 - 1001, 2**63 - 1002
+"""Stand for the bounds of a batch in expressions: whole numbers that nothing else comes near."""
+
+_NAMED = re.compile(rf"\b(?:{FIRST}|{LAST})\b")
 
 type Bounds = tuple[int, int]
+type Work = Callable[[Engine, int, int], list[pa.Table]]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that was asked. `sql` makes the rows of a table `name` or, without a name, the rows of an answer.
+    """One thing that was asked: to keep a table `name`, or without a name to answer.
 
-    `given`: rows that came from outside. `found`: what a question was answered, on which the next steps depend.
+    `given`: rows that came from outside, else `sql` makes them. `found`: whether a question found any row, on which the
+    next steps depend; None where rows were asked for.
     """
 
     name: str = ""
@@ -41,35 +46,28 @@ class Scribe(Engine):
 
     def keep(self, rows: ir.Table | pa.Table, *, lasting: bool = False) -> ir.Table:
         """Keeps a table of this batch."""
-        name = self.new_name()
-        if isinstance(rows, pa.Table):
-            step = Step(name, given=rows)
-        else:
-            step = Step(name, self.backend.compile(rows), rows.schema())
-        return self._note(step)
+        made = Step(given=rows) if isinstance(rows, pa.Table) else Step(sql=self.sql(rows), schema=rows.schema())
+        self.steps.append(Step(self.new_name(), made.sql, made.schema, made.given))
+        return _make(self, self.steps[-1], self.bounds)
 
-    def fetch(self, rows: ir.Expr) -> pa.Table:
+    def fetch(self, rows: ir.Table) -> pa.Table:
         """Fetches an answer of this batch."""
-        self.steps.append(Step("", self.backend.compile(rows.as_table()), rows.as_table().schema()))
+        self.steps.append(Step(sql=self.sql(rows), schema=rows.schema()))
         return _answer(self, self.steps[-1], self.bounds)
 
     def some(self, rows: ir.Table) -> bool:
         """Whether there is any row, which decides how to go on."""
-        sql = self.backend.compile(rows.limit(1))
-        self.steps.append(Step("", sql, rows.schema(), found=_some(self, sql, self.bounds)))
-        return bool(self.steps[-1].found)
-
-    def _note(self, step: Step) -> ir.Table:
-        self.steps.append(step)
-        return _make(self, step, self.bounds)
+        sql = self.sql(rows.limit(1))
+        found = len(self.read(bound(sql, self.bounds))) > 0
+        self.steps.append(Step(sql=sql, found=found))
+        return found
 
 
-def batched(
-    engine: Engine, parts: Sequence[Bounds], work: Callable[[Engine, int, int], list[pa.Table]]
-) -> Iterator[list[pa.Table]]:
+def batched(engine: Engine, parts: Sequence[Bounds], work: Work) -> Iterator[list[pa.Table]]:
     """The answers of `work(engine, first, last)` on each part, one after the other.
 
-    `work` fetches exactly what it returns, in that order; whatever else it learns it asks by `some`.
+    `work` fetches exactly what it returns, in that order; whatever else it learns it asks by `some`. Where it fetched
+    more, or a question is answered otherwise, it is worked out anew.
     """
     steps: list[Step] = []
     for part in parts:
@@ -77,20 +75,11 @@ def batched(
             found = _again(engine, steps, part) if steps else None
         if found is None:
             with engine.scope():
-                found, steps = (
-                    _written(engine, part, work)
-                    if len(parts) > 1 and engine.read
-                    else (
-                        work(engine, *part),
-                        [],
-                    )
-                )
+                found, steps = _written(engine, part, work)
         yield found
 
 
-def _written(
-    engine: Engine, part: Bounds, work: Callable[[Engine, int, int], list[pa.Table]]
-) -> tuple[list[pa.Table], list[Step]]:
+def _written(engine: Engine, part: Bounds, work: Work) -> tuple[list[pa.Table], list[Step]]:
     scribe = Scribe(engine.name, engine.backend, engine.micros, engine.read, engine.numbers, engine.kept, part)
     found = work(scribe, FIRST, LAST)
     answers = [step for step in scribe.steps if not step.name and step.found is None]
@@ -105,7 +94,7 @@ def _again(engine: Engine, steps: Sequence[Step], part: Bounds) -> list[pa.Table
             _make(engine, step, part)
         elif step.found is None:
             found.append(_answer(engine, step, part))
-        elif _some(engine, step.sql, part) != step.found:
+        elif (len(engine.read(bound(step.sql, part))) > 0) != step.found:
             return None
     return found
 
@@ -114,23 +103,16 @@ def _make(engine: Engine, step: Step, bounds: Bounds) -> ir.Table:
     engine.kept.append(step.name)
     if step.given is not None:
         return engine.backend.create_table(step.name, step.given, temp=True)
-    table = engine.backend.create_table(step.name, schema=step.schema, temp=True)
     assert step.schema is not None
-    columns = ", ".join(f'"{name}"' for name in step.schema.names)
-    engine.backend.raw_sql(f'insert into "{step.name}" ({columns}) {_bound(step.sql, bounds)}')
-    return table
+    return engine.fill(step.name, step.schema, bound(step.sql, bounds))
 
 
 def _answer(engine: Engine, step: Step, bounds: Bounds) -> pa.Table:
-    assert engine.read is not None
     assert step.schema is not None
-    return engine.read(_bound(step.sql, bounds)).cast(step.schema.to_pyarrow())
+    return engine.read(bound(step.sql, bounds)).cast(step.schema.to_pyarrow())
 
 
-def _some(engine: Engine, sql: str, bounds: Bounds) -> bool:
-    assert engine.read is not None
-    return len(engine.read(_bound(sql, bounds))) > 0
-
-
-def _bound(sql: str, bounds: Bounds) -> str:
-    return sql.replace(str(FIRST), str(bounds[0])).replace(str(LAST), str(bounds[1]))
+def bound(sql: str, bounds: Bounds) -> str:
+    """The SQL with the bounds of a batch where they are named."""
+    named = {str(FIRST): str(bounds[0]), str(LAST): str(bounds[1])}
+    return _NAMED.sub(lambda found: named[found[0]], sql)

@@ -110,7 +110,7 @@ def _as_ofs(inputs: Inputs, wanted: Wanted, spans: Mapping[str, tuple[int, int] 
     """The as-of instant of each table: as asked, else the newest event, else the table's own newest instant."""
     if wanted.as_of is not None:
         return dict.fromkeys(wanted.tables(), micros(wanted.as_of))
-    newest = inputs.engine.fetch(inputs.table("events").occurred_at.max()).as_py()
+    newest = inputs.engine.value(inputs.table("events").occurred_at.max())
     if newest is not None:
         return dict.fromkeys(wanted.tables(), int(newest))
     own = {table: span[1] if span else 0 for table, span in spans.items()}
@@ -131,7 +131,7 @@ def _everything(inputs: Inputs, spans: Mapping[str, tuple[int, int] | None], as_
 def batches(common: Shared) -> list[tuple[int, int]]:
     """The bounds of as many batches of tickets as keep memory bounded; facts add up over them. What belongs to no
     ticket (−1) goes with the first."""
-    events = common.engine.fetch(common.tickets.events.count()).as_py()
+    events = common.engine.value(common.tickets.events.count())
     parts = max(1, -(-events // BATCH))
     size = max(1, -(-common.tickets.count // parts))
     cuts = [-1, *range(size, common.tickets.count, size), max(common.tickets.count, 0)]

@@ -107,7 +107,7 @@ def clocks(inputs: Inputs, tickets: Tickets, names: Names, as_of: int) -> dict[s
     if used <= {ALWAYS}:
         return {"": calendar, "calendar": calendar, "business": Clock("business")}
     compiled = _compile(inputs, names, used, _first(inputs, tickets), as_of)
-    spells = _spells(inputs, compiled, tickets, changes) if inputs.engine.fetch(changes.limit(1)) else None
+    spells = _spells(inputs, compiled, tickets, changes) if inputs.engine.some(changes) else None
     return {"": calendar, "calendar": calendar, "business": Clock("business", compiled, spells)}
 
 
@@ -118,7 +118,7 @@ def _used(inputs: Inputs, tickets: Tickets, changes: ir.Table) -> set[int]:
 
 
 def _first(inputs: Inputs, tickets: Tickets) -> int:
-    return int(inputs.engine.fetch(tickets.rows.created.min()).as_py() or 0)
+    return int(inputs.engine.value(tickets.rows.created.min()) or 0)
 
 
 def _compile(inputs: Inputs, names: Names, used: set[int], first: int, as_of: int) -> Compiled:

@@ -35,7 +35,8 @@ def ordering(inputs: Inputs, events: ir.Table) -> dict[str, ir.Value]:
     text. Where both fit into one integer, that is `eid` and there is no `seq`: a short key sorts faster.
     """
     text, seq = events.event_id, ibis.coalesce(events.seq, 0)
-    if inputs.engine.fetch(events.limit(1000).filter(_worded(events.limit(1000).event_id)).limit(1)):
+    begin = events.limit(1000)
+    if inputs.engine.some(begin.filter(_worded(begin.event_id))):
         return {"seq": seq, "eid": text}
     asked = events.agg(worded=_worded(text).any(), digits=text.length().max(), low=seq.min(), high=seq.max())
     told = inputs.engine.fetch(asked).to_pylist()[0]

@@ -47,7 +47,7 @@ def tickets(inputs: Inputs, people: People, teams: Codes, calendars: Names, ques
         opener=ibis.coalesce(rows.opener, c.BY_CUSTOMER).cast("int8"),
         merged=rows.merged_tk.notnull(),
     )
-    count = engine.fetch(names.count()).as_py()
+    count = engine.value(names.count())
     return Tickets(names, engine.keep(rows), events, count)
 
 
@@ -55,7 +55,7 @@ def _openers(inputs: Inputs, events: ir.Table) -> ir.Table:
     """Who created each ticket, by its first `created` event; one sort only where a ticket has contradicting ones."""
     created = events.filter(events.k == c.CREATED)
     said = inputs.engine.keep(created.group_by("tk").agg(low=created.v.min(), high=created.v.max()))
-    if not inputs.engine.fetch(said.filter(said.low != said.high).limit(1)):
+    if not inputs.engine.some(said.filter(said.low != said.high)):
         return said.select(opened_tk="tk", opener="low")
     first = ibis.row_number().over(group_by=created.tk, order_by=in_order(created))
     ranked = created.mutate(place=first)
