@@ -9,6 +9,13 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
-    from deskmerit.cli.app import app
+    from typer.main import get_command
 
-    app()
+    from deskmerit.cli.app import app
+    from deskmerit.cli.console import language
+    from deskmerit.cli.helps import translate
+
+    command = get_command(app)
+    if language(None) == "zh":
+        translate(command)
+    command()

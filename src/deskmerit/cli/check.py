@@ -25,7 +25,9 @@ def check(
 
     Each sheet of `score --format xlsx` names its plan and is recomputed by that one, if it is shipped or given here.
 
-    Exit code 1 when a cell is wrong. Example: deskmerit check 考核表.xlsx --plan template
+    Exit code 1 when a cell is wrong.
+
+    Example: deskmerit check 考核表.xlsx --plan template
     """
     from deskmerit.chain.filled import check_workbook
     from deskmerit.cli.inputs import phase_of, plan_files

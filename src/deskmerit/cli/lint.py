@@ -25,7 +25,9 @@ def lint(
 ) -> None:
     """Prove what a plan does: weights, rules, bands, shares, money, deadlines; and run its cases.
 
-    Exit code 1 when there are errors. Example: deskmerit lint my-plan.yaml --data our-team --period 2026-Q3
+    Exit code 1 when there are errors.
+
+    Example: deskmerit lint my-plan.yaml --data our-team --period 2026-Q3
     """
     from deskmerit.chain.lint import lint_plan, lint_with_data
     from deskmerit.core.issue import Level, errors

@@ -1,0 +1,126 @@
+"""What `--help` says in Chinese: every sentence of the commands and their options, by the English one."""
+
+from typing import Any
+
+EXAMPLE = ("Example: ", "示例：")
+
+ZH = {
+    # the program
+    "From helpdesk tickets to fair scores, grades and awards; every number can be checked down to the ticket. "
+    "从工单到得分、等级与激励，每个数字都可逐条核对。": "从工单到得分、等级与激励，每个数字都可逐条核对。",
+    "Start with `deskmerit demo try`, then `deskmerit score try --plan template --period 2026-Q3`.": "先运行"
+    " `deskmerit demo try`，再运行 `deskmerit score try --plan template --period 2026-Q3`。",
+    "Show the version.": "显示版本号。",
+    # the commands
+    "Make a workspace: a commented deskmerit.yaml, a plan to edit, and record workbooks to fill in.": "新建工作区："
+    "带注释的 deskmerit.yaml、可修改的方案和待填写的记录工作簿。",
+    "Simulate a contact centre of 60 people over 12 months and score its last quarter.": "模拟一个 60 人、12 个月的"
+    "客服中心，并为其最近一个季度评分。",
+    "Turn exports into the records of a workspace. Importing twice gives the same files.": "把导出的数据转成工作区的"
+    "记录；重复导入得到相同的文件。",
+    "Check all records of a workspace and list every problem at once.": "检查工作区的全部记录，一次列出所有问题。",
+    "Rows in = rows kept + rows reported. Exit code 1 when there are errors.": "读入行数 = 采用行数 + 报告行数。"
+    "有错误时退出码为 1。",
+    "List the metrics: definition, unit, direction, credited person; or show one with a worked example.": "列出全部"
+    "指标的定义、单位、方向和归属人；或详列一个指标并附算例。",
+    "List the shipped plans, or print one as a file to edit.": "列出内置方案，或把其中一个输出为可修改的文件。",
+    "Prove what a plan does: weights, rules, bands, shares, money, deadlines; and run its cases.": "逐项验证方案："
+    "权重、评分标准、分档、比例、金额、期限，并运行方案自带的算例。",
+    "Exit code 1 when there are errors.": "有错误时退出码为 1。",
+    "Measure by person, posting and month: what a plan asks for, or every metric at its defaults on both clocks.": "按"
+    "人员、任职和月份取数：方案所需的指标，或全部指标的默认口径（两种时钟）。",
+    "List the records behind a measure, credited and left out, each with its reason.": "列出一个数字背后的记录：计入"
+    "与未计入的，各附原因。",
+    "Score a period: by person, or teams as wholes; DATA may also be a folder of filled scorecard workbooks.": "为一个"
+    "周期评分：按人，或把团队作为整体；DATA 也可以是装有已填评估表的文件夹。",
+    "Reckon pay, pools and wishes of a graded period, a line per person; every sum adds up to the cent.": "核算已评级"
+    "周期的奖金、奖金池和意愿奖励，每人一行；各项合计精确到分。",
+    "Explain one person's scores step by step, down to the records, in words and figures.": "逐步说明一个人的得分，"
+    "直到每条记录，有文字也有算式。",
+    "Recompute filled scorecards and report each cell that can't be right: 32 of 30, 20 where 92 % beats 90 %.": "重算"
+    "已填的评估表，指出每个不可能正确的单元格：满分 30 得 32，92 % 超过 90 % 却只得 20。",
+    "Each sheet of `score --format xlsx` names its plan and is recomputed by that one, if it is shipped or given "
+    "here.": "`score --format xlsx` 生成的每张表都写明方案；该方案为内置或在此给出时，按它重算。",
+    "Exit code 1 when a cell is wrong.": "有单元格不对时退出码为 1。",
+    "Write the plan as an indicator sheet, or scorecards: blank to fill in, or filled from a workspace.": "把方案写成"
+    "指标表，或写出评估表：空白待填，或由工作区的数据填好。",
+    # what several commands take
+    "The workspace: a folder with deskmerit.yaml and the records.": "工作区：含 deskmerit.yaml 和记录的文件夹。",
+    "zh or en; default: the language of this computer.": "zh 或 en；默认为本机语言。",
+    "How the result is written.": "结果的格式。",
+    "Write to this file (or folder) instead of the screen.": "写入此文件（或文件夹），而不是屏幕。",
+    "A shipped plan's name or a plan file.": "内置方案名或方案文件。",
+    "A shipped plan's name or a plan file (YAML or workbook). Several: one per position.": "内置方案名或方案文件"
+    "（YAML 或工作簿）；可给出多个，每个岗位一个。",
+    "A focus phase of the plan: its weight set is used.": "方案的重点阶段：采用其权重。",
+    "2026-09, 2026-Q3, 2026 or 2026-11-01..2026-11-11 (both days included).": "2026-09、2026-Q3、2026 或"
+    " 2026-11-01..2026-11-11（含首尾两日）。",
+    "Leave out what came after this instant, e.g. 2026-10-01T00:00:00+08:00.": "不计此时刻之后的数据，如"
+    " 2026-10-01T00:00:00+08:00。",
+    "One person's agent_id.": "一个人的人员编号 agent_id。",
+    # init, demo, import
+    "The folder to make; it may exist if it is empty.": "要新建的文件夹；已存在时须为空。",
+    "The folder to make.": "要新建的文件夹。",
+    "Make it anew where an earlier demo is.": "已有演示数据时重新生成。",
+    "Another seed, another centre.": "换一个种子，就换一个客服中心。",
+    "Exports: csv, xlsx, xls, zip, gz …": "导出文件：csv、xlsx、xls、zip、gz 等。",
+    "A shipped map's name or a map file (YAML).": "内置映射名或映射文件（YAML）。",
+    "The workspace folder to write into.": "写入的工作区文件夹。",
+    "Zone of naive times, instead of the map's: Asia/Shanghai": "无时区时间所在的时区，代替映射中的：Asia/Shanghai",
+    "Zone times really are in, whatever their stamp says.": "时间真正所在的时区，不论时间戳怎么写。",
+    "A table of logins and people.": "登录名与人员的对照表。",
+    "csv or parquet.": "csv 或 parquet。",
+    "Allow losing records of an earlier import.": "允许覆盖先前导入的记录。",
+    "List the shipped maps.": "列出内置映射。",
+    # metrics, plans, lint, measure, cases
+    "Show one metric with a worked example.": "详列一个指标并附算例。",
+    "Print this shipped plan's file.": "输出此内置方案的文件。",
+    "A workspace: try the plan on its records too.": "工作区：同时用其记录检验方案。",
+    "The period to try with --data; default: the last quarter.": "与 --data 同用的周期；默认为最近一个季度。",
+    "Show notes: samples needed, SMART lines.": "显示提示：所需样本数、SMART 说明。",
+    "Only this period; default: every month there is.": "仅此周期；默认为全部月份。",
+    "A metric of `deskmerit metrics`, or an indicator with --plan.": "`deskmerit metrics` 中的指标；给出 --plan 时为"
+    "方案中的指标。",
+    "Default: business where the metric has a clock.": "默认：有时钟的指标取工作时间 business。",
+    "A parameter, e.g. --param days=3; repeatable.": "参数，如 --param days=3；可重复。",
+    "A filter, e.g. --where channel=chat,email.": "筛选，如 --where channel=chat,email。",
+    "Only cases of this period.": "仅此周期的记录。",
+    "Only cases credited to this person.": "仅归属此人的记录。",
+    # score, award, explain, check, sheet
+    "Score groups as wholes from their own sums.": "把分组作为整体，按其合计评分。",
+    "indicator (a row per line) or person (a row per person).": "indicator（每项指标一行）或 person（每人一行）。",
+    "Only this award of the plan, by its id.": "仅方案中的这一项激励（编号）。",
+    "Seed of the draw among equals for wishes; default: the period.": "意愿奖励同分抽签的种子；默认为周期。",
+    "Only this indicator; default: all.": "仅此指标；默认为全部。",
+    "List the records behind each figure.": "列出每个数字背后的记录。",
+    "Filled scorecards like Template 2.": "已填写的评估表（如模板二）。",
+    "Recompute by this plan; repeatable. Sheets that name a shipped plan need none.": "按此方案重算；可重复。写明内置"
+    "方案的表无需给出。",
+    "plan (Template 1) or scorecard (Template 2).": "plan（模板一）或 scorecard（模板二）。",
+    "Fill scorecards from this workspace.": "用此工作区的数据填写评估表。",
+    "The period printed and scored.": "打印并评分的周期。",
+}
+
+
+def in_chinese(text: str) -> str:
+    """A help text in Chinese, paragraph by paragraph; examples keep their commands.
+
+    >>> in_chinese("List the shipped maps.\\n\\nExample: deskmerit import --list")
+    '列出内置映射。\\n\\n示例：deskmerit import --list'
+    """
+    return "\n\n".join(_paragraph(" ".join(part.split())) for part in text.split("\n\n"))
+
+
+def _paragraph(text: str) -> str:
+    english, chinese = EXAMPLE
+    return chinese + text.removeprefix(english) if text.startswith(english) else ZH.get(text, text)
+
+
+def translate(command: Any) -> None:
+    """Puts the help texts of a command, its options and its subcommands into Chinese."""
+    for part in (command, *command.params):
+        for name in ("help", "short_help", "epilog"):
+            if getattr(part, name, None):
+                setattr(part, name, in_chinese(getattr(part, name)))
+    for inner in getattr(command, "commands", {}).values():
+        translate(inner)
