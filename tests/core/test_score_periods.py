@@ -249,6 +249,14 @@ def test_a_quarter_that_is_not_rated_counts_once_anything_stands_behind_it(cases
     assert one(template(), [], "2026", quarters=quarters).total == D("52.00")
 
 
+@pytest.mark.parametrize(("cases", "total"), [(2, "52.00"), (0, "86.67")])
+def test_a_breach_outside_the_hundred_is_something_measured(cases: int, total: str) -> None:
+    breach = IndicatorScore("t", "", "conduct_count", Unit.COUNT, None, D(cases), cases, 0, cases, D(0), D(0), D(0),
+                            Status.SCORED)  # fmt: skip
+    third = replace(unmeasured("0.00", "2026-Q3"), bonus=(breach,))
+    assert one(template(), [], "2026", quarters=[*QUARTERS, [third]]).total == D(total)
+
+
 def test_a_year_whose_quarters_all_lie_before_the_records_is_not_rated_and_is_no_longer_quarter() -> None:
     idle = {f"2026-Q{n}": "before-records" for n in (1, 2, 3, 4)}
     people = [Person("a", "a", "", (Stint(PLACE, 250, 250),), 250, 250, 250)]

@@ -1,6 +1,7 @@
 """Batches that are asked the same are compiled once, and give what each would have given on its own."""
 
 import dataclasses
+from datetime import date
 
 import ibis
 import pyarrow as pa
@@ -85,5 +86,21 @@ def test_duplicates_in_a_later_batch_alone_count_once(monkeypatch: pytest.Monkey
 
 
 def test_only_the_bounds_themselves_are_replaced() -> None:
-    sql = f"select {FIRST}, {LAST}, 1{FIRST}, a_{LAST}, '{FIRST}0'"
-    assert bound(sql, (-1, 7)) == f"select -1, 7, 1{FIRST}, a_{LAST}, '{FIRST}0'"
+    others = f"1{FIRST}, a_{LAST}, '{FIRST}', 'it''s {LAST}', \"{FIRST}\""
+    assert bound(f"select {FIRST}, {LAST}, {others}", (-1, 7)) == f"select -1, 7, {others}"
+
+
+def test_a_date_column_of_ones_own_is_there_in_every_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = "t{n} 09:00 created\nt{n} 09:10 status solved amy\nsurveys: survey_id=s{n}, ticket_id=t{n}, sent_at=10:00, "
+    told += "answered_at=11:00, score=5, scale_min=1, scale_max=5\n"
+    later = "d2 t9 09:00 created\nd2 t9 09:01 reply amy\n"
+    records = story("".join(told.format(n=n) for n in range(1, 5)) + later)
+    surveys = records.tables["surveys"]
+    assert isinstance(surveys, pa.Table)
+    dated = surveys.append_column("due_on", pa.array([date(2026, 9, 1)] * len(surveys), pa.date32()))
+    dated = dated.append_column('said "yes"', pa.array(["x"] * len(surveys)))
+    records = dataclasses.replace(records, tables={**records.tables, "surveys": dated})
+    whole = measure(records, [spec("satisfaction")])
+    monkeypatch.setattr(setting, "BATCH", 2)
+    assert measure(records, [spec("satisfaction")]).facts.equals(whole.facts)
+    assert whole.facts.num_rows == 1

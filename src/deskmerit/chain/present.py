@@ -121,19 +121,21 @@ def _spec(scored: Scored, card: Scorecard, place: Place, indicator: str) -> Meas
     return next((each.spec for each in every if each.id == indicator), None)
 
 
-def trends(scored: Scored, records: Records) -> dict[str, dict[str, list[tuple[str, Decimal]]]]:
-    """Displayed values of the last twelve months by person and indicator; whole-period measures have none."""
+def trends(scored: Scored, records: Records) -> dict[str, dict[tuple[str, str], list[tuple[str, Decimal]]]]:
+    """Displayed values of the last twelve months by person, plan and indicator (two plans may give one id to different
+    measures); whole-period measures have none."""
     period = scored.question.period
     span = _last_months(period, TREND_MONTHS)
-    indicators = [each for plan in scored.plans.values() for each in plan.indicators() if not each.metric.whole_period]
-    specs = list(dict.fromkeys(each.spec for each in indicators if each.spec.percentile is None))
+    every = [(plan.id, each) for plan in scored.plans.values() for each in plan.indicators()]
+    indicators = [(plan, each) for plan, each in every if not each.metric.whole_period]
+    specs = list(dict.fromkeys(each.spec for _, each in indicators if each.spec.percentile is None))
     custom = custom_of(list(scored.plans.values()))
     facts = measure(records, specs, span, scored.question.as_of, custom=custom).fact_list()
     sums: dict[tuple[str, int, str], list[Fact]] = {}
     for fact in facts:
         sums.setdefault((fact.agent_id, fact.spec, fact.month), []).append(fact)
-    found: dict[str, dict[str, list[tuple[str, Decimal]]]] = {}
-    for indicator in indicators:
+    found: dict[str, dict[tuple[str, str], list[tuple[str, Decimal]]]] = {}
+    for plan, indicator in indicators:
         if indicator.spec not in specs:
             continue
         at = specs.index(indicator.spec)
@@ -141,7 +143,7 @@ def trends(scored: Scored, records: Records) -> dict[str, dict[str, list[tuple[s
             top, below = sum(each.numerator for each in parts), sum(each.denominator for each in parts)
             value = indicator.metric.value(top, below) if spec == at and agent else None
             if value is not None:
-                found.setdefault(agent, {}).setdefault(indicator.id, []).append((month, value))
+                found.setdefault(agent, {}).setdefault((plan, indicator.id), []).append((month, value))
     return found
 
 

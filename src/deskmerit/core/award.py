@@ -123,7 +123,7 @@ def _line(
 ) -> AwardLine:
     notes: list[tuple[str, Mapping[str, object]]] = []
     coefficient = _coefficient(award, card, person, notes)
-    attendance = _attendance(award, inputs.attendance.get(card.agent_id), notes)
+    attendance = _attendance(award, inputs.attendance.get(card.agent_id), person, notes)
     total = inputs.team_totals.get(card.place.team)
     team = next((factor for from_, factor in award.team_factors if total is not None and total >= from_), ONE)
     presence = _presence(person, notes)
@@ -156,11 +156,14 @@ def _coefficient(
     return found
 
 
-def _attendance(award: Award, rate: Decimal | None, notes: list[tuple[str, Mapping[str, object]]]) -> Decimal:
+def _attendance(
+    award: Award, rate: Decimal | None, person: Person | None, notes: list[tuple[str, Mapping[str, object]]]
+) -> Decimal:
     if not award.attendance:
         return ONE
     if rate is None:
-        notes.append(("attendance-not-measured", {}))
+        away = person is not None and person.posted_days > 0 and person.active_days == 0
+        notes.append(("attendance-all-leave" if away else "attendance-not-measured", {}))
         return ONE
     return min(rate / HUNDRED, ONE)
 

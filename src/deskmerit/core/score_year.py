@@ -94,7 +94,9 @@ def _left_out(card: Scorecard | None) -> str:
         return "no-posting"
     blocks = [part.dimensions for part in card.parts] or [card.dimensions]
     lines = (line for dimensions in blocks for dimension in dimensions for line in dimension.indicators)
-    empty = card.grade == NOT_RATED and not any(_tells(line) for line in lines)
+    extra = (line for bonus in (card.bonus, *(part.bonus for part in card.parts)) for line in bonus)
+    told = any(_tells(line) for line in lines) or any(line.cases for line in extra)
+    empty = card.grade == NOT_RATED and not told
     return "no-data" if card.total is None or empty else ""
 
 

@@ -45,7 +45,7 @@ class Engine:
     def fill(self, name: str, schema: ibis.Schema, sql: str) -> ir.Table:
         """A table of that name and shape with the rows of a query."""
         table = self.backend.create_table(name, schema=schema, temp=True)
-        columns = ", ".join(f'"{column}"' for column in schema.names)
+        columns = ", ".join('"' + column.replace('"', '""') + '"' for column in schema.names)
         self.backend.raw_sql(f'insert into "{name}" ({columns}) {sql}')
         return table
 
@@ -56,7 +56,7 @@ class Engine:
 
     def parquet(self, paths: tuple[Path, ...]) -> ir.Table:
         """A table over Parquet files, read by the engine itself."""
-        return self.backend.read_parquet([str(path) for path in paths])
+        return self.backend.read_parquet([str(path) for path in paths], table_name=self.new_name())
 
     def fetch(self, rows: ir.Table) -> pa.Table:
         """The rows of an expression as an Arrow table."""
@@ -86,6 +86,6 @@ class Engine:
         self.backend.disconnect()
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=500)
 def _compiled(query: Any, compiler: Any) -> str:
     return str(compiler.to_sqlglot(query.to_expr()).sql(dialect=compiler.dialect))

@@ -16,7 +16,8 @@ from deskmerit.engines.base import Engine
 FIRST, LAST = 2**63 - 1001, 2**63 - 1002
 """Stand for the bounds of a batch in expressions: whole numbers that nothing else comes near."""
 
-_NAMED = re.compile(rf"\b(?:{FIRST}|{LAST})\b")
+_NAMED = re.compile(rf"""'(?:[^']|'')*'|"(?:[^"]|"")*"|\b(?:{FIRST}|{LAST})\b""")
+"""A bound, or a text or name in quotes, in which nothing is to be replaced."""
 
 type Bounds = tuple[int, int]
 type Work = Callable[[Engine, int, int], list[pa.Table]]
@@ -115,4 +116,4 @@ def _answer(engine: Engine, step: Step, bounds: Bounds) -> pa.Table:
 def bound(sql: str, bounds: Bounds) -> str:
     """The SQL with the bounds of a batch where they are named."""
     named = {str(FIRST): str(bounds[0]), str(LAST): str(bounds[1])}
-    return _NAMED.sub(lambda found: named[found[0]], sql)
+    return _NAMED.sub(lambda found: named.get(found[0], found[0]), sql)

@@ -28,20 +28,22 @@ def began(
     try:
         inputs, wanted = Inputs(host, records), Wanted(None, None, custom or {})
         asks = [ask_of(spec) for spec in specs]
-        tables = sorted({table for ask in asks if (table := _table(ask, wanted)) and inputs.has(table)})
+        tables = sorted({table for ask in asks for table in _tables(ask, wanted) if inputs.has(table)})
         found = [low for table in tables for low in _oldest(inputs, inputs.table(table), wanted.times(table))]
         return min([*found, *_ready_made(inputs, {ask.metric for ask in asks})], default=None)
     finally:
         host.close()
 
 
-def _table(ask: Ask, wanted: Wanted) -> str:
-    """The table that gives the cases of a measure their months; "" where there is none."""
+def _tables(ask: Ask, wanted: Wanted) -> tuple[str, ...]:
+    """The tables that give the cases of a measure their months; complaints are divided by tickets handled."""
+    if ask.subject == "complaint_rate":
+        return "complaints", "tickets"
     if ask.subject in CATALOGUE:
         table = CATALOGUE[ask.subject].table
-        return "tickets" if table == "events" else table
+        return ("tickets" if table == "events" else table,)
     own = wanted.custom.get(ask.metric)
-    return own.table if own is not None and not own.metric.entry_only else ""
+    return (own.table,) if own is not None and not own.metric.entry_only else ()
 
 
 def _oldest(inputs: Inputs, rows: ir.Table, columns: Iterable[str]) -> list[datetime]:

@@ -23,7 +23,7 @@ class Context:
     """Plans by id, generated texts by (plan id, indicator id), and the provenance printed at the foot.
 
     `scoring` and `definition` hold {zh, en} texts by (plan id, indicator id); `made_from` pairs of (word key, value);
-    `trend` the displayed values month by month: agent_id → indicator id → [(month, value)]; `explained` the lines that
+    `trend` the displayed values month by month: agent_id → (plan id, indicator id) → [(month, value)]; `explained` what
     say how a score came about: (agent_id, place, indicator id) → texts by language; `records` by the same key the cases
     behind a figure, for one person's own file; `zone` the organisation's, in which their times are told.
     """
@@ -34,7 +34,7 @@ class Context:
     scoring: Mapping[tuple[str, str], Text] = field(default_factory=dict)
     definition: Mapping[tuple[str, str], Text] = field(default_factory=dict)
     made_from: tuple[tuple[str, str], ...] = ()
-    trend: Mapping[str, Mapping[str, Sequence[tuple[str, Decimal]]]] = field(default_factory=dict)
+    trend: Mapping[str, Mapping[tuple[str, str], Sequence[tuple[str, Decimal]]]] = field(default_factory=dict)
     explained: Mapping[tuple[str, Place, str], Mapping[str, Sequence[str]]] = field(default_factory=dict)
     records: Mapping[tuple[str, Place, str], Sequence[Mapping[str, object]]] = field(default_factory=dict)
     zone: str = "UTC"

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from deskmerit.core.metric import Text
 from deskmerit.core.score_groups import Group, Side
+from deskmerit.core.scorecard import Scorecard
 from deskmerit.report.table import Cell, Table
 from deskmerit.report.values import actual, points, said, target, weight
 from deskmerit.report.words import words
@@ -65,10 +66,23 @@ def group_totals_table(groups: Sequence[Group], titles: Titles, lang: str) -> Ta
         }
         card = group.card
         scores = [f"{points(each.score) or '–'}/{weight(each.weight)}" for each in card.dimensions]
-        rows.append((card.agent_id, points(card.total), " ".join(scores), sides[Side.STRENGTH], sides[Side.GAP]))
+        total = (points(card.total), _made_of(card), " ".join(scores))
+        rows.append((card.agent_id, *total, sides[Side.STRENGTH], sides[Side.GAP]))
     w = words(lang)
-    heads = (w[groups[0].by] if groups else "", w["total"])
+    heads = (w[groups[0].by] if groups else "", w["total"], w["made_of"])
     return Table(w["ranking"], (*heads, w["dimension_scores"], w["strengths"], w["gaps"]), rows, lang)
+
+
+def _made_of(card: Scorecard) -> str:
+    """How a total came about that is not just the sum of the dimensions shown: several plans by their people's active
+    days, or points outside the 100."""
+    parts = [part for part in card.parts if part.total is not None]
+    if len(parts) > 1:
+        days = sum(part.active_days for part in parts)
+        terms = (f"{part.plan} {points(part.total)} × {part.active_days if days else 1}" for part in parts)
+        return f"({' + '.join(terms)}) ÷ {days or len(parts)}"
+    extra = sum((line.score for line in card.bonus if line.score), Decimal(0))
+    return f"{points((card.total or 0) - extra)} + {points(extra)}" if extra else ""
 
 
 def _plain(value: Decimal | None) -> str:

@@ -18,21 +18,23 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "award-no-base": "no base in `bases` for this person or position {position}",
         "award-no-coefficient": "no coefficient for grade {grade}",
         "attendance-not-measured": "attendance not recorded: taken as 1",
+        "attendance-all-leave": "all working days on protected leave: attendance taken as 1",
         "presence": "posted on {posted_days} of {working_days} working days",
         "protected-leave": "on protected leave: paid by the better of {grade} and not rated",
         "budget-scaled": "{due} due, budget {budget}: every line × {factor}",
         "budget-stopped": "stopped: {due} would exceed the budget of {budget}",
-        "pool-share": "{pool} × {product} ÷ {products}",
+        "pool-share": "{pool} × {product} ÷ {products}, cents by largest remainder",
     },
     "zh": {
         "award-no-base": "bases 表中没有此人或岗位 {position} 的基数",
         "award-no-coefficient": "等级 {grade} 没有系数",
         "attendance-not-measured": "无考勤记录：按 1 计",
-        "presence": "{working_days} 个工作日中在岗 {posted_days} 天",
+        "attendance-all-leave": "工作日全部为受保护假期：出勤率按 1 计",
+        "presence": "{working_days} 个工作日中任职 {posted_days} 天",
         "protected-leave": "受保护假期：按 {grade} 与暂不评级中较高者计",
         "budget-scaled": "应发 {due}，预算 {budget}：各行 × {factor}",
         "budget-stopped": "已停发：合计 {due} 超出预算 {budget}",
-        "pool-share": "{pool} × {product} ÷ {products}",
+        "pool-share": "{pool} × {product} ÷ {products}，尾差按最大余数法分配",
     },
 }
 WISHES: Mapping[str, Mapping[str, str]] = {
@@ -61,7 +63,7 @@ def _row(line: AwardLine | WishLine, lang: str) -> tuple[Cell, ...]:
         note = WISHES[lang].get(line.reason, line.reason).format(rank=line.rank, turn=line.turn)
         return (line.agent_id, line.employee_no, line.award, None, line.grade, None, None, None, None, "", note)
     coefficient = None if line.coefficient is None else plain(line.coefficient)
-    notes = "; ".join(_note(code, values, lang) for code, values in line.notes)
+    notes = ("；" if lang == "zh" else "; ").join(_note(code, values, lang) for code, values in line.notes)
     factor = plain(round_half_up(line.attendance, 4))
     return (
         *(line.agent_id, line.employee_no, line.award, _money(line.base), line.grade, coefficient, factor),

@@ -27,7 +27,8 @@ WORDS: dict[str, dict[str, str]] = {
         "indicator_sheet": "Indicator table", "definition": "Definition", "scoring": "Scoring",
         "min_cases": "Min. cases", "guards": "Guarded by", "grades": "Grades", "vetoes": "Vetoes",
         "totals": "Distribution of totals", "mean": "Mean total", "phase": "Phase", "site": "Site",
-        "account": "Account", "quarters": "Mean of the quarters", "annual": "Annual indicators",
+        "account": "Account", "made_of": "How it came",
+        "quarters": "Mean of the quarters", "annual": "Annual indicators",
         "count_scaled": "target and steps × {factor} for the days present",
     },
     "zh": {
@@ -50,7 +51,7 @@ WORDS: dict[str, dict[str, str]] = {
         "indicator_sheet": "指标表", "definition": "定义", "scoring": "评分标准",
         "min_cases": "最少样本", "guards": "护栏指标", "grades": "等级", "vetoes": "否决项",
         "totals": "总分分布", "mean": "平均总分", "phase": "阶段", "site": "站点", "account": "客户",
-        "quarters": "各季度总分平均", "annual": "年度指标",
+        "made_of": "总分构成", "quarters": "各季度总分平均", "annual": "年度指标",
         "count_scaled": "目标与档距按在岗天数折算 × {factor}",
     },
 }  # fmt: skip

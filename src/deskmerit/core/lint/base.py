@@ -86,7 +86,8 @@ class Weights:
 
 def weight_sets(plan: Plan) -> list[Weights]:
     """The base set first, then phases, then the sets of periods."""
-    base = Weights(BASE, "dimensions", {one.id: one.weight for one in plan.indicators()}, plan.where)
+    first = plan.dimensions[0].where if plan.dimensions else plan.where
+    base = Weights(BASE, "dimensions", {one.id: one.weight for one in plan.indicators()}, first)
     phases = [Weights(name, f"phases.{name}", found.weights, found.where) for name, found in plan.phases.items()]
     periods = [Weights(name, name, found.weights, found.where) for name, found in plan.period_weights.items()]
     return [base, *phases, *periods]

@@ -46,7 +46,7 @@ def _coded(stage: Stage, table: str, agent: str) -> ir.Table:
     raw = inputs.table(table)
     raw = raw.mutate(rid=ibis.row_number(), rec=_record(raw, table), again=_again(raw, table))
     for column in [name for name, kind in raw.schema().items() if kind.is_date()][:1]:
-        raw = _midnights(inputs, raw, column)
+        raw = _midnights(stage, raw, column)
     rows = coded(raw, agent, shared.people.codes, "who")
     team = "team_code" if "team" in rows.columns else ""
     if team:
@@ -84,11 +84,12 @@ def _again(raw: ir.Table, table: str) -> ir.BooleanValue:
     return ibis.row_number().over(group_by=[raw[name] for name in spec.key], order_by=raw[spec.time[0]]) > 0
 
 
-def _midnights(inputs: Inputs, raw: ir.Table, column: str) -> ir.Table:
-    found = [day for day in inputs.engine.fetch(raw.select(column).distinct()).column(0).to_pylist() if day]
-    zone = inputs.records.settings.zone
+def _midnights(stage: Stage, raw: ir.Table, column: str) -> ir.Table:
+    shared = stage.shared
+    found = [day for day in shared.engine.fetch(raw.select(column).distinct()).column(0).to_pylist() if day]
+    zone = shared.inputs.records.settings.zone
     starts = pa.array([local_midnight(day, zone) for day in found], pa.int64())
-    days = inputs.engine.keep(pa.table({"midnight": pa.array(found, pa.date32()), "day_at": starts}))
+    days = stage.engine.keep(pa.table({"midnight": pa.array(found, pa.date32()), "day_at": starts}))
     return raw.left_join(days, raw[column] == days.midnight).drop("midnight")
 
 

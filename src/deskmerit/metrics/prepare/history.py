@@ -1,5 +1,8 @@
 """The history of each ticket in order, with the state before every event: replies so far, assignee, status."""
 
+import functools
+import operator
+
 import ibis
 import ibis.expr.types as ir
 
@@ -21,7 +24,8 @@ def history(engine: Engine, events: ir.Table) -> ir.Table:
     events = events.filter(events.k.isin(_IN_HISTORY))
     order = in_order(events)
     line = ibis.window(group_by=events.tk, order_by=order)
-    again = (events.eid.lag().over(line) == events.eid).fill_null(False)
+    same = [column.lag().over(line) == column for column in order]
+    again = functools.reduce(operator.and_, same).fill_null(False)
     rows = engine.keep(_numbered(events, order, again=again))
     if engine.some(rows.filter(rows.again)):
         rows = rows.filter(~rows.again)

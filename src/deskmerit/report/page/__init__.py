@@ -13,6 +13,7 @@ from deskmerit.report.context import Context
 from deskmerit.report.page import charts
 from deskmerit.report.page.view import card_view, headline
 from deskmerit.report.rows import ranked
+from deskmerit.report.values import said
 from deskmerit.report.words import words
 
 
@@ -45,6 +46,7 @@ def _side(cards: Sequence[Scorecard], context: Context, personal: bool) -> dict[
         "people": [card_view(card, context, personal) for card in cards],
         "distribution": Markup() if personal else _distribution(cards, context),
         "dimensions": Markup() if personal else _dimensions(cards, context),
+        "of_plan": _commonest_title(cards, context),
         "made_from": [(words(lang).get(word, word), value) for word, value in context.made_from],
     }
 
@@ -53,17 +55,29 @@ def _distribution(cards: Sequence[Scorecard], context: Context) -> Markup:
     totals = [card.total for card in cards if card.total is not None]
     if not totals:
         return Markup()
-    plans = [card.plan for card in cards]
-    grades = context.plan(max(sorted(set(plans)), key=plans.count)).grades
+    grades = context.plan(_commonest(cards)).grades
     return Markup(charts.distribution(totals, grades, words(context.lang)["total"]))
+
+
+def _commonest(cards: Sequence[Scorecard]) -> str:
+    """The plan most people are under."""
+    plans = [card.plan for card in cards]
+    return max(sorted(set(plans)), key=plans.count, default="")
+
+
+def _commonest_title(cards: Sequence[Scorecard], context: Context) -> str:
+    """Its title where there are others: means of dimensions are of its people alone."""
+    if len({card.plan for card in cards}) < 2:
+        return ""
+    plan = context.plan(_commonest(cards))
+    return said(plan.title, context.lang, plan.id)
 
 
 def _dimensions(cards: Sequence[Scorecard], context: Context) -> Markup:
     """Mean score of each dimension of the plan most people are under."""
-    plans = [card.plan for card in cards]
-    if not plans:
+    plan = _commonest(cards)
+    if not plan:
         return Markup()
-    plan = max(sorted(set(plans)), key=plans.count)
     rows = []
     for dimension in context.plan(plan).dimensions:
         found = [each for card in cards if card.plan == plan for each in card.dimensions if each.id == dimension.id]

@@ -50,9 +50,10 @@ def distribution(totals: Sequence[Decimal], grades: Sequence[Grade], axis: str, 
     high = max(100, *(start + 2 for start in steps))
     data = _data([{"from": start, "to": start + 2, "people": count} for start, count in sorted(steps.items())])
     scale = alt.Scale(domain=[low, high])
+    room = alt.Scale(domain=[0, max(steps.values(), default=1) * 1.2])  # the bands' names stand above the bars
     bars = alt.Chart(data).mark_bar(color=TEAL, stroke="white").encode(
         x=alt.X("from:Q", scale=scale, title=axis), x2="to:Q",
-        y=alt.Y("people:Q", title=None, axis=alt.Axis(tickMinStep=1, grid=True)), y2=alt.datum(0),
+        y=alt.Y("people:Q", title=None, axis=alt.Axis(tickMinStep=1, grid=True), scale=room), y2=alt.datum(0),
     )  # fmt: skip
     bounds = _data([{"at": str(edge), "name": name} for name, edge in edges])
     rules = alt.Chart(bounds).transform_calculate(at="toNumber(datum.at)")

@@ -113,7 +113,7 @@ def _line(card: Scorecard, place: Place, plan: str, line: IndicatorScore, contex
         "definition": said(context.definition.get(key, {}), context.lang),
         "scoring": said(context.scoring.get(key, {}), context.lang),
         "explained": list(explained),
-        "trend": _trend(card, line, context),
+        "trend": _trend(card, plan, line, context),
         "records": found,
         "records_of": "" if found is None else summary(found, context.lang),
     }
@@ -131,8 +131,8 @@ def _target(line: IndicatorScore, plan: str, context: Context) -> str:
     )
 
 
-def _trend(card: Scorecard, line: IndicatorScore, context: Context) -> Markup:
-    months = context.trend.get(card.agent_id, {}).get(line.id, ())
+def _trend(card: Scorecard, plan: str, line: IndicatorScore, context: Context) -> Markup:
+    months = context.trend.get(card.agent_id, {}).get((plan, line.id), ())
     return sparkline(months, None if line.scale != 1 else line.target)
 
 
