@@ -1,5 +1,7 @@
 """Records of one table, ready to become cases: person, ticket and team as codes, left-out rows marked."""
 
+from collections.abc import Sequence
+
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
@@ -13,6 +15,11 @@ from deskmerit.metrics.stage import Stage
 from deskmerit.records.columns import TABLES
 
 NO_TICKET = -1
+TAKEN = frozenset({
+    *("rid", "rec", "again", "who", "who_id", "tk", "named", "team_code", "team_code_id", "team_named", "ticket_team"),
+    *("merged", "solver", "holder", "served_rid", "moment", "credited", "credit", "reason", "us", "midnight", "day_at"),
+})  # fmt: skip
+"""Names of what is added to the rows of a table; a column of an export that bears one is no canonical one."""
 CALLED = "team_named"
 """Where a table names a team itself: that name, `team` being the code that decides the posting."""
 
@@ -38,12 +45,20 @@ def every(stage: Stage, table: str, agent: str = "agent_id") -> ir.Table:
 
 def own_columns(inputs: Inputs, table: str) -> frozenset[str]:
     """The columns a filter may name on a table itself; tickets are filtered by their own."""
-    return frozenset(inputs.table(table).columns)
+    columns = inputs.table(table).columns
+    return frozenset(columns) - (frozenset() if table == "tickets" else _clashing(table, columns))
+
+
+def _clashing(table: str, columns: Sequence[str]) -> frozenset[str]:
+    """The columns of an export that no canonical table knows and that bear a name the measures use themselves."""
+    spec = TABLES.get(table)
+    return TAKEN & frozenset(columns) - {column.name for column in spec.columns} if spec else frozenset()
 
 
 def _coded(stage: Stage, table: str, agent: str) -> ir.Table:
     inputs, shared = stage.shared.inputs, stage.shared
     raw = inputs.table(table)
+    raw = raw.drop(*sorted(_clashing(table, raw.columns)))
     raw = raw.mutate(rid=ibis.row_number(), rec=_record(raw, table), again=_again(raw, table))
     for column in [name for name, kind in raw.schema().items() if kind.is_date()][:1]:
         raw = _midnights(stage, raw, column)
