@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -104,7 +105,7 @@ def test_a_quarter_without_anything_of_a_person_takes_no_share_in_that_persons_y
     table(desk, "articles", [*rows, early | {"contribution_id": "early", "contributed_at": "2026-06-30T15:59:59Z"}])
     year = scored(run, desk, "2026")
     assert year["ann", ""]["total"] == "100.00"
-    assert float(year["bo", ""]["total"]) < 60  # an article in the second quarter, in which the records then begin
+    assert Decimal(year["bo", ""]["total"]) < 60  # an article in the second quarter, in which the records then begin
     plan = ("--plan", desk.parent / "plan.yaml", "--period", "2026", "--agent", "ann")
     assert "2026-Q2 takes no part: nothing was measured in it" in run("explain", desk, *plan).stdout
 

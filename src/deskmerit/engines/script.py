@@ -47,8 +47,9 @@ class Scribe(Engine):
 
     def keep(self, rows: ir.Table | pa.Table, *, lasting: bool = False) -> ir.Table:
         """Keeps a table of this batch."""
-        made = Step(given=rows) if isinstance(rows, pa.Table) else Step(sql=self.sql(rows), schema=rows.schema())
-        self.steps.append(Step(self.new_name(), made.sql, made.schema, made.given))
+        name = self.new_name()
+        given = isinstance(rows, pa.Table)
+        self.steps.append(Step(name, given=rows) if given else Step(name, self.sql(rows), rows.schema()))
         return _make(self, self.steps[-1], self.bounds)
 
     def fetch(self, rows: ir.Table) -> pa.Table:

@@ -68,12 +68,10 @@ def sums(part: Cases, rows: ir.Table) -> ir.Table:
     provisional. What all cases share is not added up one by one."""
     counted = rows.filter(rows.out.isin([c.IN, c.PROVISIONAL]) & ((rows.seg != NOWHERE) | (rows.team != c.NOBODY)))
     inside = counted.out == c.IN
+    own = {} if part.den is not None else {"denominator": counted.den.sum(where=inside)}
+    own |= {} if part.flagged else {"sum_of_squares": _exact_sum(counted.num * counted.num, inside)}
     total = counted.group_by(["seg", "month", "team"]).agg(
-        cases=counted.count(where=inside),
-        every=counted.count(),
-        numerator=counted.num.sum(where=inside),
-        denominator=counted.den.sum(where=inside) if part.den is None else ibis.literal(0, "int64"),
-        sum_of_squares=ibis.literal(0) if part.flagged else _exact_sum(counted.num * counted.num, inside),
+        cases=counted.count(where=inside), every=counted.count(), numerator=counted.num.sum(where=inside), **own
     )
     return total.select(
         "seg",
