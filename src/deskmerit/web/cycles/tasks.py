@@ -1,0 +1,103 @@
+"""Running the chain for a cycle in the background. Safe to run twice: a dead worker's run is begun again."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.tasks import task
+
+from deskmerit.web import workspace
+from deskmerit.web.bridge import codec, evidence, inspect, runs
+from deskmerit.web.cycles.models import Cycle, Run
+from deskmerit.web.plans.queries import plan_of
+from deskmerit.web.scorecards.store import keep_cards
+from deskmerit.web.shared import clock
+from deskmerit.web.shared.written import write_all
+
+LEASE = timedelta(minutes=20)
+
+
+@task()
+def make_run(pk: int) -> str:
+    """Measures, scores and keeps one run; what went wrong stays with it, to be read on the cycle's page."""
+    run = Run.objects.select_related("cycle").get(pk=pk)
+    if run.state == Run.State.DONE:
+        return run.state
+    Run.objects.filter(pk=pk).update(state=Run.State.WORKING, failure="")
+    try:
+        _made(run)
+    except Exception as error:
+        Run.objects.filter(pk=pk).update(state=Run.State.FAILED, failure=f"{type(error).__name__}: {error}")
+        raise
+    return Run.State.DONE
+
+
+def evidence_file(name: str) -> str:
+    """Where a run's evidence stands."""
+    return str(workspace.kept() / "runs" / name)
+
+
+def _made(run: Run) -> None:
+    from pathlib import Path
+
+    cycle = run.cycle
+    write_all()
+    plans = [plan_of(version) for version in cycle.versions.all()]
+    as_of = clock.now() if clock.moved() else None
+    told = _teller(run)
+    found = runs.make_run(workspace.folder(), plans, cycle.span(), phase=cycle.phase, as_of=as_of, progress=told)
+    name = f"{run.pk}.parquet"
+    file = Path(evidence_file(name))
+    file.parent.mkdir(exist_ok=True)
+    digest = evidence.keep_evidence(found, file)
+    state = inspect.workspace_state(workspace.folder())
+    with transaction.atomic():
+        keep_cards(run, found, cycle)
+        Run.objects.filter(pk=run.pk).update(
+            state=Run.State.DONE,
+            done_at=clock.now(),
+            progress="",
+            as_of=found.as_of,
+            data=found.data,
+            made_from=[list(each) for each in found.made_from],
+            issues=codec.plain(list(found.issues)),
+            evidence=name,
+            evidence_sha=digest,
+            summary=_summary(found, state),
+        )
+        if cycle.state in _SHOWN.get(run.kind, ()):
+            Cycle.objects.filter(pk=cycle.pk).update(current=run)
+
+
+_SHOWN = {"running": ("open",), "measured": ("measured", "panel_review")}
+
+
+def _teller(run: Run) -> "runs.Progress":
+    """Writes down what is being done, at most once per step name."""
+    last = ""
+
+    def tell(what: str, done: int, whole: int) -> None:
+        nonlocal last
+        if what != last:
+            last = what
+            Run.objects.filter(pk=run.pk).update(progress=f"{what} {done}/{whole}"[:120])
+
+    return tell
+
+
+def _summary(found: "runs.Run", state: "inspect.WorkspaceState") -> dict[str, object]:
+    grades: dict[str, int] = {}
+    for card in found.cards:
+        if card.grade:
+            grades[card.grade] = grades.get(card.grade, 0) + 1
+    lines = [line for card in found.cards for line in card.indicators()]
+    awards: dict[str, int] = {}
+    for paid in found.awards:
+        awards[paid.award] = awards.get(paid.award, 0) + int((paid.amount or 0) * 100)
+    return {
+        "grades": grades,
+        "people": len(found.cards),
+        "provisional": sum(line.provisional for line in lines),
+        "missing": sorted({line.id for line in lines if line.actual is None and line.base_weight}),
+        "unmapped": [login for login in state.unmapped],
+        "cost": awards,
+    }

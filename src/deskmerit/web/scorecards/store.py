@@ -1,0 +1,72 @@
+"""Scorecards of a run as rows; names stay with the person, so that a card can be pseudonymised."""
+
+from dataclasses import replace
+from typing import Any
+
+from deskmerit.core.scorecard import Scorecard
+from deskmerit.web.bridge import codec, runs
+from deskmerit.web.bridge.moves import moves_of
+from deskmerit.web.cycles.models import Cycle, Run
+from deskmerit.web.cycles.people import people_of
+from deskmerit.web.org.models import Person, Team
+from deskmerit.web.scorecards.models import Card, TeamCard
+
+
+def keep_cards(run: Run, found: runs.Run, cycle: Cycle) -> None:
+    """Writes the cards of a run, those of the same run made before are replaced (they are not frozen)."""
+    Card.objects.filter(run=run).delete()
+    TeamCard.objects.filter(run=run).delete()
+    people = {person.agent_id: person for person in people_of(cycle)}
+    teams = {team.name: team for team in Team.objects.all()}
+    cards = [
+        Card(
+            run=run,
+            person=people[card.agent_id],
+            team=teams.get(card.place.team),
+            **columns(card),
+            **_behind(found, card),
+        )
+        for card in found.cards
+        if card.agent_id in people
+    ]
+    Card.objects.bulk_create(cards, batch_size=200)
+    for group in found.teams:
+        if group.card.agent_id in teams:
+            TeamCard.objects.create(
+                run=run,
+                team=teams[group.card.agent_id],
+                plan=group.card.plan,
+                total=group.card.total,
+                content=codec.plain(group),
+            )
+
+
+def columns(card: Scorecard) -> dict[str, Any]:
+    """The columns of a card, its content without the person's name."""
+    return {
+        "plan": card.plan,
+        "total": card.total,
+        "covered": card.covered_weight,
+        "score_grade": card.score_grade,
+        "grade": card.grade,
+        "grade_reason": card.grade_reason,
+        "rank": card.rank,
+        "content": codec.plain(replace(card, name="", employee_no="")),
+    }
+
+
+def scorecard_of(card: Card, person: Person | None = None) -> Scorecard:
+    """The scorecard of a row, with the person's present name."""
+    who = person or card.person
+    return replace(codec.read(Scorecard, card.content), name=who.name, employee_no=who.employee_no)
+
+
+def _behind(found: runs.Run, card: Scorecard) -> dict[str, Any]:
+    trend = found.trends.get(card.agent_id, {})
+    return {
+        "steps": codec.plain(list(found.steps.get(card.agent_id, ()))),
+        "trend": {
+            f"{plan}/{line}": [[month, str(value)] for month, value in values] for (plan, line), values in trend.items()
+        },
+        "moves": codec.plain(moves_of(found, card)),
+    }

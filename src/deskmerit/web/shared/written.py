@@ -1,0 +1,28 @@
+"""The records that the application keeps, written into the workspace so that commands and pages see the same."""
+
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+
+from deskmerit.web import workspace
+from deskmerit.web.bridge.tables import write_table
+
+TABLES: dict[str, str] = {
+    # canonical table: the folder whose `tables.py` has a function of that name
+    "agents": "org",
+    "postings": "org",
+    "identities": "org",
+    "adjustments": "intake",
+}
+
+
+def rows_of(table: str) -> Iterable[Mapping[str, object]]:
+    """The rows of a table that the database holds."""
+    made = getattr(import_module(f"deskmerit.web.{TABLES[table]}.tables"), table)
+    rows: Iterable[Mapping[str, object]] = made()
+    return rows
+
+
+def write_all() -> None:
+    """Writes every table anew; a file whose content stays the same is left alone."""
+    for table in TABLES:
+        write_table(workspace.folder(), table, rows_of(table))
