@@ -1,7 +1,7 @@
 """A workspace folder → records: every table found, every problem told, every row counted."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -24,7 +24,8 @@ from deskmerit.records.store import Parquet, Records
 from deskmerit.records.view import PART, ROW, connect
 from deskmerit.records.whole import Place, Whole, whole
 from deskmerit.sources.begun import not_begun
-from deskmerit.sources.discover import CACHE, discover
+from deskmerit.sources.discover import CACHE, Found, discover
+from deskmerit.sources.overlay import kept_by_app, overlaid
 from deskmerit.sources.parts import Gathered, take, take_parquet
 from deskmerit.sources.settings import load_settings
 
@@ -120,10 +121,16 @@ def _decided(records: Records, cache: Path) -> tuple[Records, list[Issue]]:
 
 
 def _gather(folder: Path, tell: Progress) -> Gathered:
+    """Every file's parts: the folder's own, with what the web application keeps in it."""
+    own, app = list(discover(folder)), kept_by_app(folder)
+    gathered = _taken(own, 0, len(own) + len(app), tell)
+    return overlaid(gathered, _taken(app, len(own), len(own) + len(app), tell)) if app else gathered
+
+
+def _taken(files: Sequence[Found], before: int, whole: int, tell: Progress) -> Gathered:
     gathered = Gathered()
-    found = list(discover(folder))
-    for done, file in enumerate(found):
-        tell(file.name, done, len(found))
+    for done, file in enumerate(files, before):
+        tell(file.name, done, whole)
         take(file, gathered)
     for file in gathered.parquet.pop("", []):
         take_parquet(file, gathered)
