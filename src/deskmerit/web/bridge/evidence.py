@@ -6,9 +6,10 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from deskmerit.chain.evidence import Case, Evidence, in_order
+from deskmerit.chain.evidence import MOVED, Case, Evidence, in_order
 from deskmerit.core.facts import Place
 from deskmerit.core.metric import MeasureSpec
 from deskmerit.core.plan import Plan
@@ -26,6 +27,11 @@ ASKED = pa.schema([(name, pa.string()) for name in ("agent", "at_team", "at_posi
 
 SCHEMA = pa.schema([*ASKED, *LISTED, ("why", pa.string())])
 ROWS_A_GROUP = 8_192
+ORDER = (
+    *(*ASKED.names, "completed_at", "record_id", MOVED),
+    *("agent_id", "started_at", "numerator", "denominator", "reason", "team"),
+)
+"""Line by line in the order of `chain.evidence`: what was taken away behind one's own."""
 
 type Line = tuple[str, str, str, str]
 """A person, the team and post of a line, its indicator."""
@@ -44,8 +50,9 @@ def keep_evidence(run: Run, file: Path) -> str:
         with connect() as connection:
             for spec, lines in asked.items():
                 parts += _behind(evidence, spec, lines, connection)
-    order = [*ASKED.names, "completed_at", "record_id", "started_at", "included", "numerator", "adjustment_id"]
-    table = pa.concat_tables(parts).sort_by([(name, "ascending") for name in order])
+    table = pa.concat_tables(parts)
+    table = table.append_column(MOVED, pc.equal(table["reason"], MOVED))
+    table = table.sort_by([(name, "ascending") for name in ORDER]).drop_columns([MOVED])
     file.parent.mkdir(parents=True, exist_ok=True)
     with replacing(file) as fresh:
         pq.write_table(table, fresh, compression="zstd", row_group_size=ROWS_A_GROUP)
