@@ -93,8 +93,8 @@ def test_leave_pauses_the_persons_clocks_and_nobody_elses() -> None:
     assert due_of(CLOCKS["interview"], day("09-30"), CHINA, paused=leave) == Deadline(day("10-13"))
     assert due_of(CLOCKS["decision"], day("09-30"), CHINA, paused=leave) == Deadline(day("10-10"))
     assert {name for name, clock in CLOCKS.items() if clock.paused_by} == {
-        "first_reminder", "second_reminder", "deemed_receipt", "appeal_window", "interview", "late_interview", "signing",
-        "plan_signing", "check_in", "plan_change", "dispute_window", "acknowledgement",
+        "first_reminder", "second_reminder", "deemed_receipt", "appeal_window", "interview", "late_interview",
+        "signing", "plan_signing", "check_in", "plan_change", "dispute_window", "acknowledgement",
     }  # fmt: skip
 
 

@@ -125,7 +125,7 @@ def test_every_step_names_who_takes_it_and_its_states_and_clocks_exist(flow: Flo
         assert each.sources
         assert {*each.sources, each.target} <= known
         assert set(each.restarts) <= {clock.name for clock in flow.clocks}
-        assert set(each.begins) <= set(FLOWS)
+        assert all(state in FLOWS[name].states for name, state in each.begins)
         assert not set(each.guards) & set(each.warns), "what blocks need not warn"
     for clock in flow.clocks:
         assert clock.runs_in
@@ -187,6 +187,17 @@ def test_a_receipt_signed_late_gives_no_new_window_for_appeals() -> None:
     receipt = FLOWS["receipt"]
     assert started(receipt, "deemed_received", "receive") == ()
     assert [clock.name for clock in started(receipt, "reminded_twice", "deem")] == ["appeal_window"]
+
+
+def test_what_an_appeal_or_a_flag_decided_waits_for_no_second_decision() -> None:
+    assert FLOWS["flag"].transition("uphold").begins == (("correction", "in_force"),)
+    assert FLOWS["appeal"].transition("apply").begins == (("correction", "in_force"), ("restatement", "approved"))
+
+
+def test_publishing_starts_the_clocks_of_receipt_and_interview() -> None:
+    begun = FLOWS["cycle"].transition("publish").begins
+    clocks = [clock.name for name, state in begun for clock in clocks_of(FLOWS[name], state)]
+    assert clocks == ["first_reminder", "interview"]
 
 
 def test_receipt_is_deemed_only_after_two_reminders() -> None:

@@ -35,7 +35,7 @@ class Transition:
     """A step from any of `sources` to `target` (`STAYS`: the state stays).
 
     `guards` must all hold, or the step is refused; `warns` are shown before it and stop nothing. `restarts` are clocks
-    that begin anew although they ran already; `begins` are the flows that begin, or ask anew, by it.
+    that begin anew although they ran already; `begins`: the flows that begin, or begin again, by it, each in a state.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Transition:
     reason_required: bool = False
     warns: tuple[str, ...] = ()
     restarts: tuple[str, ...] = ()
-    begins: tuple[str, ...] = ()
+    begins: tuple[tuple[str, State], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
