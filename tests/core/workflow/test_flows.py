@@ -122,6 +122,7 @@ def test_every_step_names_who_takes_it_and_its_states_and_clocks_exist(flow: Flo
     assert set(flow.ends) <= set(flow.states)
     for each in flow.transitions:
         assert each.actors
+        assert "scorer" not in each.actors
         assert each.sources
         assert {*each.sources, each.target} <= known
         assert set(each.restarts) <= {clock.name for clock in flow.clocks}
