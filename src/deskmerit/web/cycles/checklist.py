@@ -39,6 +39,11 @@ def count(folder: str, name: str, **wanted: object) -> int:
     return apps.get_model(folder, name)._default_manager.filter(**wanted).count()
 
 
+def _some(found: int, one: str, many: str) -> str:
+    """A sentence with its count, "" for none."""
+    return ngettext(one, many, found) % {"n": found} if found else ""
+
+
 def _versions(cycle: Cycle) -> str:
     versions = list(cycle.versions.select_related("document"))
     if not versions:
@@ -157,7 +162,7 @@ def _provisional(cycle: Cycle) -> str:
 
 def _not_rated(cycle: Cycle) -> str:
     found = (_summary(cycle, "grades") or {}).get("not_rated", 0)
-    return ngettext("%(n)d person is not rated.", "%(n)d people are not rated.", found) % {"n": found} if found else ""
+    return _some(found, "%(n)d person is not rated.", "%(n)d people are not rated.")
 
 
 def _errors(cycle: Cycle) -> str:
@@ -169,7 +174,7 @@ def _errors(cycle: Cycle) -> str:
 
 def _flags(cycle: Cycle) -> str:
     found = count("appeals", "Flag", cycle=cycle, state="filed")
-    return ngettext("%(n)d flag is undecided.", "%(n)d flags are undecided.", found) % {"n": found} if found else ""
+    return _some(found, "%(n)d flag is undecided.", "%(n)d flags are undecided.")
 
 
 def _shifts(cycle: Cycle) -> str:
@@ -209,7 +214,7 @@ def _hours(cycle: Cycle) -> str:
 def _open(folder: str, name: str, one: str, many: str, **wanted: object) -> Callable[[Cycle], str]:
     def check(cycle: Cycle) -> str:
         found = count(folder, name, **{**wanted, _cycle_path(name): cycle})
-        return ngettext(one, many, found) % {"n": found} if found else ""
+        return _some(found, one, many)
 
     return check
 

@@ -42,9 +42,9 @@ def _shift_member(shift: Shift) -> str:
 
 def _one_step(shift: Shift) -> str:
     ladder = checklist.ladder(shift.cycle, shift.person)
-    if shift.before in ladder and shift.after in ladder:
-        if abs(ladder.index(shift.before) - ladder.index(shift.after)) == 1:
-            return ""
+    known = shift.before in ladder and shift.after in ladder
+    if known and abs(ladder.index(shift.before) - ladder.index(shift.after)) == 1:
+        return ""
     return _("A grade may be moved by one step only.")
 
 

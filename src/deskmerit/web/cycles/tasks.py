@@ -6,7 +6,7 @@ from django.db import transaction
 from django.tasks import task
 
 from deskmerit.web import workspace
-from deskmerit.web.bridge import codec, evidence, inspect, runs
+from deskmerit.web.bridge import codec, evidence, runs
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.plans.queries import plan_of
 from deskmerit.web.scorecards.store import keep_cards
@@ -49,7 +49,6 @@ def _made(run: Run) -> None:
     file = Path(evidence_file(name))
     file.parent.mkdir(exist_ok=True)
     digest = evidence.keep_evidence(found, file)
-    state = inspect.workspace_state(workspace.folder())
     with transaction.atomic():
         keep_cards(run, found, cycle)
         Run.objects.filter(pk=run.pk).update(
@@ -62,7 +61,7 @@ def _made(run: Run) -> None:
             issues=codec.plain(list(found.issues)),
             evidence=name,
             evidence_sha=digest,
-            summary=_summary(found, state),
+            summary=_summary(found),
         )
         if cycle.state in _SHOWN.get(run.kind, ()):
             Cycle.objects.filter(pk=cycle.pk).update(current=run)
@@ -84,7 +83,7 @@ def _teller(run: Run) -> "runs.Progress":
     return tell
 
 
-def _summary(found: "runs.Run", state: "inspect.WorkspaceState") -> dict[str, object]:
+def _summary(found: "runs.Run") -> dict[str, object]:
     grades: dict[str, int] = {}
     for card in found.cards:
         if card.grade:
@@ -98,6 +97,8 @@ def _summary(found: "runs.Run", state: "inspect.WorkspaceState") -> dict[str, ob
         "people": len(found.cards),
         "provisional": sum(line.provisional for line in lines),
         "missing": sorted({line.id for line in lines if line.actual is None and line.base_weight}),
-        "unmapped": [login for login in state.unmapped],
+        "unmapped": sorted(
+            {str(issue.params.get("login", "")) for issue in found.issues if issue.code == "login-unknown"}
+        ),
         "cost": awards,
     }

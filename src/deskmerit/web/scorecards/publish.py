@@ -42,9 +42,17 @@ def freeze(cycle: Cycle, by: User, now: datetime) -> Run:
         if shift is not None:
             content = _shifted(content, shift.after)
         frozen.append(
-            Card(run=run, person=card.person, team_id=card.team_id, steps=card.steps, trend=card.trend, moves=card.moves,
-                 frozen=True, **columns(content))
-        )  # fmt: skip
+            Card(
+                run=run,
+                person=card.person,
+                team_id=card.team_id,
+                steps=card.steps,
+                trend=card.trend,
+                moves=card.moves,
+                frozen=True,
+                **columns(content),
+            )
+        )
     Card.objects.bulk_create(frozen, batch_size=200)
     for team in measured.team_cards.all():
         TeamCard.objects.create(run=run, team_id=team.team_id, plan=team.plan, total=team.total, content=team.content)

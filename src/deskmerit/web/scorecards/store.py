@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
+from deskmerit.core.moves import moves
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.web.bridge import codec, runs
-from deskmerit.web.bridge.moves import moves_of
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.cycles.people import people_of
 from deskmerit.web.org.models import Person, Team
@@ -68,5 +68,5 @@ def _behind(found: runs.Run, card: Scorecard) -> dict[str, Any]:
         "trend": {
             f"{plan}/{line}": [[month, str(value)] for month, value in values] for (plan, line), values in trend.items()
         },
-        "moves": codec.plain(moves_of(found, card)),
+        "moves": codec.plain(moves(card, dict(found.scored.plans))),
     }
