@@ -157,7 +157,7 @@ SECURE_CSP = {
     "manifest-src": [CSP.SELF],
 }
 
-EMAIL_BACKEND = "deskmerit.web.notices.mail.Backend"
+MAILERS = {"default": {"BACKEND": "deskmerit.web.notices.mail.Backend"}}
 DEFAULT_FROM_EMAIL = os.environ.get("DESKMERIT_MAIL_FROM", "deskmerit@localhost")
 
 LOGGING = {

@@ -1,12 +1,11 @@
 """The calculator's values as JSON and back, without loss: decimals as text, fractions as a/b, dates as ISO."""
 
-from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
 
 
-def plain(value: object) -> Any:
+def plain(value: Any) -> Any:
     """A frozen dataclass of the calculator (or a list of them) as plain JSON values."""
     return (
         _of(type(value)).dump_python(value, mode="json") if not isinstance(value, list) else [plain(x) for x in value]
@@ -19,6 +18,10 @@ def read[T](kind: type[T], data: Any) -> T:
     return found
 
 
-@cache
+_known: dict[Any, TypeAdapter[Any]] = {}
+
+
 def _of(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    if kind not in _known:
+        _known[kind] = TypeAdapter(kind)
+    return _known[kind]

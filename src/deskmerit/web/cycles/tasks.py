@@ -1,5 +1,6 @@
 """Running the chain for a cycle in the background. Safe to run twice: a dead worker's run is begun again."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import transaction
@@ -70,7 +71,7 @@ def _made(run: Run) -> None:
 _SHOWN = {"running": ("open",), "measured": ("measured", "panel_review")}
 
 
-def _teller(run: Run) -> "runs.Progress":
+def _teller(run: Run) -> Callable[[str, int, int], None]:
     """Writes down what is being done, at most once per step name."""
     last = ""
 
@@ -83,7 +84,7 @@ def _teller(run: Run) -> "runs.Progress":
     return tell
 
 
-def _summary(found: "runs.Run") -> dict[str, object]:
+def _summary(found: runs.Run) -> dict[str, object]:
     grades: dict[str, int] = {}
     for card in found.cards:
         if card.grade:

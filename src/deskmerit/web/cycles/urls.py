@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from deskmerit.web.cycles import views
+
+urlpatterns = [
+    path("", views.cycle_list, name="cycle_list"),
+    path("<int:pk>/", views.cycle_page, name="cycle_page"),
+]

@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from deskmerit.web.scorecards import views
+
+urlpatterns = [path("<int:pk>/", views.scorecard, name="scorecard")]

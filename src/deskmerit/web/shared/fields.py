@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,6 +17,8 @@ class HundredthsField(models.BigIntegerField):
     """
 
     description = "a decimal stored in hundredths"
+    _pyi_private_set_type: Decimal | int | str | Combinable  # type: ignore[assignment]  # decimals outside
+    _pyi_private_get_type: Decimal  # type: ignore[assignment]  # integers only inside
 
     def from_db_value(self, value: int | None, expression: object, connection: object) -> Decimal | None:
         """Hundredths → Decimal."""

@@ -125,7 +125,7 @@ def take(
         raise Refused(*missing)
     move(row, was=state, to=state if transition.target == STAYS else transition.target, field=hooks.state, **values)
     record(by, f"{flow}.{name}", row, person=hooks.concerns(row), reason=reason, **dict(detail or {}))
-    stop(flow, row, *(each.code for each in stopped(table, state, name)))
+    stop(flow, row, *(each.name for each in stopped(table, state, name)))
     for clock in started(table, state, name):
         start(flow, row, clock)
 
@@ -136,11 +136,11 @@ def start(flow: str, row: Row, clock: Clock, told: Deadline | None = None) -> sh
     event = hooks.since(row, clock.since) or time.today()
     concerned = hooks.concerns(row)
     due = due_of(clock, event, work_calendar(), hooks.plan(row), leave_days(concerned), told)
-    person, role = hooks.waits_for(row, clock.code)
-    stop(flow, row, clock.code)
+    person, role = hooks.waits_for(row, clock.name)
+    stop(flow, row, clock.name)
     return shared.Clock.objects.create(
         flow=flow,
-        code=clock.code,
+        code=clock.name,
         row=row.pk,
         since=event.day if isinstance(event, Deadline) else event,
         due=due.day,

@@ -1,0 +1,44 @@
+"""From opening to publication: who may, what is frozen, what people are told."""
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from deskmerit.web.audit.trail import verify
+from deskmerit.web.cycles import actions
+from deskmerit.web.scorecards.models import Card
+from deskmerit.web.shared.refusal import Refused
+
+
+def test_a_published_scorecard_cannot_be_changed(published) -> None:
+    card = published.result().card
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Card.objects.filter(pk=card.pk).update(grade="S")
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Card.objects.filter(pk=card.pk)._raw_delete("default")
+
+
+def test_everybody_of_the_cycle_has_a_result_and_a_notice_without_figures(published) -> None:
+    results = published.cycle.results.all()
+    assert results.count() == published.cycle.current.cards.count() > 0
+    notice = published.agent.notices.get(code="result-published")
+    assert set(notice.params) == {"period"}
+
+
+def test_a_cycle_is_not_published_before_all_three_signed(in_review) -> None:
+    with transaction.atomic():
+        actions.sign(in_review.hr, in_review.cycle)
+    with pytest.raises(Refused, match="signatures"), transaction.atomic():
+        actions.publish_cycle(in_review.hr, in_review.cycle)
+    assert in_review.cycle.results.count() == 0
+    assert not Card.objects.filter(frozen=True).exists()
+
+
+def test_an_agent_takes_no_step_of_a_cycle(world) -> None:
+    with pytest.raises(Refused), transaction.atomic():
+        actions.measure(world.agent, world.cycle)
+
+
+def test_the_head_told_with_publication_is_in_the_trail(published) -> None:
+    count, _, flaws = verify(published.cycle.audit_head, published.cycle.audit_count)
+    assert flaws == []
+    assert count >= published.cycle.audit_count
