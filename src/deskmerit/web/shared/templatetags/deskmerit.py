@@ -150,7 +150,7 @@ def link_with(context: template.Context, key: str, value: object, *drop: str) ->
         asked.pop(name, None)
     if value != "":
         asked[key] = str(value)
-    return "?" + asked.urlencode()
+    return f"?{asked.urlencode()}"
 
 
 @register.filter
