@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from deskmerit.web.shared import wording
 
 FONT = "Noto Sans SC"
-FALLBACKS = f"{FONT}, PingFang SC, Microsoft YaHei, system-ui, sans-serif"
+FALLBACKS = f"{FONT}, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, system-ui, sans-serif"
 FONTS = Path(__file__).parents[1] / "static" / "vendor" / "fonts"
 LIGHT = {
     "@accent": "#0f766e", "@quiet": "#e5e8ec", "@ink": "#1f2933", "@muted": "#5b6675", "@line": "#e2e6ea",
@@ -47,7 +47,7 @@ def trend(title: str, points: Sequence[tuple[str, Decimal | None]], target: Deci
     order = [month for month, _value in points]
     data = [{"month": month, "value": _plain(value), "said": wording.figure(value, unit)} for month, value in points]
     base = alt.Chart(_data(data)).encode(
-        x=alt.X("month:O", sort=order, title=None, axis=alt.Axis(labelAngle=0)),
+        x=alt.X("month:O", sort=order, title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
         y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, nice=True)),
         tooltip=[alt.Tooltip("month:N", title=_("Month")), alt.Tooltip("said:N", title=_("Value"))],
     )
@@ -75,13 +75,18 @@ def distribution(title: str, totals: Sequence[Decimal], bands: Sequence[tuple[st
         place = (min(int(total // STEP) * STEP, 100 - STEP), _grade(total, ordered))
         steps[place] = steps.get(place, 0) + 1
     grades = [grade for grade, _title, _end in ordered]
-    data = [{"from": at, "to": at + STEP, "people": people, "grade": grade}
-            for (at, grade), people in sorted(steps.items())]  # fmt: skip
+    data, feet = [], dict.fromkeys((at for at, _grade_ in steps), 0)
+    for at, grade in sorted(steps, key=lambda place: (place[0], grades.index(place[1]))):
+        people = steps[at, grade]
+        top = feet[at] + people  # a band's edge within a step: its grades stand on each other
+        data.append({"from": at, "to": at + STEP, "foot": feet[at], "top": top, "people": people, "grade": grade})
+        feet[at] = top
     low = min([at for at, _grade_ in steps] + [int(end) - 10 for _g, _t, end in ordered if end is not None], default=0)
     scale = alt.Scale(domain=[max(low, 0), max([100, *(at + STEP for at, _grade_ in steps)])], nice=False)
+    room = alt.Scale(domain=[0, max(feet.values(), default=1) * 1.2])  # the bands' names stand above the bars
     bars = alt.Chart(_data(data)).mark_bar(stroke="@line").encode(
         x=alt.X("from:Q", scale=scale, title=_("Total")), x2="to:Q",
-        y=alt.Y("people:Q", title=_("People"), stack=True, axis=alt.Axis(tickMinStep=1)),
+        y=alt.Y("top:Q", title=_("People"), axis=alt.Axis(tickMinStep=1, format="d"), scale=room), y2="foot:Q",
         color=alt.Color("grade:N", scale=_tones(grades), legend=None),
         tooltip=[alt.Tooltip("from:Q", title=_("Total")), alt.Tooltip("people:Q", title=_("People")),
                  alt.Tooltip("grade:N", title=_("Grade"))],
@@ -100,8 +105,10 @@ def distribution(title: str, totals: Sequence[Decimal], bands: Sequence[tuple[st
 
 def dimension_bars(title: str, rows: Sequence[tuple[str, Decimal, Decimal]]) -> Chart:
     """The score of each dimension as a bar, a tick at full marks; `rows` are (title, score, weight)."""
-    data = [{"name": name, "score": _plain(score), "weight": _plain(weight), "said": f"{wording.score(score)} / {weight}"}
-            for name, score, weight in rows]  # fmt: skip
+    data = [
+        {"name": name, "score": _plain(score), "weight": _plain(weight), "said": f"{wording.score(score)} / {weight}"}
+        for name, score, weight in rows
+    ]
     order = [name for name, _score, _weight in rows]
     names = alt.Axis(domain=False, ticks=False, labelLimit=180, labelColor="@ink")
     base = alt.Chart(_data(data)).encode(y=alt.Y("name:N", sort=order, title=None, axis=names))

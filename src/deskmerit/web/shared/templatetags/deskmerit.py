@@ -81,9 +81,13 @@ def deadline(due: datetime | None) -> dict[str, object]:
 
 
 @register.simple_block_tag
-def card(content: SafeString, title: str = "", note: str = "", id: str = "", flush: bool = False) -> str:
-    """A card around its content. `flush`: a table or list reaches its edges. `note` stands right of the title."""
-    about = {"content": content, "title": title, "note": note, "id": id, "flush": flush}
+def card(
+    content: SafeString, title: str = "", note: str = "", id: str = "", flush: bool = False, late: bool = False
+) -> str:
+    """A card around its content; `note` stands right of the title. `flush`: a table or list reaches its edges.
+    `late`: on a phone, a card of the side column that comes after the main column.
+    """
+    about = {"content": content, "title": title, "note": note, "id": id, "flush": flush, "late": late}
     return render_to_string("shared/card.html", about)
 
 
@@ -146,7 +150,7 @@ def link_with(context: template.Context, key: str, value: object, *drop: str) ->
         asked.pop(name, None)
     if value != "":
         asked[key] = str(value)
-    return "?" + asked.urlencode()
+    return f"?{asked.urlencode()}"
 
 
 @register.filter
@@ -174,6 +178,8 @@ def control(field: BoundField) -> SafeString:
 @register.inclusion_tag("shared/field.html")
 def field(bound: BoundField) -> dict[str, object]:
     """One field: label, control, help, error."""
+    if widget_kind(bound) == "choices":
+        bound.field.widget.attrs.setdefault("class", CLASSES["choices"])
     return {"field": bound, "kind": widget_kind(bound)}
 
 
