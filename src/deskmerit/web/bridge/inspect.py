@@ -22,6 +22,10 @@ from deskmerit.sources.load import Loaded
 from deskmerit.web.bridge.kept import loaded
 
 
+CONFIDENTIAL = "feedback"
+"""360° ratings: neither their times nor the ids in them are told (semantics §3)."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileState:
     """A file (and sheet) that rows of a table came from: rows read, kept, reported and left out."""
@@ -120,10 +124,10 @@ def _says(records: Records) -> Says:
 
 def _newest(view: View, records: Records) -> datetime | None:
     """The latest instant of a table's own times; of dates and months none that is later than they say."""
-    if not view.spec.time:
+    if not view.spec.time or view.name == quoted(CONFIDENTIAL):
         return None
     time_ = f"coalesce({', '.join(quoted(name) for name in view.spec.time)})"
-    row = view.connection.execute(f"select max({time_}) from {view.name}").to_arrow_table()
+    row = view.connection.sql(f"select max({time_}) from {view.name}").to_arrow_table()
     return _instant(row.column(0)[0].as_py(), records.settings.zone)
 
 
@@ -136,14 +140,14 @@ def _instant(value: object, zone: str) -> datetime | None:
 
 
 def _unknown_logins(views: dict[str, View], records: Records) -> list[UnknownLogin]:
-    """Ids of nobody by where they stand, most rows first."""
+    """Ids of nobody by where they stand, most rows first; who checks or rates others need not be an agent."""
     if "agents" not in views:
         return []
     found = []
     bots: Sequence[str] = sorted(records.settings.bots)
     for slot in slots():
         view = views.get(slot.table)
-        if view is not None:
+        if view is not None and slot.table != CONFIDENTIAL and slot.column != "reviewer_id":
             view.connection.register("_bots", pa.table({"id": pa.array(bots, pa.string())}))
             found += _lost(view.connection, slot.table, slot.column, slot.only, records.settings.zone)
     return sorted(found, key=lambda each: (-each.rows, each.login, each.table, each.column))
@@ -152,7 +156,7 @@ def _unknown_logins(views: dict[str, View], records: Records) -> list[UnknownLog
 def _lost(connection: duckdb.DuckDBPyConnection, table: str, column: str, only: str, zone: str) -> list[UnknownLogin]:
     time_ = f"coalesce({', '.join(f'v.{quoted(name)}' for name in TABLES[table].time)})"
     login = f"v.{quoted(column)}"
-    rows = connection.execute(
+    rows = connection.sql(
         f"""
         select {login} as login, count(*) as held, max({time_}) as newest from {quoted(table)} v
         where {only} and {login} is not null
