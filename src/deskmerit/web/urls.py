@@ -7,7 +7,7 @@ from deskmerit.web.shared import attach, views
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("language/", views.set_language, name="set_language"),
-    path("theme/", views.set_theme, name="set_theme"),
+    path("theme/", views.set_theme, name="theme"),
     path("files/<int:pk>/", attach.download, name="attachment"),
     path("sign-in/", include("allauth.urls")),
     path("", include("deskmerit.web.insight.urls")),

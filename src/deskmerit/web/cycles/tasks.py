@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.tasks import task
 
+from deskmerit.core.issue import Issue
 from deskmerit.web import workspace
 from deskmerit.web.bridge import codec, evidence, runs
 from deskmerit.web.cycles.models import Cycle, Run
@@ -59,7 +60,7 @@ def _made(run: Run) -> None:
             as_of=found.as_of,
             data=found.data,
             made_from=[list(each) for each in found.made_from],
-            issues=codec.plain(list(found.issues)),
+            issues=codec.to_json(tuple[Issue, ...], found.issues),
             evidence=name,
             evidence_sha=digest,
             summary=_summary(found),

@@ -5,4 +5,4 @@ from deskmerit.web.accounts.models import User
 
 def waiting_count(user: User) -> int:
     """How many things wait for a user's action."""
-    return user.notices.filter(read_at=None).count()
+    return user.person.clocks.filter(stopped_at=None).count() if user.person else 0

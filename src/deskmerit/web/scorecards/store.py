@@ -3,8 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from deskmerit.core.moves import moves
+from deskmerit.core.moves import Move, moves
+from deskmerit.core.score_groups import Group
 from deskmerit.core.scorecard import Scorecard
+from deskmerit.core.trace import Step
 from deskmerit.web.bridge import codec, runs
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.cycles.people import people_of
@@ -37,7 +39,7 @@ def keep_cards(run: Run, found: runs.Run, cycle: Cycle) -> None:
                 team=teams[group.card.agent_id],
                 plan=group.card.plan,
                 total=group.card.total,
-                content=codec.plain(group),
+                content=codec.to_json(Group, group),
             )
 
 
@@ -51,22 +53,22 @@ def columns(card: Scorecard) -> dict[str, Any]:
         "grade": card.grade,
         "grade_reason": card.grade_reason,
         "rank": card.rank,
-        "content": codec.plain(replace(card, name="", employee_no="")),
+        "content": codec.to_json(Scorecard, replace(card, name="", employee_no="")),
     }
 
 
 def scorecard_of(card: Card, person: Person | None = None) -> Scorecard:
     """The scorecard of a row, with the person's present name."""
     who = person or card.person
-    return replace(codec.read(Scorecard, card.content), name=who.name, employee_no=who.employee_no)
+    return replace(codec.from_json(Scorecard, card.content), name=who.name, employee_no=who.employee_no)
 
 
 def _behind(found: runs.Run, card: Scorecard) -> dict[str, Any]:
     trend = found.trends.get(card.agent_id, {})
     return {
-        "steps": codec.plain(list(found.steps.get(card.agent_id, ()))),
+        "steps": codec.to_json(tuple[Step, ...], found.steps.get(card.agent_id, ())),
         "trend": {
             f"{plan}/{line}": [[month, str(value)] for month, value in values] for (plan, line), values in trend.items()
         },
-        "moves": codec.plain(moves(card, dict(found.scored.plans))),
+        "moves": codec.to_json(tuple[Move, ...], tuple(moves(card, dict(found.scored.plans)))),
     }
