@@ -3,6 +3,10 @@
 The centre is simulated once per process and measured once; each test gets its rows and rolls back.
 """
 
+import fcntl
+import hashlib
+import pickle
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,6 +18,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from deskmerit.core.period import parse_period
 from deskmerit.sources import simulate
 from deskmerit.web import workspace
 from deskmerit.web.accounts.models import User
@@ -28,31 +33,54 @@ from deskmerit.web.scorecards.models import Result
 from deskmerit.web.scorecards.store import keep_cards
 from deskmerit.web.shared import clock
 
+ROOT = Path(__file__).parents[2]
 PLANS = ("template", "complaints", "team-lead")
 PERIOD = "2026-Q3"
 BEGUN = date(2026, 1, 1)
 
 
 @pytest.fixture(scope="session")
-def centre() -> Path:
-    """A small simulated centre in the workspace that the settings name."""
+def made(request: pytest.FixtureRequest) -> Path:
+    """A small simulated centre and its measured third quarter, kept between runs as long as the chain's code stays."""
+    rooms = [
+        path for path in (ROOT / "src" / "deskmerit").rglob("*.py") if "web" not in path.parts or "bridge" in path.parts
+    ]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in [*sorted(rooms), Path(__file__)])).hexdigest()
+    place = request.config.cache.mkdir("centre")
+    folder = place / digest[:16]
+    with (place / "lock").open("w", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # one process makes it, others wait
+        if not (folder / "run.pickle").exists():
+            for older in place.glob("*/"):
+                shutil.rmtree(older)
+            _make(folder)
+    return folder
+
+
+def _make(folder: Path) -> None:
+    span = {"first": date(2026, 6, 1), "end": date(2026, 10, 1)}
+    simulate.write(folder / "centre", simulate.simulate(7, people=30, tickets_a_day=12, **span))
+    known = plans.shipped()
+    run = runs.make_run(folder / "centre", [known[name] for name in PLANS], parse_period(PERIOD))
+    evidence.keep_evidence(run, folder / "evidence.parquet")
+    (folder / "run.pickle").write_bytes(pickle.dumps(run))
+
+
+@pytest.fixture(scope="session")
+def centre(made: Path) -> Path:
+    """The small centre in the workspace that the settings name."""
     folder = workspace.folder()
-    simulate.write(
-        folder, simulate.simulate(7, people=30, first=date(2026, 6, 1), end=date(2026, 10, 1), tickets_a_day=12)
-    )
+    shutil.copytree(made / "centre", folder, dirs_exist_ok=True)
     return folder
 
 
 @pytest.fixture(scope="session")
-def measured(centre: Path) -> runs.Run:
-    """The third quarter of the centre, measured once, with its evidence kept."""
-    from deskmerit.core.period import parse_period
-
-    known = plans.shipped()
-    run = runs.make_run(centre, [known[name] for name in PLANS], parse_period(PERIOD))
+def measured(made: Path, centre: Path) -> runs.Run:
+    """The third quarter of the centre, with its evidence in place."""
     file = Path(evidence_file("tests.parquet"))
     file.parent.mkdir(parents=True, exist_ok=True)
-    evidence.keep_evidence(run, file)
+    shutil.copy(made / "evidence.parquet", file)
+    run: runs.Run = pickle.loads((made / "run.pickle").read_bytes())
     return run
 
 
