@@ -1,5 +1,6 @@
 """Colours that everybody can read, and browser files that come from nowhere else."""
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -72,3 +73,12 @@ def test_the_copied_files_ask_no_other_host_and_need_no_eval_to_load() -> None:
     licences = (STATIC / "vendor" / "LICENSES.txt").read_text("utf-8")
     assert all(name in licences for name in ("@tabler/core", "htmx.org", "vega-lite", "noto-sans-sc", "SIL OPEN FONT"))
     assert "axe-core" not in licences
+
+
+def test_what_every_page_loads_stays_small_and_charts_are_not_part_of_it() -> None:
+    if not (STATIC / "vendor").is_dir():
+        pytest.skip("the browser files are not fetched: run make setup")
+    base = (ROOT / "src/deskmerit/web/shared/templates/base.html").read_text("utf-8")
+    loaded = re.findall(r"{% static '([^']+)' %}", base)
+    assert not [name for name in loaded if "vega" in name or "chart" in name]
+    assert sum(len(gzip.compress((STATIC / name).read_bytes())) for name in [*loaded, "vendor/icons.svg"]) < 130_000
