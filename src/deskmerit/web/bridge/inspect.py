@@ -21,7 +21,6 @@ from deskmerit.records.view import View, connect
 from deskmerit.sources.load import Loaded
 from deskmerit.web.bridge.kept import loaded
 
-
 CONFIDENTIAL = "feedback"
 """360° ratings: neither their times nor the ids in them are told (semantics §3)."""
 
