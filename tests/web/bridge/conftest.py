@@ -41,15 +41,36 @@ def shipped(name: str) -> Plan:
     return plan
 
 
-def small(plan: Plan) -> Plan:
-    """A plan for a dozen people: few cases are enough, shares apply from five on, the budget can be reached."""
-    dimensions = tuple(
-        replace(each, indicators=tuple(replace(one, min_cases=3) for one in each.indicators))
-        for each in plan.dimensions
+WEIGHTS = {"timeliness": 30, "satisfaction": 40, "knowledge": 30, "peers": 10}
+"""A few measures of every kind: each costs time in every run."""
+
+
+def small_plan(*, rated: bool = False) -> Plan:
+    """The default plan for a dozen people of all posts: few measures, few cases are enough, shares from five on.
+
+    `rated`: with a 360° rating.
+    """
+    plan, other = shipped("template"), shipped("team-lead")
+    peers = next(each for each in other.indicators() if each.metric.id == "peer_rating")
+    every = [*plan.indicators(), replace(peers, id="peers")]
+    chosen = tuple(
+        replace(each, weight=Decimal(WEIGHTS[each.id]), min_cases=1, guards=()) for each in every if each.id in WEIGHTS
+    )[: len(WEIGHTS) - (not rated)]
+    held = zip(plan.dimensions[:2], (chosen[:1], chosen[1:]), strict=True)
+    awards = tuple(replace(each, budget=each.budget and Decimal(20000), attendance=False) for each in plan.awards)
+    return replace(
+        plan,
+        dimensions=tuple(replace(each, indicators=own) for each, own in held),
+        distribution=replace(plan.distribution, min_cohort=5),
+        grades=tuple(replace(each, share=each.share and Decimal(30)) for each in plan.grades),
+        scoring=replace(plan.scoring, min_coverage=Decimal(50)),
+        awards=awards,
+        positions=(),
+        phases={},
+        period_weights={},
+        bonus=(),
+        vetoes=(),
     )
-    awards = tuple(replace(each, budget=Decimal(20000)) if each.budget else each for each in plan.awards)
-    distribution = replace(plan.distribution, min_cohort=5)
-    return replace(plan, dimensions=dimensions, distribution=distribution, awards=awards)
 
 
 def centre(folder: Path, seed: int, first: date = date(2026, 7, 1), tickets: int = 8) -> Path:
@@ -60,9 +81,9 @@ def centre(folder: Path, seed: int, first: date = date(2026, 7, 1), tickets: int
 
 @pytest.fixture(scope="session")
 def small_centre(tmp_path_factory: pytest.TempPathFactory) -> Centre:
-    """A dozen people, five months; the quarter is the last three."""
-    folder = centre(tmp_path_factory.mktemp("centre"), 5, date(2026, 5, 1))
-    plans = tuple(small(shipped(name)) for name in ("template", "complaints", "team-lead"))
+    """A dozen people, four months; the quarter is the last three."""
+    folder = centre(tmp_path_factory.mktemp("centre"), 5, date(2026, 6, 1))
+    plans = (small_plan(),)
     return Centre(folder, plans, make_run(folder, plans, QUARTER))
 
 

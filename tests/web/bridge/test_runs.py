@@ -58,7 +58,7 @@ def test_rows_added_in_memory_count_as_if_they_stood_in_a_file(small_centre: Cen
     row = {"adjustment_id": "N1", "kind": "exclude", "table": "surveys", "record_id": survey["survey_id"]}
     row |= {"reason": "恶意评价", "decided_by": "HR01"}
     added = with_rows(load(small_centre.folder), {"adjustments": [{**row, "decided_at": when}]}, small_centre.folder)
-    folder = centre(tmp_path, 5, small_centre.run.period.start.replace(month=5))
+    folder = centre(tmp_path, 5, small_centre.run.period.start.replace(month=6))
     write_table(folder, "adjustments", [{**row, "decided_at": when}])
     written = load(folder)
     assert added.records.fingerprint == written.records.fingerprint

@@ -132,7 +132,8 @@ def published(run: Run, earlier: Sequence[Correction] = ()) -> Published:
 
 
 def consequence(told: Published, again: Run, plans: Sequence[Plan]) -> Consequence:
-    """What recomputing changes against what was published. `again` is made with awards where any were published.
+    """What recomputing changes against what was published. `again` is made with awards where any were published;
+    without teams nothing is told about them.
 
     `plans`: those that people were graded by. Raises KeyError for a card of a plan that isn't among them.
     """
@@ -142,7 +143,7 @@ def consequence(told: Published, again: Run, plans: Sequence[Plan]) -> Consequen
     people = (_person(each, money.get(each.agent_id, ())) for each in found)
     return Consequence(
         tuple(each for each in people if _differs(each)),
-        tuple(_teams(told.team_totals, again.team_totals())),
+        tuple(_teams(told.team_totals, again.team_totals())) if again.teams else (),
         tuple(added),
         tuple(extra_seats(told.wishes, again.wishes)),
     )
