@@ -73,3 +73,10 @@ def preference(key: str, default: Any = None) -> Any:
     """A setting's value, or `default` where it was never set."""
     found = Preference.objects.filter(key=key).values_list("value", flat=True).first()
     return default if found is None else found
+
+
+class Beat(models.Model):
+    """When a worker last gave a sign of life."""
+
+    worker = models.CharField(max_length=80, primary_key=True)
+    at = models.DateTimeField()
