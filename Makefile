@@ -13,7 +13,10 @@ help: ## this list
 
 setup: $(VENV)/.ready ## make .venv with everything in it
 
-$(VENV)/.ready: requirements.lock pyproject.toml tools/setup.sh
+PAGES := frontend/package-lock.json frontend/icons.txt tools/frontend.py tools/messages.py \
+	$(wildcard src/deskmerit/web/*/locale/zh_Hans/LC_MESSAGES/django.po)
+
+$(VENV)/.ready: requirements.lock pyproject.toml tools/setup.sh $(PAGES)
 	@sh tools/setup.sh $(VENV)
 
 demo: setup ## simulate a contact centre and run the whole chain for its last quarter

@@ -39,7 +39,15 @@ def serve(host: str, port: int, threads: int) -> None:
 
     from deskmerit.web.wsgi import application
 
-    waitress(application, host=host, port=port, threads=threads, ident=None, channel_timeout=60, clear_untrusted_proxy_headers=True)
+    waitress(
+        application,
+        host=host,
+        port=port,
+        threads=threads,
+        ident=None,
+        channel_timeout=60,
+        clear_untrusted_proxy_headers=True,
+    )
 
 
 def _stamp(folders: Iterable[Path]) -> str:
