@@ -10,6 +10,7 @@ from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.cycles.tasks import make_run
 from deskmerit.web.demo import base
 from deskmerit.web.demo.base import Cast, at
+from deskmerit.web.plans.models import PlanVersion
 from deskmerit.web.shared.sweep import sweep
 from deskmerit.web.worker import work
 
@@ -50,7 +51,7 @@ QUARTERS = {
 }
 
 
-def _quarter(label: str, versions: list[base.PlanVersion], cast: Cast, days: tuple[str, str, str]) -> Cycle:
+def _quarter(label: str, versions: list[PlanVersion], cast: Cast, days: tuple[str, str, str]) -> Cycle:
     opened, measured, published = days
     at(opened)
     with transaction.atomic():
