@@ -15,6 +15,7 @@ from deskmerit.cli import (
     metrics,
     plans,
     score,
+    serve,
     sheet,
     validate,
 )
@@ -61,5 +62,7 @@ for name, function in (
     ("explain", explain.explain),
     ("check", check.check),
     ("sheet", sheet.sheet),
+    ("serve", serve.serve),
+    ("work", serve.work),
 ):
     app.command(name)(function)

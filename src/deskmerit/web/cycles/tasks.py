@@ -22,8 +22,8 @@ LEASE = timedelta(minutes=20)
 def make_run(pk: int) -> str:
     """Measures, scores and keeps one run; what went wrong stays with it, to be read on the cycle's page."""
     run = Run.objects.select_related("cycle").get(pk=pk)
-    if run.state == Run.State.DONE:
-        return run.state
+    if run.state not in (Run.State.QUEUED, Run.State.WORKING):
+        return run.state  # made already, or given up
     Run.objects.filter(pk=pk).update(state=Run.State.WORKING, failure="")
     try:
         _made(run)

@@ -38,14 +38,19 @@ class Cast:
     lead: User
     agent: User
 
-    def sign_ins(self) -> list[tuple[str, str]]:
-        """Role and user name, for the terminal."""
-        named = {
-            "employee": self.agent, "team lead": self.lead, "HR": self.hr, "HR (deputy)": self.hr_deputy,
-            "business member": self.business, "quality reviewer": self.quality, "administrator": self.admin,
-            "auditor": self.auditor,
-        }  # fmt: skip
-        return [(role, user.username) for role, user in named.items()]
+    def sign_ins(self) -> list[tuple[tuple[str, str], str]]:
+        """Role (en, zh) and user name, for the terminal."""
+        named = (
+            (("employee", "员工"), self.agent),
+            (("team lead, panel", "组长、评估小组"), self.lead),
+            (("HR, panel", "人力资源、评估小组"), self.hr),
+            (("HR, deputy", "人力资源（代理人）"), self.hr_deputy),
+            (("business department, panel", "业务部门、评估小组"), self.business),
+            (("quality reviewer", "质检员"), self.quality),
+            (("administrator", "管理员"), self.admin),
+            (("auditor", "审计"), self.auditor),
+        )
+        return [(role, user.username) for role, user in named]
 
 
 OFFICE = (

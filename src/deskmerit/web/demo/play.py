@@ -9,11 +9,12 @@ from deskmerit.web.cycles import actions
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.cycles.tasks import make_run
 from deskmerit.web.demo import base
-from deskmerit.web.demo.base import Cast, at
+from deskmerit.web.demo.base import PASSWORD, Cast, at
 from deskmerit.web.plans.models import PlanVersion
 from deskmerit.web.shared.sweep import sweep
 from deskmerit.web.worker import work
 
+__all__ = ["NOW", "PASSWORD", "play"]
 NOW = "2026-09-24T08:30:00+08:00"
 SEEDS = ("interviews", "improvement", "quality", "feedback", "awards", "appeals", "intake", "plans", "notices")
 """Folders that play their part, in this order, where they have a `demo.py`."""
