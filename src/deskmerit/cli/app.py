@@ -4,6 +4,7 @@ import typer
 
 from deskmerit.cli import (
     award,
+    backups,
     cases,
     check,
     demo,
@@ -64,5 +65,7 @@ for name, function in (
     ("sheet", sheet.sheet),
     ("serve", serve.serve),
     ("work", serve.work),
+    ("backup", backups.backup),
+    ("restore", backups.restore),
 ):
     app.command(name)(function)
