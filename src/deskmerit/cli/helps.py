@@ -52,8 +52,8 @@ ZH = {
     "The port to answer on.": "监听的端口。",
     "Run the working process beside it.": "同时运行后台任务进程。",
     "Requests answered at once.": "同时处理的请求数。",
-    "Save records, database and uploads of a workspace in one file; safe while the application runs.": "把工作区的记录、"
-    "数据库和上传文件保存为一个文件；应用运行时也可安全进行。",
+    "Save records, database and uploads of a workspace in one file; safe while the application runs.": "把工作区的"
+    "记录、数据库和上传文件保存为一个文件；应用运行时也可安全进行。",
     "The file to write, such as deskmerit.tar.gz.": "要写入的文件，如 deskmerit.tar.gz。",
     "Put a backup into a new folder: every file is checked before the first is put in place.": "把备份恢复到新文件夹："
     "先校验全部文件，再放置。",

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from deskmerit.web.api.mount import mounted
 from deskmerit.web.shared import attach, views
 
 urlpatterns = [
@@ -25,4 +26,5 @@ urlpatterns = [
     path("data/", include("deskmerit.web.intake.urls")),
     path("audit/", include("deskmerit.web.audit.urls")),
     path("inbox/", include("deskmerit.web.notices.urls")),
+    path("api/", mounted().urls),
 ]

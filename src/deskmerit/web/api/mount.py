@@ -1,0 +1,72 @@
+"""All routers under one interface."""
+
+from importlib import import_module
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+from ninja.security import HttpBearer, SessionAuth
+
+from deskmerit import __version__
+from deskmerit.web.accounts.models import User
+from deskmerit.web.shared.refusal import Overtaken, Refused
+
+FOLDERS = (
+    "insight", "scorecards", "cycles", "plans", "quality", "feedback", "interviews", "improvement", "appeals", "awards",
+    "intake", "org", "audit", "notices", "accounts",
+)  # fmt: skip
+
+
+class Session(SessionAuth):
+    """The session of a page; changes need the page's CSRF token too."""
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any:
+        """The signed-in user."""
+        return request.user if request.user.is_authenticated else None
+
+
+class Personal(HttpBearer):
+    """A personal token: the rights of its owner, as of now."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> User | None:
+        """The owner of a token in force."""
+        from deskmerit.web.accounts.tokens import user_of_token
+
+        user = user_of_token(token)
+        if user is not None:
+            request.user = user
+        return user
+
+
+def mounted() -> NinjaAPI:
+    """The interface with a router per folder."""
+    api = NinjaAPI(
+        title="Deskmerit", version=__version__, docs_url=None, auth=[Personal(), Session()], urls_namespace="api"
+    )
+    for folder in FOLDERS:
+        try:
+            module = import_module(f"deskmerit.web.{folder}.api")
+        except ModuleNotFoundError:
+            continue
+        api.add_router(f"/{folder}", module.router, tags=[folder])
+    _answers(api)
+    return api
+
+
+def _answers(api: NinjaAPI) -> None:
+    """How what can't be done is told: always JSON, always with the sentences a page would show."""
+
+    def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+        told = {"refused": [str(each) for each in error.sentences]}
+        return api.create_response(request, told, status=409 if isinstance(error, Overtaken) else 422)
+
+    def missing(request: HttpRequest, error: Http404) -> HttpResponse:
+        return api.create_response(request, {"detail": "not found"}, status=404)
+
+    def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        return api.create_response(request, {"detail": error.errors}, status=422)
+
+    api.exception_handler(Refused)(refused)
+    api.exception_handler(Http404)(missing)
+    api.exception_handler(ValidationError)(invalid)
