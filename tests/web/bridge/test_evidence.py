@@ -30,9 +30,15 @@ def corrected(small_centre: Centre) -> Run:
     return make_run(small_centre.folder, (small_plan(rated=True),), QUARTER, extra={"adjustments": rows}, wanted=CARDS)
 
 
-def test_kept_evidence_is_what_the_chain_tells(corrected: Run, tmp_path: Path) -> None:
-    file = tmp_path / "evidence.parquet"
-    keep_evidence(corrected, file)
+@pytest.fixture(scope="module")
+def file(corrected: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The evidence of that run."""
+    path = tmp_path_factory.mktemp("kept") / "evidence.parquet"
+    assert keep_evidence(corrected, path) == digest(path)
+    return path
+
+
+def test_kept_evidence_is_what_the_chain_tells(corrected: Run, file: Path) -> None:
     asked = [(card, *each) for card in corrected.cards for each in lines(card)]
     specs = {
         (card.agent_id, place, line.id): spec_of(corrected.scored, card, place, line.id) for card, place, line in asked
@@ -61,14 +67,14 @@ def spec_of(scored: Scored, card: Scorecard, place: Place, indicator: str) -> Me
 
 
 def test_no_360_rating_is_kept_and_the_same_run_gives_the_same_file(
-    corrected: Run, small_centre: Centre, tmp_path: Path
+    corrected: Run, small_centre: Centre, file: Path, tmp_path: Path
 ) -> None:
-    one, two = tmp_path / "one.parquet", tmp_path / "two.parquet"
-    assert keep_evidence(corrected, one) == keep_evidence(corrected, two) == digest(two)
-    assert one.read_bytes() == two.read_bytes()
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["one.parquet", "two.parquet"]
+    again = tmp_path / "again.parquet"
+    assert keep_evidence(corrected, again) == digest(file)
+    assert again.read_bytes() == file.read_bytes()
+    assert [each.name for each in tmp_path.iterdir()] == ["again.parquet"]
     assert any(line.metric == "peer_rating" for card in corrected.cards for line in card.indicators())
-    table = pq.read_table(one)
+    table = pq.read_table(file)
     assert "peer_rating" not in table["metric"].to_pylist()
     secret = {row["feedback_id"] for row in small_centre.csv("feedback")}
     assert secret

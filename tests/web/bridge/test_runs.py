@@ -1,5 +1,6 @@
 """A run gives what the commands give, keeps what it loaded, and takes rows that stand in no file yet."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,11 +15,13 @@ from deskmerit.web.bridge import kept
 from deskmerit.web.bridge.codec import dumps, loads
 from deskmerit.web.bridge.runs import CARDS, make_run
 from deskmerit.web.bridge.tables import write_table
-from web.bridge.conftest import QUARTER, Centre, centre
+from web.bridge.conftest import QUARTER, Centre
+
+WHEN = datetime(2026, 10, 2, tzinfo=UTC)
 
 
 def test_a_run_tells_what_the_commands_tell(small_centre: Centre) -> None:
-    run, records = small_centre.run, load(small_centre.folder).records
+    run, records = small_centre.run, kept.loaded(small_centre.folder).records
     question = Question(small_centre.plans, QUARTER)
     scored = score_period(records, question)
     assert list(run.cards) == list(scored.cards)
@@ -38,40 +41,37 @@ def kind(line: object) -> bool:
 
 
 def test_records_are_read_again_only_when_a_file_changes(tmp_path: Path) -> None:
-    folder = centre(tmp_path, 3, QUARTER.start, 1)
-    first = kept.loaded(folder)
-    assert kept.loaded(folder) is first
-    (folder / "app").mkdir()
-    (folder / "app" / "notes.txt").write_text("no record", encoding="utf-8")
-    assert kept.loaded(folder) is first
-    when = datetime(2026, 9, 1, tzinfo=UTC)
-    row = {"contribution_id": "W1", "agent_id": "A001", "article_id": "K1", "action": "created", "accepted": True}
-    write_table(folder, "articles", [{**row, "contributed_at": when}])
-    changed = kept.loaded(folder)
-    assert changed.counts["articles"].rows_out == first.counts["articles"].rows_out + 1
-    assert kept.loaded(folder) is changed
+    (tmp_path / "agents.csv").write_text("agent_id,name,kind\na1,王芳,human\n", encoding="utf-8")
+    first = kept.loaded(tmp_path)
+    assert kept.loaded(tmp_path) is first
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "notes.txt").write_text("no record", encoding="utf-8")
+    assert kept.loaded(tmp_path) is first
+    row = {"contribution_id": "W1", "agent_id": "a1", "article_id": "K1", "action": "created", "accepted": True}
+    write_table(tmp_path, "articles", [{**row, "contributed_at": WHEN}])
+    changed = kept.loaded(tmp_path)
+    assert changed.counts["articles"].rows_out == 1
+    assert kept.loaded(tmp_path) is changed
 
 
 def test_rows_added_in_memory_count_as_if_they_stood_in_a_file(small_centre: Centre, tmp_path: Path) -> None:
     survey = next(row for row in small_centre.csv("surveys") if row["score"])
-    when = datetime(2026, 10, 2, tzinfo=UTC)
     row = {"adjustment_id": "N1", "kind": "exclude", "table": "surveys", "record_id": survey["survey_id"]}
     row |= {"reason": "恶意评价", "decided_by": "HR01"}
-    added = with_rows(load(small_centre.folder), {"adjustments": [{**row, "decided_at": when}]}, small_centre.folder)
-    folder = centre(tmp_path, 5, small_centre.run.period.start.replace(month=6))
-    write_table(folder, "adjustments", [{**row, "decided_at": when}])
-    written = load(folder)
-    assert added.records.fingerprint == written.records.fingerprint
-    assert added.records.fingerprint != small_centre.run.data
+    loaded = kept.loaded(small_centre.folder)
+    added = with_rows(loaded, {"adjustments": [{**row, "decided_at": WHEN}]}, small_centre.folder)
+    folder = tmp_path / "copy"
+    shutil.copytree(small_centre.folder, folder)
+    write_table(folder, "adjustments", [{**row, "decided_at": WHEN}])
+    assert added.records.fingerprint == load(folder).records.fingerprint != loaded.records.fingerprint
 
 
 def test_a_wrong_row_is_an_issue_and_left_out(small_centre: Centre) -> None:
     there = small_centre.csv("adjustments")[0]["adjustment_id"]
-    when = datetime(2026, 10, 2, tzinfo=UTC)
     twice = {"adjustment_id": there, "kind": "exclude", "table": "surveys", "record_id": "?", "reason": "x"}
     bare = {"adjustment_id": "N2", "kind": "exclude", "table": "surveys", "reason": "no record named"}
-    rows = [{**each, "decided_by": "HR01", "decided_at": when} for each in (twice, bare)]
-    added = with_rows(load(small_centre.folder), {"adjustments": rows}, small_centre.folder)
+    rows = [{**each, "decided_by": "HR01", "decided_at": WHEN} for each in (twice, bare)]
+    added = with_rows(kept.loaded(small_centre.folder), {"adjustments": rows}, small_centre.folder)
     found = {(issue.code, issue.where.row) for issue in added.issues if issue.where.file == ADDED}
     assert found == {("key-twice", 1), ("needs-one-of", 2)}
     assert added.records.fingerprint == small_centre.run.data

@@ -19,7 +19,9 @@ from deskmerit.web.bridge.runs import Run
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What people were told: cards, award lines, seats, team totals, and the corrections made since."""
+    """What holds now: the cards in force (a restated one instead of the first), the award lines and seats as they were
+    published, team totals, and every correction made since.
+    """
 
     cards: Sequence[Scorecard]
     awards: Sequence[AwardLine] = ()
@@ -169,7 +171,7 @@ def _person(each: Outcome, money: Sequence[MoneyChange]) -> PersonChange:
         _standing(new),
         Standing(each.kept.total, each.kept.grade, each.kept.grade_reason),
         raised=each.changed,
-        spared=not each.changed and old is not None and _standing(old) != _standing(new),
+        spared=not each.changed and old is not None and _result(old) != _result(new),
         lines=tuple(_lines(old, new)),
         money=tuple(change for change in money if change.published != change.recomputed or change.corrected),
     )
@@ -182,6 +184,10 @@ def _differs(change: PersonChange) -> bool:
 
 def _standing(card: Scorecard | None) -> Standing | None:
     return None if card is None else Standing(card.total, card.grade, card.grade_reason)
+
+
+def _result(card: Scorecard | None) -> tuple[Decimal | None, str] | None:
+    return None if card is None else (card.total, card.grade)
 
 
 def _lines(old: Scorecard | None, new: Scorecard | None) -> list[LineChange]:

@@ -23,11 +23,11 @@ def loaded(folder: Path, progress: Progress | None = None) -> Loaded:
     key = folder.resolve()
     with _lock:
         stamp = stamp_of(key)
-        found = _kept.get(key)
+        found = _kept.pop(key, None)
         if found is not None and found[0] == stamp:
+            _kept[key] = found  # the one used last is dropped last
             return found[1]
         fresh = load(folder, progress)
-        _kept.pop(key, None)
         if stamp_of(key) == stamp:  # a file that changed while it was read is read again next time
             while len(_kept) >= MOST:
                 _kept.pop(next(iter(_kept)))
