@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SRC = Path(__file__).parents[2] / "src" / "deskmerit"
-SHOWS = {"cli", "report", "simulate"}
+SHOWS = {"cli", "report", "simulate", "web"}
 """Rooms that show issues and make none (a test asserts it); their parameters named `code` are other codes."""
 MODULES = {
     path: ast.parse(path.read_text("utf-8"))

@@ -18,7 +18,7 @@ from deskmerit.core.workflow.base import STAYS, Clock, Transition
 from deskmerit.web.accounts.models import User
 from deskmerit.web.audit.trail import record
 from deskmerit.web.org.models import Leave, Person
-from deskmerit.web.shared import clock as time
+from deskmerit.web.shared import clock as present
 from deskmerit.web.shared import models as shared
 from deskmerit.web.shared.organisation import work_calendar
 from deskmerit.web.shared.refusal import Refused
@@ -133,7 +133,7 @@ def take(
 def start(flow: str, row: Row, clock: Clock, told: Deadline | None = None) -> shared.Clock | None:
     """Starts a clock of a thing, anew where it ran already; None where the day of its event isn't known yet."""
     hooks = hooks_of(flow)
-    event = hooks.since(row, clock.since) or time.today()
+    event = hooks.since(row, clock.since) or present.today()
     concerned = hooks.concerns(row)
     due = due_of(clock, event, work_calendar(), hooks.plan(row), leave_days(concerned), told)
     person, role = hooks.waits_for(row, clock.name)
@@ -155,7 +155,7 @@ def start(flow: str, row: Row, clock: Clock, told: Deadline | None = None) -> sh
 def stop(flow: str, row: Row, *codes: str) -> None:
     """Stops running clocks of a thing: those named."""
     running = shared.Clock.objects.filter(flow=flow, row=row.pk, code__in=codes, stopped_at=None)
-    running.update(stopped_at=time.now())
+    running.update(stopped_at=present.now())
 
 
 def running(flow: str, row: Row) -> list[shared.Clock]:
@@ -167,13 +167,13 @@ def leave_days(person: Person | None) -> set[date]:
     """The days on which a person is on approved leave, which pause their clocks."""
     if person is None:
         return set()
-    spans = Leave.objects.filter(person=person, to_date__gt=time.today() - timedelta(120))
+    spans = Leave.objects.filter(person=person, to_date__gt=present.today() - timedelta(120))
     return {each.from_date + timedelta(n) for each in spans for n in range((each.to_date - each.from_date).days)}
 
 
 def restart(again: shared.Clock, ran: shared.Clock) -> None:
     """Lets a clock that ran out run anew from today, as often as it takes."""
-    due = due_of(CLOCKS[again.code], time.today(), work_calendar(), None, leave_days(again.concerns))
+    due = due_of(CLOCKS[again.code], present.today(), work_calendar(), None, leave_days(again.concerns))
     shared.Clock.objects.filter(pk=again.pk).update(
-        since=time.today(), due=due.day, provisional=due.provisional, times=ran.times + 1
+        since=present.today(), due=due.day, provisional=due.provisional, times=ran.times + 1
     )

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from deskmerit.core.workflow import CLOCKS, FLOWS, allowed
 from deskmerit.web.audit.trail import record
-from deskmerit.web.shared import clock as time
+from deskmerit.web.shared import clock as present
 from deskmerit.web.shared import flow as flows
 from deskmerit.web.shared import models as shared
 from deskmerit.web.shared.refusal import Refused
@@ -16,13 +16,13 @@ log = logging.getLogger(__name__)
 
 def sweep() -> int:
     """Handles every clock whose due day is over; how many were. Safe to run twice and beside another worker."""
-    late = shared.Clock.objects.filter(stopped_at=None, due__lt=time.today()).values_list("pk", flat=True)
+    late = shared.Clock.objects.filter(stopped_at=None, due__lt=present.today()).values_list("pk", flat=True)
     return sum(_handle(pk) for pk in late[:500])
 
 
 def _handle(pk: int) -> bool:
     with transaction.atomic():
-        clock = shared.Clock.objects.select_for_update().filter(pk=pk, stopped_at=None, due__lt=time.today()).first()
+        clock = shared.Clock.objects.select_for_update().filter(pk=pk, stopped_at=None, due__lt=present.today()).first()
         if clock is None:
             return False
         hooks = flows.hooks_of(clock.flow)
@@ -37,7 +37,7 @@ def _handle(pk: int) -> bool:
 def _overdue(hooks: flows.Hooks, row: flows.Row, clock: shared.Clock) -> None:
     """The clock stops, what follows happens, and where nothing takes its place it runs anew as a reminder."""
     flow, rule = FLOWS[clock.flow], CLOCKS[clock.code]
-    shared.Clock.objects.filter(pk=clock.pk).update(stopped_at=time.now(), overdue_at=time.now())
+    shared.Clock.objects.filter(pk=clock.pk).update(stopped_at=present.now(), overdue_at=present.now())
     record(None, f"{clock.flow}.overdue", row, person=clock.concerns, clock=clock.code, due=str(clock.due))
     state = getattr(row, hooks.state)
     if rule.then and allowed(flow, state, rule.then):
