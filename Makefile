@@ -4,9 +4,10 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 DEMO ?= demo
+PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check slow bench clean
+.PHONY: help setup demo test check slow e2e postgres bench clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,8 +20,8 @@ PAGES := frontend/package-lock.json frontend/icons.txt tools/frontend.py tools/m
 $(VENV)/.ready: requirements.lock pyproject.toml tools/setup.sh $(PAGES)
 	@sh tools/setup.sh $(VENV)
 
-demo: setup ## simulate a contact centre and run the whole chain for its last quarter
-	@$(VENV)/bin/deskmerit demo $(DEMO) --force
+demo: setup ## simulate a contact centre, run the whole chain, and serve it in a browser (Ctrl+C stops it)
+	@$(VENV)/bin/deskmerit demo $(DEMO) --force --serve --port $(PORT)
 
 test: setup ## the test suite
 	@$(PY) -m pytest -n auto --dist loadfile
@@ -35,6 +36,12 @@ check: setup ## format, lint, types, import directions, size budgets
 slow: setup ## slower proofs: real logs, documented commands, many more random histories
 	@$(PY) -m pytest -m slow -n auto --dist loadfile
 	@DESKMERIT_HISTORIES=700 $(PY) -m pytest tests/metrics/test_oracle_random.py -n auto
+
+e2e: setup ## the application in a real browser (Debian's chromium)
+	@$(PY) -m pytest -m e2e tests/e2e
+
+postgres: setup ## the application's tests on a PostgreSQL of their own
+	@$(PY) tools/with_postgres.py $(PY) -m pytest tests/web -n auto --dist loadfile
 
 bench: setup ## speed: 5 million tickets, made once under bench/data
 	@$(PY) -m bench
