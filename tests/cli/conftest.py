@@ -62,7 +62,7 @@ class Remembered:
         return once
 
     def answering(self, work: Callable[..., Any]) -> Callable[..., Any]:
-        """A function of records and a question, worked out once for each; how it tells its progress is no part of it."""
+        """A function of records and a question, worked out once for each; telling its progress is no part of it."""
 
         def once(records: object, *asked: object, **more: object) -> Any:
             question = (work, id(records), [each for each in asked if not callable(each)], more)
