@@ -151,6 +151,12 @@ def consequence(told: Published, again: Run, plans: Sequence[Plan]) -> Consequen
     )
 
 
+def changes(before: Sequence[Scorecard], after: Sequence[Scorecard], plans: Sequence[Plan]) -> tuple[PersonChange, ...]:
+    """What changes for whom between two sets of cards, money aside: stored cards are enough, nothing is measured."""
+    found = (_person(each, ()) for each in kept_cards(before, after, plans))
+    return tuple(each for each in found if _differs(each))
+
+
 def kept_cards(before: Sequence[Scorecard], after: Sequence[Scorecard], plans: Sequence[Plan]) -> list[Outcome]:
     """The better card of each person by the ladder of the plan that graded them, by agent_id."""
     plan_of = {card.agent_id: card.plan for card in (*after, *before)}

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
@@ -39,6 +40,11 @@ def forget() -> None:
     """Drops everything kept, so that memory is free."""
     with _lock:
         _kept.clear()
+
+
+def mark(folder: Path) -> str:
+    """One word for the state of a workspace's files: another one means that a run may come out differently."""
+    return sha256(repr(stamp_of(folder.resolve())).encode("utf-8")).hexdigest()[:16]
 
 
 def stamp_of(folder: Path) -> Stamp:

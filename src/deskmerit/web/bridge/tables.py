@@ -29,6 +29,8 @@ def write_table(folder: Path, table: str, rows: Iterable[Mapping[str, object]]) 
     said = io.StringIO(newline="")
     csv.writer(said, lineterminator="\n").writerows([spec.schema.names, *lines])
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_file() and path.read_bytes() == said.getvalue().encode("utf-8"):
+        return path  # a file touched without need would make everything be read and measured anew
     with replacing(path) as fresh:
         fresh.write_text(said.getvalue(), encoding="utf-8", newline="")
     return path

@@ -3,16 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.apps import apps
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from deskmerit.core.calendar import is_announced
+from deskmerit.web.cycles import elsewhere
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.cycles.people import people_of
-from deskmerit.web.org.access import holders
-from deskmerit.web.org.models import Deputy, Person, Role
+from deskmerit.web.org.access import holders, led_people
+from deskmerit.web.org.models import Deputy, Leading, Person, Posting, Role
 from deskmerit.web.plans.models import PlanVersion
 from deskmerit.web.plans.queries import plan_of
 from deskmerit.web.shared import clock
@@ -22,6 +21,8 @@ SMALL = 10
 """Teams under ten may use the one-page form."""
 HOURS_AN_INTERVIEW = 1.5
 """Usual length 60 to 90 minutes."""
+HOURS_A_DAY = 4
+"""What a lead has for interviews beside the daily work."""
 
 
 def ladder(cycle: Cycle, person: Person) -> list[str]:
@@ -34,18 +35,13 @@ def ladder(cycle: Cycle, person: Person) -> list[str]:
     return []
 
 
-def count(folder: str, name: str, **wanted: object) -> int:
-    """How many rows of another folder's model match."""
-    try:
-        model = apps.get_model(folder, name)
-    except LookupError:
-        return 0
-    return model._default_manager.filter(**wanted).count()
-
-
-def _some(found: int, one: str, many: str) -> str:
-    """A sentence with its count, "" for none."""
-    return ngettext(one, many, found) % {"n": found} if found else ""
+def beside(cycle: Cycle, person: Person) -> list[str]:
+    """The grades one step from a person's present one, the better first."""
+    known, card = ladder(cycle, person), cycle.current.cards.filter(person=person).first() if cycle.current else None
+    if card is None or card.grade not in known:
+        return []
+    at = known.index(card.grade)
+    return [*known[max(at - 1, 0) : at], *known[at + 1 : at + 2]]
 
 
 def _versions(cycle: Cycle) -> str:
@@ -99,7 +95,7 @@ def _independent(cycle: Cycle) -> str:
 
 
 def _unacknowledged(cycle: Cycle) -> str:
-    open_ = count("plans", "Acknowledgement", version__in=cycle.versions.all(), state="asked")
+    open_ = elsewhere.count("plans", "Acknowledgement", version__in=cycle.versions.all(), state="asked")
     return (
         ngettext("%(n)d person has not acknowledged the plan.", "%(n)d people have not acknowledged the plan.", open_)
         % {"n": open_}
@@ -166,7 +162,7 @@ def _provisional(cycle: Cycle) -> str:
 
 def _not_rated(cycle: Cycle) -> str:
     found = (_summary(cycle, "grades") or {}).get("not_rated", 0)
-    return _some(found, "%(n)d person is not rated.", "%(n)d people are not rated.")
+    return elsewhere.some(found, ngettext("%(n)d person is not rated.", "%(n)d people are not rated.", found))
 
 
 def _errors(cycle: Cycle) -> str:
@@ -174,11 +170,6 @@ def _errors(cycle: Cycle) -> str:
         return _("Measure first.")
     found = [each["code"] for each in cycle.current.issues if each["level"] == "error"]
     return _("The run found errors: %(codes)s.") % {"codes": ", ".join(sorted(set(found)))} if found else ""
-
-
-def _flags(cycle: Cycle) -> str:
-    found = count("appeals", "Flag", cycle=cycle, state="filed")
-    return _some(found, "%(n)d flag is undecided.", "%(n)d flags are undecided.")
 
 
 def _shifts(cycle: Cycle) -> str:
@@ -192,39 +183,52 @@ def _shifts(cycle: Cycle) -> str:
 
 
 def _interviewers(cycle: Cycle) -> str:
-    from deskmerit.web.org.access import leads_of
-
-    missing = [each.name for each in people_of(cycle) if not leads_of(each, cycle.start, cycle.end).exists()]
-    if not missing or holders(Role.Kind.HR, clock.today()).exists():
-        return ""
-    return _("Nobody leads, so nobody interviews: %(names)s.") % {"names": ", ".join(missing[:10])}
+    if holders(Role.Kind.HR, clock.today()).exists():
+        return ""  # HR holds the interviews of those whom nobody leads
+    led = set[int]()
+    for each in Person.objects.filter(leadings__from_date__lt=cycle.end).distinct():
+        led.update(led_people(each, cycle.start, cycle.end).values_list("pk", flat=True))
+    missing = [each.name for each in people_of(cycle) if each.pk not in led]
+    return _("Nobody leads, so nobody interviews: %(names)s.") % {"names": ", ".join(missing[:10])} if missing else ""
 
 
 def _hours(cycle: Cycle) -> str:
-    from deskmerit.web.org.access import led_people
-
-    seats = Person.objects.filter(Q(leadings__from_date__lt=cycle.end)).distinct()
-    most = max(((led_people(each, cycle.start, cycle.end).count(), each.name) for each in seats), default=(0, ""))
-    hours = most[0] * HOURS_AN_INTERVIEW
-    if hours <= 3 * 8:
+    """More interviews than fit into the days there are, beside all other work: half of each day."""
+    days = min((plan_of(each).workflow.interview for each in cycle.versions.all()), default=3)
+    seats = Leading.objects.within(cycle.start, cycle.end).select_related("person")
+    posted = Posting.objects.within(cycle.start, cycle.end).values_list("team_id", "person_id").distinct()
+    people: dict[int, set[int]] = {}
+    for team, person in posted:
+        people.setdefault(team, set()).add(person)
+    whole: dict[Person, set[int]] = {}
+    for seat in seats:
+        whole.setdefault(seat.person, set()).update(people.get(seat.team_id, set()) - {seat.person_id})
+    most = max(whole, key=lambda each: len(whole[each]), default=None)
+    hours = len(whole[most]) * HOURS_AN_INTERVIEW if most else 0
+    if most is None or hours <= days * HOURS_A_DAY:
         return ""
-    return _("%(name)s would have %(n)d interviews, about %(hours)d hours, within the days there are.") % {
-        "name": most[1],
-        "n": most[0],
-        "hours": hours,
+    return _("%(name)s would have %(n)d interviews, about %(hours)d hours, within %(days)d working days.") % {
+        "name": most.name, "n": len(whole[most]), "hours": hours, "days": days,
+    }  # fmt: skip
+
+
+def _accepted(cycle: Cycle) -> str:
+    """Each gap in the data is accepted with a reason, which stays with the run."""
+    gaps = _missing_data(cycle)
+    if not gaps or _summary(cycle, "accepted"):
+        return ""
+    return _("%(gaps)s Get the data, or accept the gaps with a reason.") % {"gaps": gaps}
+
+
+def _self_signed(cycle: Cycle) -> str:
+    """Who is evaluated signs for the others: somebody else must have signed as well."""
+    signed = set(cycle.panel.exclude(signed_at=None).values_list("person", flat=True))
+    alone = [each.name for each in conflicts(cycle) if each.pk in signed and signed <= {each.pk}]
+    if not alone:
+        return ""
+    return _("%(names)s signed alone and is evaluated in this cycle: a second person must sign.") % {
+        "names": ", ".join(alone)
     }
-
-
-def _open(folder: str, name: str, one: str, many: str, **wanted: object) -> Callable[[Cycle], str]:
-    def check(cycle: Cycle) -> str:
-        found = count(folder, name, **{**wanted, _cycle_path(name): cycle})
-        return _some(found, one, many)
-
-    return check
-
-
-def _cycle_path(name: str) -> str:
-    return {"Interview": "result__cycle", "Appeal": "result__cycle"}.get(name, "cycle")
 
 
 CHECKS: Mapping[str, Callable[[Cycle], str]] = {
@@ -238,25 +242,22 @@ CHECKS: Mapping[str, Callable[[Cycle], str]] = {
     "plan_not_acknowledged": _unacknowledged,
     "calendar_provisional": _calendar,
     "conflicts_of_interest": _conflicts,
-    "no_conflicts_of_interest": lambda cycle: "",  # members sign nothing about themselves: see conflicts()
+    "no_conflicts_of_interest": _self_signed,
     "period_over": _period_over,
     "no_unmapped_people": _unmapped,
     "missing_data": _missing_data,
-    "missing_data_accepted": lambda cycle: "",
-    "open_flags": _flags,
-    "no_open_flags": _flags,
+    "missing_data_accepted": _accepted,
+    "open_flags": elsewhere.flags,
+    "no_open_flags": elsewhere.flags,
     "no_open_shifts": _shifts,
     "provisional_cases": _provisional,
-    "unconfirmed_entries": lambda cycle: "",
+    "unconfirmed_entries": elsewhere.entries,
     "not_rated_people": _not_rated,
     "no_errors": _errors,
     "interviewers_named": _interviewers,
     "interview_hours": _hours,
-    "awards_paid": lambda cycle: "",
-    "open_receipts": _open(
-        "scorecards", "Result", "%(n)d result is not received.", "%(n)d results are not received.",
-        state__in=("published", "reminded_once", "reminded_twice"),
-    ),
-    "open_interviews": lambda cycle: "",
-    "open_appeals": lambda cycle: "",
-}  # fmt: skip
+    "awards_paid": elsewhere.paid,
+    "open_receipts": elsewhere.receipts,
+    "open_interviews": elsewhere.interviews,
+    "open_appeals": elsewhere.appeals,
+}

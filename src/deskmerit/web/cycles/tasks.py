@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.tasks import task
 
 from deskmerit.core.issue import Issue
 from deskmerit.web import workspace
-from deskmerit.web.bridge import codec, evidence, runs
+from deskmerit.web.bridge import codec, evidence, kept, runs
 from deskmerit.web.cycles.models import Cycle, Run
-from deskmerit.web.plans.queries import plan_of
+from deskmerit.web.cycles.plans import plans_of
 from deskmerit.web.scorecards.store import keep_cards
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.written import write_all
@@ -43,7 +45,7 @@ def _made(run: Run) -> None:
 
     cycle = run.cycle
     write_all()
-    plans = [plan_of(version) for version in cycle.versions.all()]
+    plans, mark = plans_of(cycle), kept.mark(workspace.folder())
     as_of = clock.now() if clock.moved() else None
     told = _teller(run)
     found = runs.make_run(workspace.folder(), plans, cycle.span(), phase=cycle.phase, as_of=as_of, progress=told)
@@ -63,13 +65,15 @@ def _made(run: Run) -> None:
             issues=codec.to_json(tuple[Issue, ...], found.issues),
             evidence=name,
             evidence_sha=digest,
-            summary=_summary(found),
+            summary={**_summary(found), "mark": mark},
         )
-        if cycle.state in _SHOWN.get(run.kind, ()):
-            Cycle.objects.filter(pk=cycle.pk).update(current=run)
+        older = Q(current=None) | Q(current__lt=run.pk)
+        Cycle.objects.filter(older, pk=cycle.pk, state=_SHOWN.get(run.kind, "")).update(current=run)
 
 
-_SHOWN = {"running": ("open",), "measured": ("measured", "panel_review")}
+_SHOWN = {"running": "open", "measured": "measured"}
+"""In which state of a cycle a run is what pages show; asked of the database, for the cycle may have moved on meanwhile.
+During the review nothing changes under the panel's signatures."""
 
 
 def _teller(run: Run) -> Callable[[str, int, int], None]:
@@ -85,7 +89,7 @@ def _teller(run: Run) -> Callable[[str, int, int], None]:
     return tell
 
 
-def _summary(found: runs.Run) -> dict[str, object]:
+def _summary(found: runs.Run) -> dict[str, Any]:
     grades: dict[str, int] = {}
     for card in found.cards:
         if card.grade:

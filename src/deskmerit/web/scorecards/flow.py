@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from deskmerit.core.plan import Workflow
 from deskmerit.core.workday import Deadline
 from deskmerit.core.workflow import Actor
-from deskmerit.web.org.access import rights
+from deskmerit.web.org.access import deputies_of, rights
 from deskmerit.web.org.models import Person, Role
 from deskmerit.web.plans.queries import workflow_of
 from deskmerit.web.scorecards import access, deadlines
@@ -36,7 +36,10 @@ def _restating(row: Restatement, person: Person) -> set[Actor]:
         return {"person"}
     if row.made_by_id == person.pk:
         return {"maker"}
-    return {"approver", "hr"} if rights(person.user).has(Role.Kind.HR) else set()
+    if rights(person.user).has(Role.Kind.HR):
+        return {"approver", "hr"}
+    stands_in = row.made_by is not None and person in deputies_of(row.made_by, clock.today())
+    return {"deputy"} if stands_in else set()
 
 
 def _remind(result: Result, ran: models.Clock) -> None:
@@ -73,5 +76,6 @@ RESTATEMENT = Hooks(
     concerns=lambda row: row.result.person,
     guards={"effect_seen": lambda row: ""},
     waits_for=lambda row, code: (None, "hr"),
-    since=lambda row, event: clock.local_date(row.made_at),
+    since=lambda row, event: clock.local_date(row.made_at) if event == "proposed" else None,
+    visible=lambda user: Restatement.objects.filter(result__in=access.visible_to(user)),
 )

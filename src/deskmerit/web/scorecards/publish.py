@@ -1,20 +1,18 @@
 """Publication: cards are frozen, each person gets a result, a notice and their clocks."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from django.urls import reverse
 
-from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.workday import Deadline
 from deskmerit.core.workflow import CLOCKS, due_of
 from deskmerit.web.accounts.models import User
-from deskmerit.web.cycles.models import Cycle, Run
+from deskmerit.web.cycles.models import Cycle, Run, Shift
 from deskmerit.web.notices.notify import notify
 from deskmerit.web.org.access import leads_of
 from deskmerit.web.plans.queries import workflow_of
 from deskmerit.web.scorecards.models import Card, Result, TeamCard
-from deskmerit.web.scorecards.store import columns, scorecard_of
+from deskmerit.web.scorecards.store import columns, scorecard_of, shifted
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.flow import begin, leave_days
 from deskmerit.web.shared.organisation import work_calendar
@@ -34,13 +32,10 @@ def freeze(cycle: Cycle, by: User, now: datetime) -> Run:
         done_at=now,
         **{name: getattr(measured, name) for name in kept},
     )
-    shifts = {shift.person_id: shift for shift in cycle.shifts.filter(state="in_force")}
+    shifts = {shift.person_id: shift for shift in cycle.shifts.filter(state=Shift.State.IN_FORCE)}
     frozen = []
     for card in measured.cards.select_related("person"):
-        content = scorecard_of(card)
-        shift = shifts.get(card.person_id)
-        if shift is not None:
-            content = _shifted(content, shift.after)
+        content = shifted(scorecard_of(card), shifts.get(card.person_id))
         frozen.append(
             Card(
                 run=run,
@@ -57,10 +52,6 @@ def freeze(cycle: Cycle, by: User, now: datetime) -> Run:
     for team in measured.team_cards.all():
         TeamCard.objects.create(run=run, team_id=team.team_id, plan=team.plan, total=team.total, content=team.content)
     return run
-
-
-def _shifted(content: Scorecard, grade: str) -> Scorecard:
-    return replace(content, grade=grade, grade_reason="panel")
 
 
 def tell(cycle: Cycle, by: User) -> None:

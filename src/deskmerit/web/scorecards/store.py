@@ -8,7 +8,7 @@ from deskmerit.core.score_groups import Group
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.trace import Step
 from deskmerit.web.bridge import codec, runs
-from deskmerit.web.cycles.models import Cycle, Run
+from deskmerit.web.cycles.models import Cycle, Run, Shift
 from deskmerit.web.cycles.people import people_of
 from deskmerit.web.org.models import Person, Team
 from deskmerit.web.scorecards.models import Card, TeamCard
@@ -20,12 +20,13 @@ def keep_cards(run: Run, found: runs.Run, cycle: Cycle) -> None:
     TeamCard.objects.filter(run=run).delete()
     people = {person.agent_id: person for person in people_of(cycle)}
     teams = {team.name: team for team in Team.objects.all()}
+    moved = _shifts(run, cycle)
     cards = [
         Card(
             run=run,
             person=people[card.agent_id],
             team=teams.get(card.place.team),
-            **columns(card),
+            **columns(shifted(card, moved.get(people[card.agent_id].pk))),
             **_behind(found, card),
         )
         for card in found.cards
@@ -41,6 +42,20 @@ def keep_cards(run: Run, found: runs.Run, cycle: Cycle) -> None:
                 total=group.card.total,
                 content=codec.to_json(Group, group),
             )
+
+
+def _shifts(run: Run, cycle: Cycle) -> dict[int, Shift]:
+    """Measured again after publication, the panel's decisions stay."""
+    if run.kind != Run.Kind.RESTATED:
+        return {}
+    return {shift.person_id: shift for shift in cycle.shifts.filter(state=Shift.State.IN_FORCE)}
+
+
+def shifted(content: Scorecard, shift: Shift | None) -> Scorecard:
+    """A scorecard as the panel decided: its grade is moved, as long as it comes out as the one the panel saw."""
+    if shift is None or content.grade != shift.before:
+        return content
+    return replace(content, grade=shift.after, grade_reason="panel")
 
 
 def columns(card: Scorecard) -> dict[str, Any]:

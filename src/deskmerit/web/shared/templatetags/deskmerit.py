@@ -12,6 +12,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from deskmerit.report import values
 from deskmerit.web.shared import pictures, wording
 from deskmerit.web.shared.tables import Table
 
@@ -24,6 +25,7 @@ register.filter("money", wording.money)
 register.filter("grade_title", wording.grade_title)
 register.filter("lang_text", wording.lang_text)
 register.filter("day", wording.day)
+register.filter("weight", values.weight)
 
 
 def zone() -> str:
