@@ -8,7 +8,7 @@ from deskmerit.core.workflow import Actor
 from deskmerit.web.accounts.models import User
 from deskmerit.web.appeals.models import Appeal, Flag
 from deskmerit.web.cycles.checklist import independent
-from deskmerit.web.org.access import deputies_of, holders, leads_of, rights
+from deskmerit.web.org.access import deputies_of, holders, leads_of
 from deskmerit.web.org.models import Deputy, Leave, Person, Role
 from deskmerit.web.scorecards.access import reach
 from deskmerit.web.shared import clock
@@ -72,7 +72,7 @@ def is_independent(appeal: Appeal, person: Person) -> bool:
 
 
 def next_reviewer(appeal: Appeal) -> Person | None:
-    """Who decides next: an independent deputy of the present reviewer, else HR or panel of elsewhere; None: HR names."""
+    """Who decides next: a deputy of the present reviewer, else HR or panel of elsewhere; None: HR names."""
     barred = dependent(appeal) | set(appeal.passed)
     chain = deputies_of(appeal.reviewer, clock.today()) if appeal.reviewer else []
     able = (each for each in (*chain, *_hr_first(appeal)) if each.pk not in barred)

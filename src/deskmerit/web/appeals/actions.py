@@ -134,7 +134,7 @@ def _reviews(by: User, appeal: Appeal) -> bool:
 
 
 def draft(by: User, appeal: Appeal, drafts: Sequence[Mapping[str, str]], facts: str = "") -> None:
-    """The reviewer writes down what would be corrected; rows that can't be are told at once. Asks for the consequence."""
+    """The reviewer writes down what would be corrected and asks for its consequence; wrong rows are told at once."""
     if appeal.state != Appeal.State.IN_REVIEW or not _reviews(by, appeal):
         raise Refused(_("Corrections are drafted by the reviewer while the appeal is in review."))
     before = appeal.drafts
@@ -213,7 +213,11 @@ def send_letter(by: User, appeal: Appeal, remedy: str) -> None:
     from deskmerit.web.appeals.letter import letter_file
 
     appeal.remedy, appeal.letter_language = remedy.strip(), language_of(appeal.person)
-    told: dict[str, Any] = {"remedy": appeal.remedy, "letter_language": appeal.letter_language, "letter_at": clock.now()}
+    told: dict[str, Any] = {
+        "remedy": appeal.remedy,
+        "letter_language": appeal.letter_language,
+        "letter_at": clock.now(),
+    }
     take("appeal", appeal, "send_letter", by, **told)
     attach("appeal", appeal, [letter_file(appeal)], by, purpose="letter")
     notify(appeal.person, "appeal-letter", f"appeal:{appeal.pk}:letter", APPEAL.url(appeal), number=appeal.code)

@@ -36,7 +36,9 @@ def file(
         raise Refused(_("Only your own records can be flagged by you."))
     if cycle.state not in OPEN:
         raise Refused(_("The result is published: instead of a flag, file an appeal."))
-    if Flag.objects.filter(cycle=cycle, person=by.person, table=values["table"], record=values["record"], state="filed"):
+    if Flag.objects.filter(
+        cycle=cycle, person=by.person, table=values["table"], record=values["record"], state="filed"
+    ):
         raise Refused(_("This record is flagged already; it waits for its decision."))
     flag = Flag(cycle=cycle, person=by.person, reason=reason, text=text, filed_at=clock.now(), **values)
     flag.decider = access.first_decider(flag)

@@ -126,7 +126,7 @@ def _late(appeal: Appeal, ran: models.Clock) -> None:
     appeal.refresh_from_db()
     hand_over("appeal", appeal.pk, following)
     url, key = APPEAL.url(appeal), f"appeal:{appeal.pk}:{len(passed)}"
-    told = [following] if following else [each for each in holders(Role.Kind.HR, clock.today())]
+    told = [following] if following else list(holders(Role.Kind.HR, clock.today()))
     for person in told:
         if person.pk != appeal.person_id:
             notify(person, "appeal-passed" if following else "appeal-name", key, url, number=appeal.code)

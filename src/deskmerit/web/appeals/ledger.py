@@ -31,9 +31,7 @@ def awards_of(cycle: Cycle) -> list[AwardLine] | None:
 def corrections_of(cycle: Cycle) -> list[Correction]:
     """What was added since, whether it was paid already or waits for the next run."""
     held = cycle.ledger.filter(kind=LedgerLine.Kind.CORRECTION).select_related("person")
-    return [
-        Correction(each.person.agent_id, each.award, ZERO, ZERO, ZERO, each.amount, each.currency) for each in held
-    ]
+    return [Correction(each.person.agent_id, each.award, ZERO, ZERO, ZERO, each.amount, each.currency) for each in held]
 
 
 def add(appeal: Appeal, corrections: Sequence[Correction]) -> list[LedgerLine]:

@@ -67,8 +67,8 @@ class Flag(models.Model):
 class Appeal(models.Model):
     """A written appeal against a published result, decided by somebody who neither scored nor approved it.
 
-    `records`: contested records as [table, id]. `drafts`: the corrections that would follow, as mappings of kind, table,
-    record, field, new, metric; one of kind `shift` sets the panel's shift aside. Being heard is written down per side.
+    `records`: contested records as [table, id]. `drafts`: the corrections that would follow, as mappings of kind,
+    table, record, field, new, metric; one of kind `shift` sets the panel's shift aside. Each side is heard by itself.
     """
 
     class Subject(models.TextChoices):

@@ -94,7 +94,9 @@ def asked_of(cycle: Cycle) -> Asked:
     """The period of a cycle as it was measured; published figures keep their as-of instant."""
     plans = [plan_of(version) for version in cycle.versions.select_related("document")]
     as_of = cycle.current.as_of if cycle.is_published and cycle.current else None
-    return Asked(workspace.folder(), plans, cycle.span(), cycle.phase, as_of or (clock.now() if clock.moved() else None))
+    return Asked(
+        workspace.folder(), plans, cycle.span(), cycle.phase, as_of or (clock.now() if clock.moved() else None)
+    )
 
 
 def told_of(cycle: Cycle, without_shift: Sequence[int] = ()) -> Told:

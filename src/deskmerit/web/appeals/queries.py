@@ -22,7 +22,7 @@ from deskmerit.web.scorecards.models import Card
 from deskmerit.web.scorecards.store import scorecard_of
 from deskmerit.web.shared import models, wording
 
-type Rows = list[dict[str, Any]]
+Rows = list[dict[str, Any]]
 
 
 def plans_by_id(cycle: Cycle) -> dict[str, Plan]:
@@ -82,7 +82,18 @@ def record_rows(appeal: Appeal) -> list[dict[str, Any]]:
     return facts_of([(table, record) for table, record in appeal.records])
 
 
-SHOWN = ("ticket_id", "score", "scale_max", "max_score", "fatal", "category", "channel", "created_at", "comment", "form")
+SHOWN = (
+    "ticket_id",
+    "score",
+    "scale_max",
+    "max_score",
+    "fatal",
+    "category",
+    "channel",
+    "created_at",
+    "comment",
+    "form",
+)
 """The columns that tell most of a record, in this order; at most four of them are shown."""
 
 
@@ -102,8 +113,11 @@ def facts_of(records: list[tuple[str, str]]) -> list[dict[str, Any]]:
     return found
 
 
-def person_rows(change: PersonChange | None, cycle: Cycle) -> Rows:
-    """A person before and after, for the template `before_after`: measures with cases, scores, total, grade, award."""
+def person_rows(change: PersonChange | None, cycle: Cycle, *, plain: bool = False) -> Rows:
+    """A person before and after, for the template `before_after`: measures with cases, scores, total, grade, award.
+
+    `plain`: as recomputed, also where that is worse: of figures that aren't published.
+    """
     if change is None:
         return []
     known, rows = indicators(cycle), Rows()
@@ -116,15 +130,15 @@ def person_rows(change: PersonChange | None, cycle: Cycle) -> Rows:
             label = _("%(indicator)s (cases)") % {"indicator": title}
             rows.append({"label": label, "before": _measured(old, unit), "after": _measured(new, unit)})
         if (old and old.score) != (new and new.score):
-            row = _pair(_("%(indicator)s, score") % {"indicator": title}, old and old.score, new and new.score)
-            rows.append(row)
+            was, now = old.score if old else None, new.score if new else None
+            rows.append(_pair(_("%(indicator)s, score") % {"indicator": title}, was, now))
     before, after = change.before or EMPTY, change.after or EMPTY
-    rows.append(_pair(_("Total"), before.total, change.kept.total if change.spared else after.total))
-    rows.append(_grade(before.grade, change.kept.grade if change.spared else after.grade, change))
+    kept = change.kept if change.spared and not plain else after
+    rows += [_pair(_("Total"), before.total, kept.total), _grade(before.grade, kept.grade, change)]
     for money in change.money:
-        now = (money.published or Decimal(0)) + money.corrected
-        said = {"before": wording.money(now, money.currency), "after": wording.money(money.kept, money.currency)}
-        rows.append({"label": money.award, **said, "better": money.kept > now, "same": money.kept == now})
+        owed = (money.published or Decimal(0)) + money.corrected
+        said = {"before": wording.money(owed, money.currency), "after": wording.money(money.kept, money.currency)}
+        rows.append({"label": money.award, **said, "better": money.kept > owed, "same": money.kept == owed})
     return rows
 
 

@@ -194,9 +194,10 @@ def _restate(appeal: Appeal, run: Run, found: runs.Run, told: recompute.Told) ->
             continue
         mine = result.person_id == appeal.person_id
         said = appeal.answer if mine else "复核其他记录后全部重算 · recomputed after other records were reviewed"
+        steps = codec.to_json(tuple[Step, ...], recompute.steps(found, each.agent_id))
         made = propose_restatement(
-            None, result, run, _unnamed(each.kept), codec.to_json(tuple[Step, ...], recompute.steps(found, each.agent_id)),
-            Restatement.Cause.APPEAL, said, approved_by=appeal.decided_by,
+            None, result, run, _unnamed(each.kept), steps, Restatement.Cause.APPEAL, said,
+            approved_by=appeal.decided_by,
         )  # fmt: skip
         restate(None, made)
 

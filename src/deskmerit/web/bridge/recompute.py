@@ -87,18 +87,14 @@ def weighed(
     return run, consequence(published, run, asked.plans)
 
 
-def compared(
-    asked: Asked, extra: Extra, shifts: Mapping[str, tuple[str, str]], without: str = ""
-) -> Consequence:
+def compared(asked: Asked, extra: Extra, shifts: Mapping[str, tuple[str, str]], without: str = "") -> Consequence:
     """What rows would change: before and after on the same records, no awards. `without`: a correction to leave out."""
     before, after = again(asked, {}, shifts), again(asked, extra, shifts, without=without)
     told = Published(before.cards, (), (), before.team_totals())
     return consequence(told, replace(after, awards=(), wishes=()), asked.plans)
 
 
-def paid(
-    run: Run, cards: Sequence[Scorecard]
-) -> tuple[tuple[AwardLine, ...], tuple[WishLine, ...], tuple[Issue, ...]]:
+def paid(run: Run, cards: Sequence[Scorecard]) -> tuple[tuple[AwardLine, ...], tuple[WishLine, ...], tuple[Issue, ...]]:
     """Awards and wishes of a run's period for cards as given, which may differ from its own by shifts of the panel."""
     lines, issues = award_period(run.records, replace(run.scored, cards=tuple(cards)), "", run.period.label)
     awards = tuple(line for line in lines if isinstance(line, AwardLine))

@@ -99,7 +99,8 @@ def make_run(
     """Loads (or takes what is kept), measures, scores, grades, and makes what is wanted besides.
 
     `extra` rows count as if they stood in a file: what a decision would do, before it is decided. `without` names a
-    correction that is left out, as if it were revoked. The same workspace, arguments and software give the same run. Raises KeyError for a phase that a plan doesn't have.
+    correction that is left out, as if it were revoked. The same workspace, arguments and software give the same run.
+    Raises KeyError for a phase that a plan doesn't have.
     """
     found = with_rows(_less(loaded(folder, progress), without, folder), extra or {}, folder)
     records, question = found.records, Question(tuple(plans), period, phase, as_of)

@@ -53,7 +53,9 @@ class Correction(models.Model):
     state = models.CharField(max_length=9, choices=State, default=State.ASKED)
     asked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField()
-    decider = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # whom it waits for, after a deputy
+    decider = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+"
+    )  # whom it waits for, after a deputy
     passed = models.JSONField(default=list)  # keys of people whose time ran out
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)

@@ -21,7 +21,7 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
     "flag-passed": (_("A flag was passed on to you"), _("Flag %(flag)s was overdue and waits for you now.")),
     "flag-decided": (_("Your flag was decided"), _("Read what was decided on flag %(flag)s.")),
     # corrections of data
-    "correction-asked": (_("A correction waits for you"), _("Decide on correction %(code)s.")),
-    "correction-passed": (_("A correction was passed on to you"), _("Correction %(code)s was overdue.")),
-    "correction-decided": (_("A correction was decided"), _("Read what was decided on correction %(code)s.")),
+    "correction-asked": (_("A correction waits for you"), _("Decide on correction %(correction)s.")),
+    "correction-passed": (_("A correction was passed on to you"), _("Correction %(correction)s was overdue.")),
+    "correction-decided": (_("A correction was decided"), _("Read what was decided on correction %(correction)s.")),
 }
