@@ -181,7 +181,7 @@ class _Scored:
         self.indicator, self.rule, self.weight, self.places = indicator, indicator.rule, weight, places
         self.digits = 0 if indicator.metric.kind is Kind.COUNT else indicator.metric.digits
         self.base, self.scale = Fraction(line.points_base), line.scale
-        self.target = _target(indicator, line)
+        self.target = target_in_force(indicator, line)
         self.now = int(line.actual.scaleb(self.digits))
         self.known: dict[int, Decimal] = {}
 
@@ -266,7 +266,7 @@ class _Scored:
         return stops[-1]
 
 
-def _target(indicator: Indicator, line: IndicatorScore) -> Target | None:
+def target_in_force(indicator: Indicator, line: IndicatorScore) -> Target | None:
     """The target in force: the plan's, with the ends that the line was scored against."""
     target = indicator.target
     if target is None or line.target is None:

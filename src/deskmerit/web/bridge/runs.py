@@ -1,10 +1,13 @@
 """One whole run of the chain over a workspace: everything that pages show of a period, made in one go."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from deskmerit.chain.award import award_period
 from deskmerit.chain.groups import Known, groups_of
@@ -24,6 +27,8 @@ from deskmerit.core.wish import WishLine
 from deskmerit.records.store import Records
 from deskmerit.records.written import Row
 from deskmerit.sources.added import with_rows
+from deskmerit.sources.discover import CACHE
+from deskmerit.sources.load import Loaded, decided
 from deskmerit.web.bridge.kept import loaded
 
 type Extra = Mapping[str, Sequence[Row]]
@@ -89,13 +94,15 @@ def make_run(
     progress: Progress | None = None,
     extra: Extra | None = None,
     wanted: Wanted = ALL,
+    without: str = "",
 ) -> Run:
     """Loads (or takes what is kept), measures, scores, grades, and makes what is wanted besides.
 
-    `extra` rows count as if they stood in a file: what a decision would do, before it is decided. The same workspace,
-    arguments and software give the same run. Raises KeyError for a phase that a plan doesn't have.
+    `extra` rows count as if they stood in a file: what a decision would do, before it is decided. `without` names a
+    correction that is left out, as if it were revoked. The same workspace, arguments and software give the same run.
+    Raises KeyError for a phase that a plan doesn't have.
     """
-    found = with_rows(loaded(folder, progress), extra or {}, folder)
+    found = with_rows(_less(loaded(folder, progress), without, folder), extra or {}, folder)
     records, question = found.records, Question(tuple(plans), period, phase, as_of)
     scored = score_period(records, question, progress)
     months = _months(scored, records, wanted)
@@ -119,6 +126,17 @@ def make_run(
         wishes=tuple(line for line in lines if isinstance(line, WishLine)),
         leads=leads(records, period),
     )
+
+
+def _less(found: Loaded, correction: str, folder: Path) -> Loaded:
+    """What was loaded, as if one correction had never been."""
+    there = found.read.records.tables.get("adjustments") if found.read else None
+    if not correction or found.read is None or not isinstance(there, pa.Table):
+        return found
+    kept = there.filter(pc.not_equal(there["adjustment_id"], correction))
+    read = replace(found.read.records, tables={**found.read.records.tables, "adjustments": kept})
+    records, issues = decided(read, folder / CACHE)
+    return replace(found, records=records, read=replace(found.read, records=read), issues=[*found.issues, *issues])
 
 
 def _steps(scored: Scored) -> dict[str, tuple[Step, ...]]:

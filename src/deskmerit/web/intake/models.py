@@ -53,6 +53,10 @@ class Correction(models.Model):
     state = models.CharField(max_length=9, choices=State, default=State.ASKED)
     asked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField()
+    decider = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+"
+    )  # whom it waits for, after a deputy
+    passed = models.JSONField(default=list)  # keys of people whose time ran out
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     answer = models.TextField(blank=True)
@@ -66,5 +70,5 @@ class Correction(models.Model):
 
     @property
     def code(self) -> str:
-        """Its name on pages and in the records: K-118."""
-        return f"K-{self.pk}"
+        """Its name on pages and in the records: `GZ-118`, which no file of a workspace is likely to use."""
+        return f"GZ-{self.pk}"

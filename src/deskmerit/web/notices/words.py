@@ -1,0 +1,27 @@
+"""The words of notices: code → subject and sentence, in the reader's language. Never a score or a grade.
+
+Parameters in a sentence are those that `notify` was given.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
+    # appeals
+    "appeal-filed": (_("An appeal waits for your decision"), _("Appeal %(number)s was given to you to decide.")),
+    "appeal-passed": (_("An appeal was passed on to you"), _("Appeal %(number)s was overdue and waits for you now.")),
+    "appeal-name": (_("Name a reviewer"), _("Appeal %(number)s has no independent reviewer left: name one.")),
+    "appeal-statement": (_("Your statement is asked for"), _("Say how you see what appeal %(number)s is about.")),
+    "appeal-reply": (_("You may answer"), _("The other side was heard on appeal %(number)s: say how you see it.")),
+    "appeal-accepted": (_("Your appeal is being reviewed"), _("Appeal %(number)s was accepted.")),
+    "appeal-decided": (_("Your appeal was decided"), _("Read the decision on appeal %(number)s.")),
+    "appeal-letter": (_("Letter of decision"), _("The letter of decision on appeal %(number)s is there.")),
+    # flags
+    "flag-filed": (_("A flag waits for your decision"), _("Decide on flag %(flag)s.")),
+    "flag-passed": (_("A flag was passed on to you"), _("Flag %(flag)s was overdue and waits for you now.")),
+    "flag-decided": (_("Your flag was decided"), _("Read what was decided on flag %(flag)s.")),
+    # corrections of data
+    "correction-asked": (_("A correction waits for you"), _("Decide on correction %(correction)s.")),
+    "correction-passed": (_("A correction was passed on to you"), _("Correction %(correction)s was overdue.")),
+    "correction-decided": (_("A correction was decided"), _("Read what was decided on correction %(correction)s.")),
+}
