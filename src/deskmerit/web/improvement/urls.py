@@ -1,3 +1,4 @@
-from django.urls import URLPattern
+from django.urls import path
+from django.http import HttpResponse
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<int:pk>/", lambda r, pk: HttpResponse(""), name="improvement_page")]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 from django.http import Http404
 
 from deskmerit.web.accounts.models import User
@@ -80,11 +80,15 @@ def visible_people(user: User, start: date, end: date, *kinds: str) -> QuerySet[
 
 def leads_of(person: Person, start: date, end: date) -> QuerySet[Person]:
     """The leads of a person in `[start, end)`, the latest first; never the person."""
-    meets = Q(pk__in=[])
+    latest: dict[int, date] = {}
     for posting in Posting.objects.within(start, end).filter(person=person):
         begin, finish = max(start, posting.from_date), min(end, posting.to_date or end)
-        meets |= Q(pk__in=Leading.objects.within(begin, finish).filter(team=posting.team_id).values("person"))
-    return Person.objects.filter(meets).exclude(pk=person.pk)
+        for led in Leading.objects.within(begin, finish).filter(team=posting.team_id).exclude(person=person):
+            until = min(finish, led.to_date or finish)
+            latest[led.person_id] = max(until, latest.get(led.person_id, until))
+    order = [When(pk=key, then=(end - until).days) for key, until in latest.items()]
+    found = Person.objects.filter(pk__in=latest)
+    return found.order_by(Case(*order, output_field=IntegerField()), "pk") if order else found
 
 
 def holders(kind: str, day: date, function: str = "", team: int | None = None) -> QuerySet[Person]:
