@@ -122,7 +122,8 @@ CSP = {
 }  # fmt: skip
 PAGES = ["account_login", "account_request_login_code", "account_reset_password", "account_signup"]
 OWN = ["account_page", "tokens", "my_data", "mfa_index", "usersessions_list", "account_change_password",
-       "socialaccount_connections", "mfa_list_webauthn", "account_email", "account_logout", "account_reauthenticate"]  # fmt: skip
+       "socialaccount_connections", "mfa_list_webauthn", "account_email", "account_logout",
+       "account_reauthenticate"]  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -105,3 +105,10 @@ def close_left() -> int:
         with transaction.atomic():
             close(None, user, "left")
     return len(left)
+
+
+def new_address(user: User, email: str) -> None:
+    """The address codes and resets go to from now on, as HR has entered it."""
+    EmailAddress.objects.filter(user=user).exclude(email__iexact=email).delete()
+    user.email = email
+    _address(user)

@@ -76,8 +76,8 @@ def about(model: type[models.Model], user: User) -> Q | None:
     if label in SKIPPED or model._meta.app_label in SKIPPED:
         return None
     if model in (User, Person):
-        own = user if model is User else user.person
-        return Q(pk=own.pk) if own else None
+        own: models.Model | None = user if model is User else user.person
+        return Q(pk__in=[own.pk]) if own else None
     found: Q | None = None
     for path in [*paths(model), *(name.rsplit(".", 1)[1] for name in HANDED_ON if name.startswith(f"{label}."))]:
         target = user if _target(model, path) is User else user.person
@@ -129,7 +129,7 @@ def _row(row: models.Model, user: User) -> dict[str, Any]:
 def _others(person: Person | None) -> re.Pattern[str]:
     """Finds everybody else's names, numbers, addresses and logins in a text."""
     named = set[str]()
-    for other in Person.objects.exclude(pk=person.pk if person else None):
+    for other in Person.objects.exclude(pk__in=[person.pk] if person else []):
         named |= {other.name, other.employee_no, other.email, other.agent_id}
     named |= set(Login.objects.exclude(person=person).values_list("login", flat=True))
     if person:
