@@ -28,6 +28,7 @@ class Token(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
     name = models.CharField(_("name"), max_length=80)
+    prefix = models.CharField(max_length=8, blank=True, editable=False)  # to tell tokens apart
     digest = models.CharField(max_length=64, unique=True, editable=False)
     made_at = models.DateTimeField()
     expires_on = models.DateField(_("expires on"))

@@ -5,7 +5,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from deskmerit.chain.people import leads_by_post, rows
+from deskmerit.core.issue import Issue
 from deskmerit.records.store import Records
+from deskmerit.sources.load import load
 from deskmerit.web.bridge.kept import loaded
 
 
@@ -64,6 +66,17 @@ def organisation(folder: Path) -> Organisation:
     """The people of a workspace: what its own files say, or the application's where it has taken them over."""
     records = loaded(folder).records
     return Organisation(_agents(records), _seats(records), _logins(records))
+
+
+def uploaded(folder: Path) -> tuple[Organisation, list[Issue]]:
+    """The people that uploaded files tell, and everything wrong with the files. Empty where nothing was recognised.
+
+    Persons that other files name are looked up by the caller: an upload need not hold everybody.
+    """
+    found = load(folder)
+    issues = [each for each in found.issues if each.code != "unknown-agent"]
+    records = found.records
+    return Organisation(_agents(records), _seats(records), _logins(records)), issues
 
 
 def _agents(records: Records) -> tuple[Agent, ...]:

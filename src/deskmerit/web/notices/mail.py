@@ -11,8 +11,8 @@ from deskmerit.web.shared.models import preference
 class Backend(smtp.EmailBackend):
     """SMTP by the kept settings; without a server messages are written to the log of the process."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        kept = preference("mail", {}) or {}
+    def __init__(self, *, kept: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        kept = kept if kept is not None else preference("mail", {}) or {}
         host = os.environ.get("DESKMERIT_MAIL_HOST", kept.get("host", ""))
         self.nowhere = not host
         super().__init__(

@@ -32,6 +32,13 @@ def local_date(instant: datetime) -> date:
     return instant.astimezone(ZoneInfo(settings_of().zone)).date()
 
 
+def midnight(day: date) -> datetime:
+    """The first instant of a date in the organisation's zone."""
+    from deskmerit.web.shared.organisation import settings_of
+
+    return datetime.combine(day, datetime.min.time(), ZoneInfo(settings_of().zone))
+
+
 def set_now(instant: datetime | None) -> None:
     """Moves the clock so that it reads `instant` now (demo and tests); None puts it right."""
     path = workspace.kept() / FILE
