@@ -1,6 +1,6 @@
 from django.urls import path
 
-from deskmerit.web.plans import views, views_version
+from deskmerit.web.plans import editing, views, views_version
 
 urlpatterns = [
     path("", views.plan_list, name="plan_list"),

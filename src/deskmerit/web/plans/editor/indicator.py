@@ -12,7 +12,21 @@ from deskmerit.core.rules import RULES
 from deskmerit.planfile.question import WITHIN, allowed_params
 from deskmerit.web.bridge import plans as bridge
 from deskmerit.web.plans.editor.parts import (
-    Bilingual, Choice, Elsewhere, Given, Group, Line, Names, Numbers, Part, Plain, Rows, View, Words, inside, text,
+    Bilingual,
+    Choice,
+    Elsewhere,
+    Given,
+    Group,
+    Line,
+    Names,
+    Numbers,
+    Part,
+    Plain,
+    Rows,
+    View,
+    Words,
+    inside,
+    text,
 )  # fmt: skip
 from deskmerit.web.shared.wording import lang_text
 

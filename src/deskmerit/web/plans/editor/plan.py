@@ -7,7 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 from deskmerit.web.plans.editor.indicator import FLAGS, Named, heading, indicator, indicators, weighted
 from deskmerit.web.plans.editor.parts import (
-    Bilingual, Checks, Choice, Given, Group, Line, Names, Numbers, Pairs, Part, Plain, Rows, View,
+    Bilingual,
+    Checks,
+    Choice,
+    Given,
+    Group,
+    Line,
+    Names,
+    Numbers,
+    Pairs,
+    Part,
+    Plain,
+    Rows,
+    View,
 )  # fmt: skip
 from deskmerit.web.plans.editor.special import Duties, When
 from deskmerit.web.plans.editor.weights import SETS, named_by_metric, take_weights

@@ -9,8 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from deskmerit.core.number import plain
-from deskmerit.web.plans.editor.indicator import heading
-from deskmerit.web.plans.editor.parts import Given, Line, Plain, View, inside, text
+from deskmerit.web.plans.editor.parts import Given, Plain, View, inside, text
 
 SETS = {"monthly": _("month"), "quarterly": _("quarter"), "yearly": _("year")}
 """The sets of weights by kind of period."""
