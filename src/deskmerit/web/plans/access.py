@@ -13,7 +13,7 @@ OPEN = (PlanVersion.State.APPROVED, PlanVersion.State.RETIRED)
 
 
 def visible_to(user: User) -> QuerySet[PlanVersion]:
-    """HR and auditors see every version, everybody those that were approved; authors theirs, the asked what they decide."""
+    """HR and auditors see every version; everybody those approved; authors theirs, and the asked what they decide."""
     held = rights(user)
     if held.has(Role.Kind.HR, Role.Kind.AUDITOR):
         return PlanVersion.objects.all()
@@ -43,7 +43,7 @@ def approvers(version: PlanVersion) -> QuerySet[Person]:
     """Who may approve a version: HR and panel members who did not write it."""
     today = clock.today()
     able = holders(Role.Kind.HR, today) | holders(Role.Kind.PANEL, today)
-    return able.distinct().exclude(pk=version.author_id)
+    return able.distinct().exclude(pk=version.author_id or 0)
 
 
 def relations(version: PlanVersion, person: Person) -> set[Actor]:

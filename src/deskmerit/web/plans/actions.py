@@ -118,7 +118,7 @@ def record_notice(by: User, version: PlanVersion, **told: object) -> None:
     _hr(by)
     if not PlanVersion.objects.filter(pk=version.pk, state="proposed").update(**told):
         raise Overtaken(_("This version does not wait for approval any more."))
-    record(by, "plan_version.notice", version, **{key: str(value) for key, value in told.items()})
+    record(by, "plan_version.notice", version, told={key: str(value) for key, value in told.items()})
 
 
 def take_back(by: User, version: PlanVersion) -> None:

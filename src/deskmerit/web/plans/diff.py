@@ -45,7 +45,8 @@ def _about(plan: Plan) -> dict[tuple[str, str], str]:
     scoring = plan.scoring
     graded = {"month": _("month"), "quarter": _("quarter"), "year": _("year"), "range": _("named range")}
     told = {
-        _("Title"): lang_text(plan.title), _("Posts"): "、".join(plan.positions), _("Effective from"): days[0],
+        _("Title"): lang_text(plan.title), _("Version printed"): plan.version,
+        _("Posts"): "、".join(plan.positions), _("Effective from"): days[0],
         _("Effective until"): days[1], _("Currency"): plan.currency,
         _("Covered weight needed for a grade"): f"{plain(scoring.min_coverage)} %",
         _("Active days needed in a quarter"): plain(scoring.min_active_days), _("Decimals"): str(scoring.places),
@@ -158,7 +159,7 @@ def _vetoes(plan: Plan) -> dict[tuple[str, str], str]:
 
 
 def _awards(plan: Plan) -> dict[tuple[str, str], str]:
-    found = {}
+    found = dict[tuple[str, str], str]()
     for (title, text), award in zip(sheet.awards(plan), plan.awards, strict=True):
         wage = ", ".join(f"{site} {plain(value)}" for site, value in award.minimum_wage.items())
         found |= {(title, ""): text, (title, _("Minimum wage")): wage, (title, _("Currency")): award.currency}

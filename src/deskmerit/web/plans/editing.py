@@ -70,7 +70,7 @@ def editor_of(tree: dict[str, Plain], text: str = "") -> Editor:
     """The form of a tree with every finding beside its field."""
     text = text or bridge.text_of(tree)
     sections, columns = shown(tree), columns_of(tree)
-    plan, issues = bridge.read(text)
+    _plan, issues = bridge.read(text)
     findings = said(issues)
     left = put([each for each in findings if each.level != "note"], tree, sections, columns)
     return Editor(tree, text, sections, columns, findings, left, counts(issues))
@@ -86,7 +86,7 @@ def _own(request: HttpRequest, pk: int) -> PlanVersion:
 
 def _sent(request: HttpRequest, version: PlanVersion) -> dict[str, Plain]:
     base, _issues = bridge.tree_of(version.text)
-    return taken(nested(request.POST.dict()), base)  # type: ignore[arg-type]  # one value a name
+    return taken(nested(request.POST.dict()), base)
 
 
 def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -151,8 +151,8 @@ def plan_text(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("plan_text", pk)
     _plan, issues = bridge.read(text)
     shown = {
-        "version": version, "text": text, "mark": mark, "tab": "text", "findings": said(issues), "counts": counts(issues),
-        "breadcrumbs": crumbs(version, _("Write")),
+        "version": version, "text": text, "mark": mark, "tab": "text", "findings": said(issues),
+        "counts": counts(issues), "breadcrumbs": crumbs(version, _("Write")),
     }  # fmt: skip
     return render(request, "plans/text.html", shown)
 

@@ -34,9 +34,10 @@ class StartShipped(forms.Form):
 
     shipped = forms.ChoiceField(label=gettext_lazy("Shipped plan"))
     slug = _slug()
+    prefix = "shipped"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs, prefix="shipped")
+        super().__init__(*args, **kwargs)
         field = self.fields["shipped"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(name, f"{lang_text(plan.title)} ({name})") for name, plan in bridge.shipped().items()]
@@ -47,9 +48,7 @@ class StartFile(forms.Form):
 
     file = forms.FileField(label=gettext_lazy("YAML file or workbook"))
     slug = _slug()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs, prefix="file")
+    prefix = "file"
 
 
 class StartVersion(forms.Form):
@@ -57,9 +56,10 @@ class StartVersion(forms.Form):
 
     version = forms.ModelChoiceField(PlanVersion.objects.none(), label=gettext_lazy("Version"))
     slug = _slug()
+    prefix = "version"
 
     def __init__(self, *args: Any, versions: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs, prefix="version")
+        super().__init__(*args, **kwargs)
         field = self.fields["version"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = versions.select_related("document").order_by("document__slug", "-number")
@@ -85,7 +85,7 @@ class Propose(forms.Form):
             "consultation": version.consultation, "consulted_on": version.consulted_on,
             "notice_on": version.notice_on, "note": version.note, "asked_of": version.asked_of_id,
         }  # fmt: skip
-        super().__init__(*args, initial=known, **kwargs)
+        super().__init__(*args, **(kwargs | {"initial": known}))
         field = self.fields["asked_of"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = approvers(version)

@@ -108,11 +108,12 @@ def _line(versions: list[PlanVersion], posts: set[str]) -> Line:
     approved = [each for each in versions if each.state == PlanVersion.State.APPROVED and each != current]
     coming = [each for each in approved if each.effective_from and each.effective_from > today]
     drafts = [each for each in versions if each.state in ("draft", "proposed", "returned")]
-    first = current or (coming or drafts or [None])[0]
+    first = current or next(iter((*coming, *drafts)), None)
     plan = bridge.read(first.text)[0] if first else None
     positions = plan.positions if plan else ()
     mine = bool(posts & set(positions)) and current is not None
-    counts = (getattr(current, "asked", 0), getattr(current, "said", 0))
+    told = [each for each in (*coming, current) if each is not None and vars(each).get("asked")]
+    counts = (vars(told[0])["asked"], vars(told[0])["said"]) if told else (0, 0)
     return Line(
         versions[0].document, current, coming[0] if coming else None, drafts[0] if drafts else None, positions, mine,
         *counts,

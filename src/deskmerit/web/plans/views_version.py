@@ -52,7 +52,8 @@ def plan_version(request: HttpRequest, pk: int) -> HttpResponse:
     shown: dict[str, Any] = {
         "version": version, "plan": plan, "breadcrumbs": crumbs(version), "asked": asked,
         "findings": said(issues), "counts": counts(issues), "manages": held.has("hr", "auditor"),
-        "writes": actions.may_edit(user, version), "steps": _steps(user, version), "clocks": running("plan_version", version),
+        "writes": actions.may_edit(user, version), "steps": _steps(user, version),
+        "clocks": running("plan_version", version),
         "people": queries.acknowledged(version), "preview": version.previews.first() if held.has("hr") else None,
         "hr": held.has("hr"),
     }  # fmt: skip

@@ -11,23 +11,22 @@ from deskmerit.core.metric import Unit
 from deskmerit.core.rules import RULES
 from deskmerit.planfile.question import WITHIN, allowed_params
 from deskmerit.web.bridge import plans as bridge
-from deskmerit.web.plans.editor.parts import (
+from deskmerit.web.plans.editor.blocks import Group, Rows
+from deskmerit.web.plans.editor.parts import (  # fmt: skip
     Bilingual,
     Choice,
     Elsewhere,
     Given,
-    Group,
     Line,
     Names,
     Numbers,
     Part,
     Plain,
-    Rows,
     View,
     Words,
     inside,
     text,
-)  # fmt: skip
+)
 from deskmerit.web.shared.wording import lang_text
 
 type Named = dict[str, tuple[Words, Part]]

@@ -5,26 +5,29 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from deskmerit.web.plans.editor.blocks import Group, Pairs, Rows
 from deskmerit.web.plans.editor.indicator import FLAGS, Named, heading, indicator, indicators, weighted
-from deskmerit.web.plans.editor.parts import (
+from deskmerit.web.plans.editor.parts import (  # fmt: skip
     Bilingual,
     Checks,
     Choice,
     Given,
-    Group,
     Line,
     Names,
     Numbers,
-    Pairs,
     Part,
     Plain,
-    Rows,
     View,
-)  # fmt: skip
+    Words,
+)
 from deskmerit.web.plans.editor.special import Duties, When
 from deskmerit.web.plans.editor.weights import SETS, named_by_metric, take_weights
 
 PERIODS = (("month", _("month")), ("quarter", _("quarter")), ("year", _("year")), ("range", _("named range")))
+
+OVER = (("scale", _("all scaled down")), ("stop", _("nothing is paid")))
+RUNS = (("later_of_receipt_and_interview", _("the later of receipt and interview")), ("receipt", _("receipt")))
+DAYS: Named = {"from": (_("from"), Line("date")), "to": (_("until"), Line("date"))}
 
 
 def _fixed(**parts: tuple[Any, Part]) -> Any:
@@ -42,7 +45,7 @@ def _grades(tree: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 def _veto(tree: Mapping[str, Any]) -> Any:
     bounds = (("below", _("below")), ("above", _("above")), ("at_most", _("at most")), ("at_least", _("at least")))
-    things = [("total", _("the total"))]
+    things: list[tuple[str, Words]] = [("total", _("the total"))]
     for dimension in tree.get("dimensions") or ():
         if isinstance(dimension, dict):
             things.append((f"dimension:{dimension.get('id')}", f"{_('dimension')} {dimension.get('id')}"))
@@ -73,12 +76,12 @@ def _award(tree: Mapping[str, Any]) -> Any:
             "title": (_("title"), Bilingual()),
         }  # fmt: skip
         paid: Named = {
-            "coefficients": (_("coefficients"), Numbers(hint=_("by grade, and not_rated: S: 1.5, A: 1.2, not_rated: 1.0"))),
+            "coefficients": (_("coefficients"), Numbers(hint=_("S: 1.5, A: 1.2, B: 1.0, C: 0.6, not_rated: 1.0"))),
             "attendance": (_("times the attendance rate"), Choice(FLAGS)),
             "budget": (_("budget"), Line("number")),
-            "over_budget": (_("above the budget"), Choice((("scale", _("all scaled down")), ("stop", _("nothing is paid"))))),
+            "over_budget": (_("above the budget"), Choice(OVER)),
             "amount": (_("amount of the pool"), Line("number")),
-            "team_factors": (_("team factors"), Numbers(steps=True, hint=_("from a team total: factor, such as 90: 1.1, 0: 1.0"))),
+            "team_factors": (_("team factors"), Numbers(steps=True, hint=_("from a team total: 90: 1.1, 0: 1.0"))),
             "minimum_wage": (_("minimum wage by site"), Numbers()), "currency": (_("currency"), Line("id")),
         }  # fmt: skip
         wished: Named = {"seats": (_("seats"), Line("number")), "grades": (_("grades that may choose"), Checks(grades))}
@@ -107,13 +110,15 @@ def sections(tree: Mapping[str, Any]) -> dict[str, Group]:
         "about": Group(_fixed(
             title=(_("title"), Bilingual()), version=(_("version printed on the sheet"), Line()),
             applies_to=(_("whom it is for"), Group(_fixed(positions=(_("posts, one a line"), Names(lines=True))))),
-            effective=(_("effective"), Group(_fixed(**{"from": (_("from"), Line("date")), "to": (_("until"), Line("date"))}))),
+            effective=(_("effective"), Group(lambda value: DAYS)),
             currency=(_("currency"), Line("id")),
             goals=(_("goals"), Pairs(Bilingual(), _("name"), _("goal"), add=_("Add a goal"))),
             duties=(_("core duties by post"), Pairs(Duties(), _("post"), _("duties, one a line"), add=_("Add a post"))),
         ), "stack"),
         "indicators": Group(_fixed(
-            dimensions=(_("dimensions"), Rows(Group(dimension, "dimension", True, heading), "dimensions", _("Add a dimension"))),
+            dimensions=(_("dimensions"), Rows(
+                Group(dimension, "dimension", True, heading), "dimensions", _("Add a dimension"),
+            )),
             bonus=(_("bonus and malus"), indicators(weighted, _("Add a bonus or malus item"))),
         ), "stack"),
         "year": Group(_fixed(annual=(_("the year"), Group(_fixed(
@@ -125,7 +130,8 @@ def sections(tree: Mapping[str, Any]) -> dict[str, Group]:
             distribution=(_("shares"), Group(_fixed(
                 mode=(_("how shares act"), Choice(modes)),
                 cumulative=(_("a share includes better grades"), Choice(FLAGS)),
-                min_cohort=(_("fewest rated people"), Line("number")), cohort=(_("cohort shared with other plans"), Line()),
+                min_cohort=(_("fewest rated people"), Line("number")),
+                cohort=(_("cohort shared with other plans"), Line()),
                 cohort_size=(_("smallest team it is made for"), Line("number")),
                 reason=(_("reason for forced shares"), Line()),
             ))),
@@ -137,14 +143,14 @@ def sections(tree: Mapping[str, Any]) -> dict[str, Group]:
             ))),
             vetoes=(_("vetoes"), Rows(Group(_veto(tree), "stack", True), "rows", _("Add a veto"))),
         ), "stack"),
-        "awards": Group(_fixed(awards=(_("awards"), Rows(Group(_award(tree), "stack", True), "rows", _("Add an award")))), "stack"),
+        "awards": Group(_fixed(
+            awards=(_("awards"), Rows(Group(_award(tree), "stack", True), "rows", _("Add an award"))),
+        ), "stack"),
         "terms": Group(_fixed(
             workflow=(_("deadlines in working days"), Group(_fixed(
                 interview=(_("interview"), Line("number")), appeal=(_("appeal"), Line("number")),
                 decision=(_("answer"), Line("number")),
-                appeal_from=(_("the appeal runs from"), Choice((
-                    ("later_of_receipt_and_interview", _("the later of receipt and interview")), ("receipt", _("receipt")),
-                ))),
+                appeal_from=(_("the appeal runs from"), Choice(RUNS)),
                 independent_review=(_("reviewed by somebody who did not score"), Choice(FLAGS)),
             ))),
             notes=(_("notice and notes"), Pairs(words, _("name"), _("text"), add=_("Add a note"))),

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from deskmerit.web.plans.editor.blocks import Group
 from deskmerit.web.plans.editor.indicator import Aim, question
-from deskmerit.web.plans.editor.parts import Bilingual, Given, Group, Plain, View, inside, text
+from deskmerit.web.plans.editor.parts import Bilingual, Given, Plain, View, inside, text
 
 
 @dataclass(frozen=True, slots=True)

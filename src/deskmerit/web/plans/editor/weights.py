@@ -95,7 +95,7 @@ def columns_of(tree: Mapping[str, Any]) -> list[Column]:
     for n, (key, weights) in enumerate((phases if isinstance(phases, dict) else {}).items()):
         sets.append((f"w.phase{n}", key, weights, View(f"phases.{n}.key", _("phase"), "id", key), f"phases.{n}"))
     sets += [(f"w.{key}", said, tree[key], None, key) for key, said in SETS.items() if isinstance(tree.get(key), dict)]
-    for name, title, held, field, slot in sets:
+    for name, title, held, named, slot in sets:
         weights = held if isinstance(held, dict) else {}
         cells = [
             View(f"{name}.{at}", title, "number", str(weights.get(str(line.get("id") or ""), "") or ""))
@@ -105,7 +105,7 @@ def columns_of(tree: Mapping[str, Any]) -> list[Column]:
         rest = {key: value for key, value in weights.items() if key not in ids}
         also = [View("", "", "number", str(value)) for value in rest.values()]
         said = json.dumps(rest, ensure_ascii=False) if rest else ""
-        found.append(Column(name, title, cells, *summed([*cells, *also]), key=field, rest=said, slot=slot))
+        found.append(Column(name, title, cells, *summed([*cells, *also]), key=named, rest=said, slot=slot))
     return found
 
 
