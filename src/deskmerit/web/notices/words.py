@@ -24,4 +24,12 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
     "correction-asked": (_("A correction waits for you"), _("Decide on correction %(correction)s.")),
     "correction-passed": (_("A correction was passed on to you"), _("Correction %(correction)s was overdue.")),
     "correction-decided": (_("A correction was decided"), _("Read what was decided on correction %(correction)s.")),
+    # plans
+    "plan_proposed": (_("A plan waits for your approval"), _("%(plan)s was handed to you for approval.")),
+    "plan_approved": (_("Your plan is approved"), _("%(plan)s was approved.")),
+    "plan_returned": (_("A plan came back"), _("%(plan)s was returned to you with a reason.")),
+    "plan_acknowledge": (
+        _("Please read your evaluation plan"),
+        _("%(plan)s concerns your post: read it and acknowledge that you know it."),
+    ),
 }

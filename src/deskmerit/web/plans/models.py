@@ -42,6 +42,7 @@ class PlanVersion(models.Model):
     author = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     proposed_at = models.DateTimeField(null=True)
+    asked_of = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # who should approve
     approver = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
     returned_reason = models.TextField(blank=True)
@@ -83,3 +84,34 @@ class Acknowledgement(models.Model):
     class Meta:
         ordering = ("person",)
         constraints = (models.UniqueConstraint(fields=("version", "person"), name="acknowledged_once"),)
+
+
+class PlanPreview(models.Model):
+    """What a text of a plan would have done in a period that is over; made in the background, read by HR.
+
+    `data` is a `bridge.preview.Preview` by `bridge.codec`; `fingerprint` that of the previewed plan.
+    """
+
+    class State(models.TextChoices):
+        """How far the preview is."""
+
+        QUEUED = "queued", _("waiting")
+        WORKING = "working", _("being made")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
+
+    version = models.ForeignKey(PlanVersion, models.PROTECT, related_name="previews")
+    state = models.CharField(max_length=7, choices=State, default=State.QUEUED)
+    text = models.TextField()
+    fingerprint = models.CharField(max_length=64)
+    period = models.CharField(max_length=40)
+    phase = models.CharField(max_length=80, blank=True)
+    progress = models.CharField(max_length=120, blank=True)
+    asked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    data = models.JSONField(default=dict)
+    failure = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-asked_at", "-id")

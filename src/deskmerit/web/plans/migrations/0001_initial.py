@@ -61,6 +61,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "asked_of",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.person"
+                    ),
+                ),
+                (
                     "author",
                     models.ForeignKey(
                         null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.person"
@@ -113,6 +119,49 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("person",),
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanPreview",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "waiting"),
+                            ("working", "being made"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                        ],
+                        default="queued",
+                        max_length=7,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("period", models.CharField(max_length=40)),
+                ("phase", models.CharField(blank=True, max_length=80)),
+                ("progress", models.CharField(blank=True, max_length=120)),
+                ("asked_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
+                ("data", models.JSONField(default=dict)),
+                ("failure", models.TextField(blank=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.person"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="previews", to="plans.planversion"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-asked_at", "-id"),
             },
         ),
         migrations.AddConstraint(

@@ -4,7 +4,7 @@ from deskmerit.web.shared.guard import AppendOnly
 
 MOVING = (
     "state", "note", "proposed_at", "approver_id", "approved_at", "returned_reason", "consultation", "consulted_on",
-    "notice_on", "effective_from",
+    "notice_on", "effective_from", "asked_of_id",
 )  # fmt: skip
 
 
