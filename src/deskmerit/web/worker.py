@@ -16,6 +16,8 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from deskmerit.web.notices.reminders import due_soon
+from deskmerit.web.notices.send import deliver
 from deskmerit.web.shared.models import Beat
 from deskmerit.web.shared.sweep import sweep
 
@@ -27,6 +29,8 @@ DEAD = timedelta(seconds=40)
 """Without a sign of life for so long a worker counts as dead."""
 REGULAR: list[tuple[str, timedelta, Callable[[], object]]] = [
     ("sweep", timedelta(minutes=1), sweep),
+    ("due soon", timedelta(minutes=5), due_soon),
+    ("deliver", timedelta(seconds=10), deliver),
 ]
 """What is done again and again: name, how often, function. Each is safe to run twice and beside another worker."""
 

@@ -30,9 +30,21 @@ class Channel(models.Model):
     address = models.CharField(_("address"), max_length=400)
     made_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
+    code = models.CharField(max_length=64, blank=True)  # hash of the code sent to it, until it is confirmed
+    code_until = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("user", "service", "address"), name="channel_once"),)
+
+
+class Choice(models.Model):
+    """How somebody wants to be told outside the application. What has a deadline is always sent, at once."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_choice")
+    silent = models.JSONField(default=list)  # groups (notices.groups) that stay in the inbox
+    daily = models.BooleanField(default=False)  # one message each morning instead of one by one
 
 
 class Delivery(models.Model):
@@ -54,6 +66,7 @@ class Delivery(models.Model):
     next_at = models.DateTimeField()
     leased_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    digest_on = models.DateField(null=True)  # goes into the daily message of that morning
     failure = models.TextField(blank=True)
 
     class Meta:

@@ -1,0 +1,100 @@
+"""The outbox: at least once, one Message-ID, no two senders on one message, the dead one's taken up."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import connection, transaction
+
+from deskmerit.web.notices import actions, send
+from deskmerit.web.notices.models import Delivery
+from deskmerit.web.notices.notify import notify
+from deskmerit.web.shared import clock
+
+
+@pytest.fixture
+def told(world) -> Delivery:
+    """One mail to HR, waiting; the others of the world are done."""
+    with transaction.atomic():
+        notify(world.hr.person, "result-published", "sent", "/", period="Q")
+    Delivery.objects.exclude(notice__key__endswith=":sent").delete()
+    return Delivery.objects.get()
+
+
+def test_a_waiting_message_leaves_once(told) -> None:
+    assert send.deliver() == 1
+    assert send.deliver() == 0
+    told.refresh_from_db()
+    assert (told.state, len(mail.outbox)) == ("sent", 1)
+    assert mail.outbox[0].extra_headers["Message-ID"] == told.message_id
+
+
+def test_two_senders_take_a_message_once(told) -> None:
+    first, second = send.lease(told.pk), send.lease(told.pk)
+    assert (len(first), second) == (1, [])
+
+
+def test_what_a_killed_sender_held_is_taken_up_under_the_same_id(told, at) -> None:
+    held = send.lease(told.pk)
+    assert send.deliver() == 0
+    clock.set_now(clock.now() + send.LEASE + timedelta(seconds=5))
+    assert send.deliver() == 1
+    assert mail.outbox[0].extra_headers["Message-ID"] == held[0].message_id
+    send._done(held, state="failed", failure="late")  # the slow one comes back: its lease is somebody else's
+    told.refresh_from_db()
+    assert told.state == "sent"
+
+
+def test_a_message_that_fails_is_tried_later_and_later_then_given_up(told, monkeypatch, world) -> None:
+    monkeypatch.setattr(send, "_send", lambda rows: (_ for _ in ()).throw(OSError("no server")))
+    waits = []
+    for _try in range(len(send.DELAYS) + 1):
+        assert send.deliver() == 0
+        told.refresh_from_db()
+        waits.append(told.next_at - clock.now())
+        clock.set_now(told.next_at + timedelta(seconds=2))
+    assert (told.state, told.tries, told.failure) == ("failed", len(send.DELAYS) + 1, "OSError: no server")
+    assert waits[:-1] == sorted(waits[:-1])
+    page = world.client(world.admin).get("/inbox/outbox/")
+    assert "no server" in page.content.decode()
+    assert world.client(world.hr).get("/inbox/outbox/").status_code == 404
+    with transaction.atomic():
+        actions.try_again(world.admin, told)
+    assert told.state == "waiting"
+
+
+def test_the_daily_message_gathers_what_came_and_keeps_one_id(told, world) -> None:
+    Delivery.objects.all().delete()
+    actions.choose(world.hr, [], daily=True)
+    for key in ("a", "b"):
+        with transaction.atomic():
+            notify(world.hr.person, "result-published", key, "/", period="Q")
+    assert send.deliver() == 0
+    clock.set_now(Delivery.objects.first().next_at + timedelta(seconds=2))
+    assert send.deliver() == 1
+    assert len(mail.outbox) == 1
+    assert mail.outbox[0].extra_headers["Message-ID"].startswith(f"<daily.{world.hr.pk}.mail.")
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"sent"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_senders_at_once_each_message_leaves_once(settings) -> None:
+    from deskmerit.web.accounts.models import User
+    from deskmerit.web.notices.models import Notice
+
+    user = User.objects.create(username="two", email="two@example.com")
+    now = clock.now() - timedelta(minutes=1)
+    for n in range(6):
+        notice = Notice.objects.create(user=user, key=f"two:{n}", code="result-published", url="/", made_at=now)
+        Delivery.objects.create(notice=notice, message_id=f"<two.{n}@x>", next_at=now)
+
+    def run(_n: int) -> int:
+        try:
+            return send.deliver()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sum(pool.map(run, range(2))) == 6
+    assert sorted(each.extra_headers["Message-ID"] for each in mail.outbox) == [f"<two.{n}@x>" for n in range(6)]
