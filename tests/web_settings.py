@@ -5,10 +5,10 @@ import os
 import shutil
 import tempfile
 
-if "DESKMERIT_WORKSPACE" not in os.environ:
-    _folder = tempfile.mkdtemp(prefix="deskmerit-tests-")
-    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
-    os.environ["DESKMERIT_WORKSPACE"] = _folder
+# One for each process, whatever the environment says: workers inherit it from the process that starts them.
+_folder = tempfile.mkdtemp(prefix="deskmerit-tests-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ["DESKMERIT_WORKSPACE"] = _folder
 
 from deskmerit.web.settings import *  # noqa: F403 - settings are taken over as a whole
 from deskmerit.web.settings import DATABASES
