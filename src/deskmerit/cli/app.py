@@ -3,6 +3,7 @@
 import typer
 
 from deskmerit.cli import (
+    audit,
     award,
     cases,
     check,
@@ -61,5 +62,6 @@ for name, function in (
     ("explain", explain.explain),
     ("check", check.check),
     ("sheet", sheet.sheet),
+    ("audit", audit.audit),
 ):
     app.command(name)(function)
