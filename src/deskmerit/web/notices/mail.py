@@ -15,7 +15,7 @@ class Backend(smtp.EmailBackend):
     def __init__(self, *, kept: dict[str, Any] | None = None, alias: str = "default", **kwargs: Any) -> None:
         kept = kept if kept is not None else preference("mail", {}) or {}
         host = os.environ.get("DESKMERIT_MAIL_HOST", kept.get("host", ""))
-        self.nowhere = not host
+        self.nowhere, self.named = not host, alias
         self.sender = os.environ.get("DESKMERIT_MAIL_FROM", kept.get("from", ""))
         super().__init__(
             host=host or "localhost",
@@ -35,5 +35,5 @@ class Backend(smtp.EmailBackend):
             if self.sender and message.from_email == settings.DEFAULT_FROM_EMAIL:
                 message.from_email = self.sender
         if self.nowhere:
-            return console.EmailBackend(alias=self.alias).send_messages(email_messages) or 0
+            return console.EmailBackend(alias=self.named).send_messages(email_messages) or 0
         return super().send_messages(email_messages) or 0
