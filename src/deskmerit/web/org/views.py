@@ -63,7 +63,7 @@ def _joined(key: str, title: str) -> tables.Column:
 
 
 def _account(active: bool | None) -> str:
-    return _("none") if active is None else _("open") if active else _("closed")
+    return _("no account") if active is None else _("in use") if active else _("locked")
 
 
 def _gone(line: queries.Line) -> str:
