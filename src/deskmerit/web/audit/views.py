@@ -57,12 +57,12 @@ def _found(user: User, form: Filter) -> QuerySet[Event]:
     events = queries.visible_to(user)
     if not form.is_bound or not form.is_valid():
         return queries.matching(events, "", "", "")
-    told = form.cleaned_data
-    if told["since"]:
-        events = events.filter(at__gte=clock.midnight(told["since"]))
-    if told["until"]:
-        events = events.filter(at__lt=clock.midnight(told["until"] + timedelta(1)))
-    return queries.matching(events, told["who"], told["what"], told["whom"])
+    asked = form.cleaned_data
+    if asked["since"]:
+        events = events.filter(at__gte=clock.midnight(asked["since"]))
+    if asked["until"]:
+        events = events.filter(at__lt=clock.midnight(asked["until"] + timedelta(1)))
+    return queries.matching(events, asked["who"], asked["what"], asked["whom"])
 
 
 def _line(user: User, event: Event) -> dict[str, Any]:
@@ -78,7 +78,8 @@ def _line(user: User, event: Event) -> dict[str, Any]:
 HEADS = ("number", "at", "actor", "verb", "target", "person", "reason", "detail", "before_hash", "hash")
 
 
-def _told(user: User, event: Event) -> dict[str, Any]:
+def told(user: User, event: Event) -> dict[str, Any]:
+    """An event as exports and the interface give it."""
     whole = queries.whole(user, event)
     return {
         "number": event.number,
@@ -98,7 +99,7 @@ def _csv(user: User, events: QuerySet[Event]) -> HttpResponseBase:
     def lines() -> Iterator[str]:
         yield "\ufeff" + ",".join(HEADS) + "\r\n"
         for event in events.iterator(chunk_size=2000):
-            row, out = _told(user, event), io.StringIO()
+            row, out = told(user, event), io.StringIO()
             row["detail"] = json.dumps(row["detail"], ensure_ascii=False)
             csv.writer(out, lineterminator="\r\n").writerow(harmless(str(row[head])) for head in HEADS)
             yield out.getvalue()
@@ -107,8 +108,8 @@ def _csv(user: User, events: QuerySet[Event]) -> HttpResponseBase:
 
 
 def _jsonl(user: User, events: QuerySet[Event]) -> HttpResponseBase:
-    told = (json.dumps(_told(user, each), ensure_ascii=False) + "\n" for each in events.iterator(chunk_size=2000))
-    return _file(told, "application/x-ndjson", "audit.jsonl")
+    lines = (json.dumps(told(user, each), ensure_ascii=False) + "\n" for each in events.iterator(chunk_size=2000))
+    return _file(lines, "application/x-ndjson", "audit.jsonl")
 
 
 def _file(lines: Iterator[str], kind: str, name: str) -> HttpResponseBase:
