@@ -62,5 +62,5 @@ def audit(
 
 
 def _said(flaw: "Flaw", lang: str) -> str:
-    en, zh = WORDS[flaw.code]
+    en, zh = WORDS[flaw.kind]
     return f"第 {flaw.number} 条：{zh}" if lang == "zh" else f"entry {flaw.number}: {en}"

@@ -38,7 +38,7 @@ def unguarded(events: list[Event]) -> None:
 
 
 def codes(head: str = "", count: int = 0) -> set[str]:
-    return {flaw.code for flaw in trail.verify(head, count)[2]}
+    return {flaw.kind for flaw in trail.verify(head, count)[2]}
 
 
 def verify(*arguments: object, lang: str = "en") -> Result:
