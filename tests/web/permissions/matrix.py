@@ -2,6 +2,8 @@
 
 `self`: a thing of one's own · `own`: of somebody in one's own team (of a lead: one led) · `other`: of another team.
 A page without a thing says `yes`. What isn't said is 404. `post` empty: the page takes no action.
+For pages not declared yet: add their things (things.py), then `DESKMERIT_OBSERVE=1 pytest tests/web/permissions -k
+undeclared` prints rows with what they answer now, to be reviewed and put here.
 """
 
 from dataclasses import dataclass
