@@ -118,6 +118,7 @@ def test_leave_moves_a_running_clock_and_never_shortens_it(
 ) -> None:
     person = people["agent"].person
     monkeypatch.setattr(leave, "hooks_of", lambda name: flow.Hooks(Clock, lambda row, who: (), lambda row: ""))
+    monkeypatch.setattr(leave, "work_calendar", lambda: None)
     running = Clock.objects.create(
         flow="quality",
         code="dispute_window",
