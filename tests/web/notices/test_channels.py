@@ -65,7 +65,7 @@ def test_a_code_guessed_too_often_is_void(world, apps) -> None:
         channel = actions.add_channel(world.agent, "wecom", "LinXiaoyu")
     type(channel).objects.update(tries=actions.MOST_TRIES)
     channel.refresh_from_db()
-    with pytest.raises(Refused, match="no longer valid|已失效"):
+    with pytest.raises(Refused, match=r"no longer valid|已失效"):
         actions.confirm_channel(world.agent, channel, "123456")
 
 
