@@ -1,6 +1,6 @@
 """A stored card as rows: texts with their units, marks in words; read by my page, the team page and home."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -158,3 +158,8 @@ def counted(card: Scorecard) -> int:
     dimensions = [each for part in card.parts for each in part.dimensions] if card.parts else card.dimensions
     lines = [line for each in dimensions for line in each.indicators]
     return sum(line.cases or 0 for line in lines if line.status is Status.SCORED and line.base_weight)
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Several titles as one text: `a, b`, `a、b`; each once."""
+    return ("、" if wording.lang() == "zh" else ", ").join(dict.fromkeys(texts))

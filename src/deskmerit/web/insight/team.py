@@ -20,7 +20,7 @@ from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.insight import figures
 from deskmerit.web.insight.links import address
 from deskmerit.web.org.access import members, rights
-from deskmerit.web.org.models import Leading, Person, Team
+from deskmerit.web.org.models import Leading, Person, Posting, Team
 from deskmerit.web.scorecards import access as card_access
 from deskmerit.web.scorecards.models import Card, Result, TeamCard
 from deskmerit.web.shared import wording
@@ -111,9 +111,7 @@ def teams_of(user: User, cycle: Cycle) -> QuerySet[Team]:
     return found.filter(pk__in={*held.teams("hr", "auditor"), *(each.team_id for each in led)})
 
 
-def _postings(cycle: Cycle) -> QuerySet:
-    from deskmerit.web.org.models import Posting
-
+def _postings(cycle: Cycle) -> QuerySet[Posting]:
     return Posting.objects.within(cycle.start, cycle.end)
 
 
@@ -175,7 +173,7 @@ def gaps(content: Scorecard, plan: Plan | None, plans: Mapping[str, Plan]) -> st
         row.title for group in figures.groups(content, plans) for row in group.rows
         if row.scored and (row.small or row.line.actual is None)
     ]  # fmt: skip
-    return " · ".join(filter(None, [*found, "、".join(dict.fromkeys(small))]))
+    return " · ".join(filter(None, [*found, figures.listed(small)]))
 
 
 def group_of(team: Team, cycle: Cycle) -> Group | None:

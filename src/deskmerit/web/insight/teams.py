@@ -36,4 +36,4 @@ def rows(teams: Sequence[Team], cycle: Cycle) -> list[dict[str, object]]:
 def _named(group: Group, side: Side, known: dict[str, Indicator]) -> str:
     hits = [each.indicator for each in group.standings if each.indicator in known and each.side is side]
     scored = [id_ for id_ in hits if known[id_].weight]
-    return "、".join(figures.title_of(id_, known[id_]) for id_ in scored[:3])
+    return figures.listed(figures.title_of(id_, known[id_]) for id_ in scored[:3])

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -12,10 +13,10 @@ from deskmerit.web.accounts.models import User
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.insight import figures, queries, team, todo
 from deskmerit.web.insight import mine as my
-from deskmerit.web.insight.links import known
+from deskmerit.web.insight.links import address, known
 from deskmerit.web.insight.search import search as find
+from deskmerit.web.insight.teams import rows
 from deskmerit.web.org.access import rights
-from deskmerit.web.org.models import Team
 from deskmerit.web.shared import charts, tables, wording
 from deskmerit.web.shared.act import user_of
 from deskmerit.web.shared.organisation import settings_of
@@ -90,23 +91,14 @@ def team_list(request: HttpRequest) -> HttpResponse:
         return render(request, "insight/team_list.html", {"cycles": [], "cycle": None})
     teams = list(team.teams_of(user, cycle))
     if len(teams) == 1:
-        return redirect("team_page", teams[0].pk)
-    table = tables.build(request, team_rows(teams, cycle), _team_columns(cycle), name="t")
+        return redirect(f"{reverse('team_page', args=[teams[0].pk])}?period={cycle.pk}")
+    table = tables.build(request, rows(teams, cycle), _team_columns(cycle), name="t")
     if table.exports(request):
         return table.csv(f"teams-{cycle.period}")
     return render(request, "insight/team_list.html", {"cycles": cycles, "cycle": cycle, "table": table})
 
 
-def team_rows(teams: Sequence[Team], cycle: Cycle) -> list[dict[str, object]]:
-    """A row for each team."""
-    from deskmerit.web.insight.teams import rows
-
-    return rows(teams, cycle)
-
-
 def _team_columns(cycle: Cycle) -> list[tables.Column]:
-    from django.urls import reverse
-
     return [
         tables.Column(
             "name", _("Team"), link=lambda row: f"{reverse('team_page', args=[row['pk']])}?period={cycle.pk}"
@@ -155,6 +147,7 @@ def team_page(request: HttpRequest, pk: int) -> HttpResponse:
         "before": past[-2][1].total if len(past) > 1 else None,
         "chart": charts.distribution(_("People by total"), totals, figures.bands(plan)) if totals else None,
         "uncovered": [each for each in people if each.gaps], "interviews": team.interviews(user, unit, cycles),
+        "interview_url": address("interview_list"),
         "graded": team.graded(user, cycle), "running": not cycle.is_published,
     }  # fmt: skip
     return render(request, "insight/team.html", context)
