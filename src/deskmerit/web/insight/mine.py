@@ -86,14 +86,14 @@ class Mine:
 
 
 def cards_of(user: User) -> list[Card]:
-    """My cards, of each cycle the one that counts, newest period first."""
+    """My cards, of each cycle the one that counts, newest period first; without their contents."""
     if user.person is None:
         return []
     shown = Card.objects.filter(person=user.person, run=F("run__cycle__current"))
     return list(
         shown.exclude(run__cycle__state__in=("draft", "cancelled"))
         .select_related("run__cycle", "team", "person")
-        .defer("steps")
+        .defer("content", "steps", "trend", "moves")
         .order_by("-run__cycle__start", "-run__cycle")
     )
 
@@ -105,7 +105,10 @@ def mine(user: User, asked: str = "") -> tuple[Mine | None, list[Cycle]]:
     chosen = next((card for card in cards if str(card.run.cycle_id) == asked), None)
     chosen = chosen or next((card for card in cards if card.run.cycle.state == Cycle.State.OPEN), None)
     chosen = chosen or (cards[0] if cards else None)
-    return (of_card(chosen) if chosen else None), cycles
+    if chosen is None:
+        return None, cycles
+    whole = Card.objects.select_related("run__cycle", "team", "person").defer("steps")
+    return of_card(whole.get(pk=chosen.pk)), cycles
 
 
 def of_card(card: Card) -> Mine:

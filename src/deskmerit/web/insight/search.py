@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from deskmerit.core.workflow import FLOWS
 from deskmerit.report.flow_words import flow_word, state_word
@@ -42,7 +43,7 @@ def search(user: User, asked: str) -> list[tuple[str, list[Hit]]]:
     if not words:
         return []
     kinds: Sequence[tuple[str, Callable[[User, str], list[Hit]]]] = (
-        (_("People"), people), (_("Cycles"), cycles_), (_("Plans"), plans), (_("By number"), numbered),
+        (pgettext("found", "People"), people), (_("Cycles"), cycles_), (_("Plans"), plans), (_("By number"), numbered),
         (_("Records behind my figures"), records),
     )  # fmt: skip
     return [(title, hits) for title, find in kinds if (hits := find(user, words))]

@@ -16,6 +16,7 @@ from deskmerit.web.insight import mine as my
 from deskmerit.web.insight.links import address, known
 from deskmerit.web.insight.search import search as find
 from deskmerit.web.insight.teams import rows
+from deskmerit.web.notices import queries as outbox
 from deskmerit.web.org.access import rights
 from deskmerit.web.shared import charts, tables, wording
 from deskmerit.web.shared.act import user_of
@@ -35,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "grade": found.grade() if found and found.graded else "",
         "cycles": queries.present_cycles(user),
         "pulse": queries.pulse(user),
+        "failed": outbox.failed().count() if rights(user).has("admin") else 0,
         "news": list(user.notices.filter(read_at=None)[:4]),
         "decides": rights(user).has("hr", "panel", "auditor") or bool(rights(user).leads),
     }
