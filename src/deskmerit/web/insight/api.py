@@ -9,6 +9,7 @@ from ninja import Router, Schema
 from deskmerit.web.insight import figures, mine, team, todo
 from deskmerit.web.insight import teams as all_teams
 from deskmerit.web.insight.search import search
+from deskmerit.web.org.models import Team
 from deskmerit.web.shared.act import user_of
 from deskmerit.web.shared.organisation import settings_of
 
@@ -142,11 +143,10 @@ def teams(request: HttpRequest, cycle: int | None = None) -> list[TeamOut]:
 def members(request: HttpRequest, pk: int, cycle: int | None = None) -> list[MemberOut]:
     """As on the team page."""
     user = user_of(request)
-    cycles = [each for each in team.cycles_of(user) if team.teams_of(user, each).filter(pk=pk).exists()]
-    chosen = team.choose(cycles, str(cycle or ""))
+    chosen = team.choose(team.cycles_with(user, pk), str(cycle or ""))
     if chosen is None:
         raise Http404
-    unit = get_object_or_404(team.teams_of(user, chosen), pk=pk)
+    unit = get_object_or_404(Team, pk=pk)
     ranked = settings_of().show_rank
     return [
         MemberOut(

@@ -103,16 +103,38 @@ def cycles_of(user: User) -> list[Cycle]:
 
 def teams_of(user: User, cycle: Cycle) -> QuerySet[Team]:
     """The teams whose figures of a cycle a user may see: led in its time, in the scope of HR or auditor, or all."""
+    return Team.objects.filter(pk__in=seen(user, [cycle])[cycle.pk])
+
+
+def seen(user: User, cycles: Sequence[Cycle]) -> dict[int, set[int]]:
+    """The same for several cycles, as keys by cycle: three queries for any number of them."""
     held = rights(user)
-    found = Team.objects.filter(postings__in=_postings(cycle)).distinct()
-    if held.everywhere("hr", "auditor") or (held.person and cycle.panel.filter(person=held.person).exists()):
-        return found
-    led = Leading.objects.within(cycle.start, cycle.end).filter(person=held.person) if held.person else []
-    return found.filter(pk__in={*held.teams("hr", "auditor"), *(each.team_id for each in led)})
+    if not cycles:
+        return {}
+    start, end = min(each.start for each in cycles), max(each.end for each in cycles)
+    worked = Posting.objects.within(start, end).order_by().values_list("team", "from_date", "to_date").distinct()
+    spans = list(worked)
+    led = list(Leading.objects.within(start, end).filter(person=held.person)) if held.person else []
+    seats = set(held.person.panel_seats.values_list("cycle", flat=True)) if held.person else set()
+    found = {}
+    for cycle in cycles:
+        there = {team for team, first, last in spans if first < cycle.end and (last is None or last > cycle.start)}
+        if not held.everywhere("hr", "auditor") and cycle.pk not in seats:
+            own = {each.team_id for each in led if _meets(each, cycle)}
+            there &= own | held.teams("hr", "auditor")
+        found[cycle.pk] = there
+    return found
 
 
-def _postings(cycle: Cycle) -> QuerySet[Posting]:
-    return Posting.objects.within(cycle.start, cycle.end)
+def cycles_with(user: User, pk: int) -> list[Cycle]:
+    """The cycles in which a user may see a team, newest first; empty for whoever may not at all."""
+    cycles = cycles_of(user)
+    shown = seen(user, cycles)
+    return [each for each in cycles if pk in shown[each.pk]]
+
+
+def _meets(leading: Leading, cycle: Cycle) -> bool:
+    return leading.from_date < cycle.end and (leading.to_date is None or leading.to_date > cycle.start)
 
 
 def choose(cycles: Sequence[Cycle], asked: str) -> Cycle | None:

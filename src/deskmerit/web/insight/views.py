@@ -18,6 +18,7 @@ from deskmerit.web.insight.search import search as find
 from deskmerit.web.insight.teams import rows
 from deskmerit.web.notices import queries as outbox
 from deskmerit.web.org.access import rights
+from deskmerit.web.org.models import Team
 from deskmerit.web.shared import charts, tables, wording
 from deskmerit.web.shared.act import user_of
 from deskmerit.web.shared.organisation import settings_of
@@ -117,7 +118,8 @@ def _team_cycles(user: User) -> list[Cycle]:
     held = rights(user)
     cycles = team.cycles_of(user)
     if not held.has("hr", "auditor"):
-        cycles = [each for each in cycles if team.teams_of(user, each).exists()]
+        shown = team.seen(user, cycles)
+        cycles = [each for each in cycles if shown[each.pk]]
         if not cycles and not held.leads:
             raise Http404
     return cycles
@@ -127,11 +129,11 @@ def _team_cycles(user: User) -> list[Cycle]:
 def team_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One team in a period: goals, figures, people."""
     user = user_of(request)
-    cycles = [each for each in team.cycles_of(user) if team.teams_of(user, each).filter(pk=pk).exists()]
+    cycles = team.cycles_with(user, pk)
     cycle = team.choose(cycles, request.GET.get("period", ""))
     if cycle is None:
         raise Http404
-    unit = get_object_or_404(team.teams_of(user, cycle), pk=pk)
+    unit = get_object_or_404(Team, pk=pk)
     people = team.people_of(user, unit, cycle)
     table = tables.build(request, people, _columns(people, cycle), name="p")
     if table.exports(request):
