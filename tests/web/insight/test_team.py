@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.insight import team
 from deskmerit.web.org.models import Leading, Person, Posting, Team
 from deskmerit.web.scorecards.models import Card
@@ -45,6 +46,13 @@ def test_a_lead_sees_no_other_team(world, unit) -> None:
 def test_who_leads_only_after_the_period_sees_nothing_of_it(world, unit) -> None:
     Leading.objects.create(team=unit, person=world.outsider.person, from_date=date(2026, 10, 1))
     assert world.client(world.outsider).get(f"/teams/{unit.pk}/").status_code == 404
+
+
+def test_each_period_is_seen_by_whoever_led_in_it(world, unit) -> None:
+    later = Cycle.objects.create(period="2026-Q4", kind="quarter", start=date(2026, 10, 1), end=date(2027, 1, 1))
+    Leading.objects.create(team=unit, person=world.outsider.person, from_date=date(2026, 10, 1))
+    shown = team.seen(world.outsider, [world.cycle, later])
+    assert shown == {world.cycle.pk: set(), later.pk: {unit.pk}}
 
 
 def test_the_table_holds_the_teams_people_and_goes_out_as_it_is_shown(world, unit) -> None:

@@ -1,6 +1,7 @@
 """The outbox: at least once, one Message-ID, no two senders on one message, the dead one's taken up."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
@@ -43,6 +44,39 @@ def test_what_a_killed_sender_held_is_taken_up_under_the_same_id(told, at) -> No
     send._done(held, state="failed", failure="late")  # the slow one comes back: its lease is somebody else's
     told.refresh_from_db()
     assert told.state == "sent"
+
+
+def test_a_slow_sender_does_not_end_the_lease_of_whoever_took_over(told) -> None:
+    slow = send.lease(told.pk)
+    clock.set_now(clock.now() + send.LEASE + timedelta(seconds=5))
+    assert len(send.lease(told.pk)) == 1
+    send._done(slow, state="failed", failure="late")
+    told.refresh_from_db()
+    assert told.state == "leased"
+
+
+def test_a_dead_server_holds_a_round_up_three_times_at_most(told, world, monkeypatch) -> None:
+    for n in range(6):
+        with transaction.atomic():
+            notify(world.hr.person, "result-published", f"dead{n}", "/", period="Q")
+    tried = []
+    monkeypatch.setattr(send, "_send", lambda rows: tried.append(rows) or (_ for _ in ()).throw(OSError))
+    assert send.deliver() == 0
+    assert len(tried) == send.IN_A_ROW
+
+
+def test_nothing_is_sent_to_a_closed_account(told, world) -> None:
+    world.hr.is_active = False
+    world.hr.save()
+    assert send.deliver() == 0
+    told.refresh_from_db()
+    assert (told.state, mail.outbox) == ("failed", [])
+
+
+def test_without_a_mail_server_a_notice_stays_in_the_inbox(told, monkeypatch) -> None:
+    monkeypatch.setattr(send, "mailers", {"default": SimpleNamespace(nowhere=True)})
+    assert send.deliver() == 1
+    assert mail.outbox == []
 
 
 def test_a_message_that_fails_is_tried_later_and_later_then_given_up(told, monkeypatch, world) -> None:
