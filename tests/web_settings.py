@@ -10,8 +10,8 @@ _folder = tempfile.mkdtemp(prefix="deskmerit-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["DESKMERIT_WORKSPACE"] = _folder
 
-from deskmerit.web.settings import *  # noqa: F403 - settings are taken over as a whole
-from deskmerit.web.settings import DATABASES
+from deskmerit.web.settings import *  # noqa: E402, F403 - taken over as a whole, once the workspace is named
+from deskmerit.web.settings import DATABASES  # noqa: E402 - as above
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
