@@ -104,7 +104,8 @@ def refuse(by: User, appeal: Appeal, why: str, reason: str) -> None:
 
 def state_lead(by: User, appeal: Appeal, text: str) -> None:
     """The lead says how they see it; or the reviewer writes down what the lead said."""
-    if appeal.state not in UNDECIDED or not (_reviews(by, appeal) or by.person == appeal.result.lead):
+    leads = by.person is not None and access.is_lead(appeal, by.person)
+    if appeal.state not in UNDECIDED or not (_reviews(by, appeal) or leads):
         raise Refused(_("The lead is heard while the appeal is being decided."))
     _state(by, appeal, "lead", text)
     if not appeal.person_heard_at:
@@ -183,6 +184,8 @@ def reject(by: User, appeal: Appeal, reason: str, facts: str = "") -> None:
 
 def _decide(by: User, appeal: Appeal, step: str, decision: str, reason: str, facts: str = "", **more: Any) -> None:
     appeal.facts = facts.strip() or appeal.facts
+    if not Appeal.objects.filter(pk=appeal.pk, state=appeal.state).exists():
+        raise Overtaken(_("Somebody else acted on this a moment ago. Read the page again, then decide."))
     take(
         "appeal", appeal, step, by, reason=reason, facts=appeal.facts, answer=reason.strip(), decision=decision,
         decided_by=by.person, decided_at=clock.now(), **more,

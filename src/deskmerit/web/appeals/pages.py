@@ -52,7 +52,7 @@ def appeal_page(user: User, appeal: Appeal) -> dict[str, Any]:
         "can": can,
         "decides": decides,
         "is_person": "person" in held,
-        "is_lead": appeal.result.lead_id is not None and appeal.result.lead_id == (user.person and user.person.pk),
+        "is_lead": "lead" in held,
         "is_hr": "hr" in held,
         "open": appeal.state in ("filed", "accepted", "in_review"),
         "timeline": timeline(appeal),
