@@ -205,7 +205,8 @@ def _in_force(by: User, appeal: Appeal, each: Mapping[str, str]) -> None:
 
 def apply_again(by: User, appeal: Appeal) -> None:
     """HR asks the worker once more to put a decision into effect."""
-    if "hr" not in access.relations(appeal, by.person) or appeal.state not in ("upheld", "partly"):  # type: ignore[arg-type]
+    held = access.relations(appeal, by.person) if by.person else set()
+    if "hr" not in held or "person" in held or appeal.state not in ("upheld", "partly"):
         raise Refused(_("There is nothing to recompute."))
     record(by, "appeal.apply_again", appeal, person=appeal.person)
     apply_decision.enqueue(appeal.pk)

@@ -1,12 +1,13 @@
 """Flags, corrections and appeals of the demonstration, played through the actions, in every state."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from django.db import transaction
 
 from deskmerit.web.accounts.models import User
-from deskmerit.web.appeals import actions, flags, previews, queries, tasks
-from deskmerit.web.appeals.models import Appeal
+from deskmerit.web.appeals import actions, effect, flags, previews, queries, tasks
+from deskmerit.web.appeals.models import Appeal, Flag
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.demo.base import Cast, at
 from deskmerit.web.intake import corrections_actions as corrections
@@ -25,6 +26,11 @@ def seed(cast: Cast, cycles: dict[str, Cycle]) -> None:
     _first(cast, cycles[FIRST])
     _second(cast, cycles[SECOND])
     _third(cast, cycles[THIRD])
+    at("2026-09-22T11:00:00+08:00")
+    for appeal in Appeal.objects.filter(state="in_review").exclude(drafts=[]):
+        with transaction.atomic():
+            previews.ask(None, "appeal", appeal)  # corrections came in force since
+        _show(appeal)
 
 
 def _first(cast: Cast, cycle: Cycle) -> None:
@@ -44,8 +50,7 @@ def _first(cast: Cast, cycle: Cycle) -> None:
         tasks.apply_decision.call(upheld.pk)
         upheld.refresh_from_db()
     for appeal in (upheld, rejected):
-        if appeal.state in ("applied", "rejected"):
-            _try(lambda one=appeal: actions.send_letter(cast.hr_deputy, one, REMEDY))  # type: ignore[misc]
+        _letter(cast, appeal)
     _try(lambda: actions.acknowledge(won.person.user, upheld))
 
 
@@ -58,7 +63,6 @@ def _second(cast: Cast, cycle: Cycle) -> None:
     review = _file(mine, "satisfaction", "control", OUTAGE, "剔除这三条评价，重新计算。", records=3)
     at("2026-09-22T10:00:00+08:00")
     _hear(cast, review)
-    _show(review)
     at("2026-09-23T15:00:00+08:00")
     _file(fresh, "fcr", "data", "有一张工单由同事重复打开，不应算我未一次解决。", "更正该工单。", records=1)
 
@@ -69,17 +73,10 @@ def _third(cast: Cast, cycle: Cycle) -> None:
     others = [card for card in cards.exclude(person=cast.agent.person) if card.person.user.is_active][:2]
     found = [each for card in (mine, *others) if card for each in _lowest(card, 1 if card != mine else 2)]
     at("2026-09-18T10:00:00+08:00")
-    made = [
-        flag for card, values in found
-        if (flag := _try(lambda c=card, v=values: flags.file(c.person.user, c, v, "outage", OUTAGE)))  # type: ignore[misc]
-    ]  # fmt: skip
+    made = [flag for card, values in found if (flag := _flag(card, values)) is not None]
     at("2026-09-21T11:00:00+08:00")
     for flag, uphold in zip(made[1:], (True, False), strict=False):
-        row = Correction(kind="exclude", table=flag.table, record=flag.record)
-        if uphold:
-            _try(lambda f=flag, r=row: flags.uphold(cast.hr, f, r, "故障公告属实，剔除。"))  # type: ignore[misc]
-        else:
-            _try(lambda f=flag: flags.refuse(cast.hr, f, "当日无故障，评价有效。"))  # type: ignore[misc]
+        _answer(cast, flag, uphold)
     at("2026-09-22T09:30:00+08:00")
     if found:
         values = found[-1][1]
@@ -87,16 +84,37 @@ def _third(cast: Cast, cycle: Cycle) -> None:
         _try(lambda: corrections.ask(cast.hr, row))
 
 
+def _flag(card: Card, values: dict[str, str]) -> Flag | None:
+    return _try(lambda: flags.file(card.person.user, card, values, "outage", OUTAGE))
+
+
+def _answer(cast: Cast, flag: Flag, uphold: bool) -> None:
+    row = Correction(kind="exclude", table=flag.table, record=flag.record)
+    if uphold:
+        _try(lambda: flags.uphold(cast.hr, flag, row, "故障公告属实，剔除。"))
+    else:
+        _try(lambda: flags.refuse(cast.hr, flag, "当日无故障，评价有效。"))
+
+
+def _letter(cast: Cast, appeal: Appeal) -> None:
+    if appeal.state in ("applied", "rejected"):
+        _try(lambda: actions.send_letter(cast.hr_deputy, appeal, REMEDY))
+
+
 def _people(cycle: Cycle, many: int, but: User) -> list[Result]:
-    """People whose satisfaction has room to gain: their appeal is worth deciding."""
-    found = []
+    """People whose satisfaction gains most without its three worst ratings: their appeal is worth deciding."""
+    found: list[tuple[Decimal, int, Result]] = []
     for result in cycle.results.exclude(person=but.person).select_related("person__user", "card__run__cycle"):
-        active = result.person.user.is_active and result.lead_id is not None
-        if active and scorecard_of(result.card).plan == "template" and len(list(_lowest(result.card, 3))) == 3:
-            found.append(result)
-        if len(found) == many:
-            return found
-    return found
+        if result.person.user.is_active and result.lead_id is not None and scorecard_of(result.card).plan == "template":
+            found.append((-_gain(result), result.pk, result))
+    return [result for _less, _pk, result in sorted(found)[:many]]
+
+
+def _gain(result: Result) -> Decimal:
+    """The points that satisfaction gains without the three worst ratings."""
+    listed = [values["record"] for _card, values in _lowest(result.card, 3)]
+    found = effect.effect_on(result.card, "satisfaction", scorecard_of(result.card).place, *listed)
+    return (found and effect.worth(found)) or Decimal(0)
 
 
 def _results(cycle: Cycle, user: User) -> list[Result]:
@@ -141,11 +159,10 @@ def _show(appeal: Appeal) -> None:
         tasks.make_preview.call(made.pk)
 
 
-def _try[T](act) -> T | None:  # type: ignore[no-untyped-def]
+def _try[T](act: Callable[[], T]) -> T | None:
     """An action in its own transaction; what the demonstration's figures don't allow is left out."""
     try:
         with transaction.atomic():
-            found: T = act()
-            return found
+            return act()
     except Refused:
         return None
