@@ -171,6 +171,12 @@ def test_bands_are_written_with_their_ends() -> None:
     assert len(back["dimensions"][0]["indicators"][0]["rule"]["bands"]["bands"]) == 3
 
 
+def test_a_rule_just_chosen_gets_its_first_band() -> None:
+    back = again(tree_of(), dimensions__0__indicators__0__rule__kind="bands")
+    assert moved(back, "add:dimensions.0.indicators.0.rule.bands").endswith("bands.0")
+    assert "dimensions.0.indicators.0.rule.bands.0.points" in {view.name for view in editor_of(back).slots()}
+
+
 def test_another_rule_brings_its_own_fields() -> None:
     back = again(tree_of(), dimensions__0__indicators__0__rule__kind="linear")
     names = {view.name for view in editor_of(back).slots()}

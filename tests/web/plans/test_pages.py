@@ -1,15 +1,20 @@
 """The pages of plans: what each of the four people reads and does there."""
 
 import io
+from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
+from ninja import NinjaAPI
+from ninja.testing import TestClient
 
 from deskmerit.web.bridge import codec
 from deskmerit.web.bridge import plans as bridge
 from deskmerit.web.bridge.preview import Cost, Preview, Shift
 from deskmerit.web.plans import actions, queries
+from deskmerit.web.plans.api import router
 from deskmerit.web.plans.editing import editor_of
 from deskmerit.web.plans.models import PlanVersion
 
@@ -20,11 +25,13 @@ __all__ = ["approved", "draft", "proposed"]  # the fixtures
 
 
 @pytest.fixture(autouse=True)
-def english(world) -> None:
+def english(world) -> Iterator[None]:
     """Pages in English."""
     type(world.hr).objects.update(language="en")
     for user in (world.agent, world.lead, world.hr, world.hr2, world.outsider, world.business, world.auditor):
         user.language = "en"
+    with translation.override("en"):
+        yield
 
 
 def test_everybody_reads_approved_plans_their_own_first(world) -> None:
@@ -38,8 +45,11 @@ def test_everybody_reads_approved_plans_their_own_first(world) -> None:
 
 def test_the_sheet_shows_what_template_1_holds(world) -> None:
     page = world.client(world.agent).get(reverse("plan_version", args=[world.versions[0].pk])).content.decode()
-    for said in ("First response time", "≤ 30 s", "full marks at target", "Reopened", "ticket system", "[80, 90)",
-                 "Compliance red line", "Performance bonus", "How to appeal", "Consulted on", "from 20 cases"):  # fmt: skip
+    said_there = (
+        "First response time", "≤ 30 s", "full marks at target", "Reopened", "ticket system", "[80, 90)",
+        "Compliance red line", "Performance bonus", "How to appeal", "Consulted on", "from 20 cases",
+    )  # fmt: skip
+    for said in said_there:
         assert said in page
     assert "What the check finds" not in page
 
@@ -203,3 +213,20 @@ def test_the_list_needs_as_many_queries_for_many_plans(world, django_assert_max_
     with django_assert_max_num_queries(16):
         client.get(reverse("plan_list"))
     do(actions.discard, world.hr, PlanVersion.objects.get(document__slug="plan-1"))
+
+
+def test_the_interface_tells_the_same_under_the_same_rights(world, approved) -> None:
+    api = NinjaAPI(urls_namespace="plans-test")
+    api.add_router("/plans", router)
+    client = TestClient(api)
+    pk = approved.pk
+    names = [each["id"] for each in client.get("/plans", user=world.agent).json()]
+    assert {"template", "complaints", "team-lead"} <= set(names)
+    sheet = client.get(f"/plans/versions/{pk}", user=world.agent).json()
+    assert sheet["groups"][0]["lines"][0]["target"] == "≤ 25 s"
+    found = client.get(f"/plans/versions/{pk}/differences/{world.versions[0].pk}", user=world.agent).json()
+    assert any(each["before"] == "≤ 30 s" for each in found)
+    assert client.get(f"/plans/versions/{pk}/acknowledgements", user=world.hr).json()
+    assert client.get(f"/plans/versions/{pk}/acknowledgements", user=world.agent).status_code == 404
+    fresh = do(actions.start, world.hr, faster())
+    assert client.get(f"/plans/versions/{fresh.pk}", user=world.lead).status_code == 404
