@@ -188,6 +188,7 @@ def preview_context(asked: PlanPreview | None, text: str) -> dict[str, Any]:
         return {}
     found: Preview = codec.from_json(Preview, asked.data)
     grades = [(wording.grade_title(grade), before, after) for grade, (before, after) in found.counts.items()]
+    short = [(grade if len(grade) <= 3 else wording.grade_title(grade), *both) for grade, both in found.counts.items()]
     rows = [
         {"label": label, "before": before, "after": after, "same": before == after} for label, before, after in grades
     ]
@@ -199,6 +200,6 @@ def preview_context(asked: PlanPreview | None, text: str) -> dict[str, Any]:
     plan, _issues = bridge.read(text) if text else (None, ())
     return {
         "found": found, "grades": rows, "costs": costs, "moved": found.moved(), "fallen": found.fallen_by_share(),
-        "picture": charts.before_after(_("Grades before and after"), grades),
+        "picture": charts.before_after(_("Grades before and after"), short),
         "stale": bool(text) and (plan is None or plan.fingerprint != asked.fingerprint),
     }  # fmt: skip

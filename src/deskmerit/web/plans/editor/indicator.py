@@ -53,11 +53,12 @@ INVERSES = (("as_printed", _("1 − actual ÷ target")), ("mirrored", _("2 − a
 FILTERS = {
     "channel": _("channel"), "category": _("category"), "priority": _("priority"), "account": _("account"),
 }  # fmt: skip
+FATAL = _("a confirmed fatal error counts 0")
 PARAMS: dict[str, str | Promise] = {
     "from": _("counted from"), "hours": _("hours"), "days": _("days"), "seconds": _("seconds"),
     "pause": _("taken out"), "contact": _("one contact is"), "metric": _("time looked at"), "kind": _("kind"),
     "error": _("kind of error"), "relations": _("weights of relations in %"),
-    "fatal_is_zero": _("a confirmed fatal error counts 0"),
+    "fatal_is_zero": FATAL,
 }  # fmt: skip
 
 
@@ -254,7 +255,7 @@ def indicator(value: Mapping[str, Any]) -> Named:
         "missing": (_("without enough cases"), Choice(MISSING)),
         "goal": (_("goal it serves"), Line("id")),
         "guards": (_("guarded by"), Names(hint=_("ids, with commas between"))),
-        "fatal_is_zero": (_("a confirmed fatal error counts 0"), Choice(FLAGS)),
+        **({"fatal_is_zero": (FATAL, Choice(FLAGS))} if value.get("fatal_is_zero") else {}),
         "definition": (_("definition in your words"), Bilingual("long")),
         "scoring": (_("scoring standard in your words"), Bilingual("long")),
         "alternative": (_("rule also printed, never scored"), RulePart()),

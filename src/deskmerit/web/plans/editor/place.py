@@ -19,7 +19,7 @@ def put(
         _collect(section, slots)
     for column in columns:
         slots.setdefault(column.slot + "#", column)
-        slots |= {cell.name: cell for cell in column.cells}
+        slots |= {cell.name: cell for cell in [*column.cells, *([column.key] if column.key else [])]}
     left = []
     for finding in findings:
         slot = slots.get(_slot(finding, tree, slots))
@@ -66,7 +66,7 @@ def named(path: str, tree: Mapping[str, Any], slots: Mapping[str, Any]) -> str:
             return f"w.base.{dimension}.{line}"
         inner = f"{name}.{key}" if name else key
         if isinstance(value, dict) and not _known(inner, slots):
-            number = list(value).index(key)
+            number = list(value).index(key) if key in value else "-"
             inner = f"{name}.{number}" if _known(f"{name}.{number}", slots) else name
         name, value = inner, child
     return name
