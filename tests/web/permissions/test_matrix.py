@@ -158,7 +158,7 @@ def test_no_entry_of_the_navigation_leads_nowhere(published: World) -> None:
         assert {url: client.get(url).status_code for url in shown} == dict.fromkeys(shown, 200), role
 
 
-def test_the_navigation_hides_nothing_one_may_read(published: World) -> None:
+def test_the_navigation_offers_no_page_one_may_not_read(published: World) -> None:
     there = pages()
     for role in ROLES:
         client = published.client(user_of(published, role))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -195,10 +196,19 @@ def account_act(request: HttpRequest, pk: int, step: str) -> HttpResponse:
             raise Http404
 
     if attempt(request, act, _("Done.")) and links:
-        request.session["invitation"] = links[0]
-        if request.POST.get("send") and not accounts.send_invitation(User.objects.get(person=person), links[0]):
-            return redirect("person_page", pk=pk)
+        _hand_over(request, User.objects.get(person=person), links[0])
     return redirect("person_page", pk=pk)
+
+
+def _hand_over(request: HttpRequest, account: User, link: str) -> None:
+    """The link of an account in use goes to its owner alone: whoever makes it could sign in with it."""
+    used = account.has_usable_password()
+    if (used or request.POST.get("send")) and accounts.send_invitation(account, link):
+        messages.success(request, _("The link is on its way to %(to)s.") % {"to": account.email})
+    elif used and not rights(user_of(request)).has(Role.Kind.HR):
+        messages.error(request, _("No e-mail address is known. HR hands the link over."))
+    if not used or (not account.email and rights(user_of(request)).has(Role.Kind.HR)):
+        request.session["invitation"] = link
 
 
 def pseudonymise(request: HttpRequest, pk: int) -> HttpResponse:
