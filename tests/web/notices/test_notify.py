@@ -15,7 +15,7 @@ from deskmerit.web.notices.words import WORDS
 from deskmerit.web.shared.models import Clock
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
-FIGURE = re.compile(r"\d|\b[SABC]\b|\bscored?\b|卓越|优秀|良好|待改进", re.IGNORECASE)
+FIGURE = re.compile(r"\d|(grade|等级)\s*[SABC]\b|\bpoints\b|卓越|优秀|良好|待改进|outstanding|excellent", re.IGNORECASE)
 
 
 def tell(user, key: str = "one", **more):
