@@ -58,7 +58,7 @@ class Editor:
     def slots(self) -> list[View]:
         """Every field and block of the form."""
         found = list[View]()
-        stack = [*self.sections, *(cell for column in self.columns for cell in column.cells)]
+        stack = [*self.sections, *(cell for column in self.columns for cell in column.fields())]
         while stack:
             view = stack.pop()
             found.append(view)
@@ -192,8 +192,10 @@ def preview_context(asked: PlanPreview | None, text: str) -> dict[str, Any]:
     rows = [
         {"label": label, "before": before, "after": after, "same": before == after} for label, before, after in grades
     ]
+    previewed, _found = bridge.read(asked.text)
+    titles = {each.id: lang_text(each.title) for each in previewed.awards} if previewed else {}
     costs = [
-        {"label": cost.award, "before": wording.money(cost.before, cost.currency),
+        {"label": titles.get(cost.award, cost.award), "before": wording.money(cost.before, cost.currency),
          "after": wording.money(cost.after, cost.currency), "same": cost.before == cost.after}
         for cost in found.costs
     ]  # fmt: skip

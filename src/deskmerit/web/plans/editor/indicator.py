@@ -81,7 +81,7 @@ class Aim:
         side, held = next(iter(value.items())) if isinstance(value, dict) and value else ("", "")
         low, high = held if isinstance(held, list) else (held or "", "")
         children = [
-            Choice(self.sides, _("none")).show(f"{name}.side", label, side),
+            Choice(self.sides, _("none")).show(f"{name}.side", _("side"), side),
             View(f"{name}.low", _("value"), "number", str(low)),
         ]
         if any(key == "between" for key, _label in self.sides):
@@ -163,7 +163,7 @@ class RulePart:
 
     def show(self, name: str, label: Words, value: Plain) -> View:
         kind, inner = _rule(value)
-        chosen = Choice(tuple(RULE_NAMES.items()), _("none"), "refresh").show(f"{name}.kind", label, kind)
+        chosen = Choice(tuple(RULE_NAMES.items()), _("none"), "refresh").show(f"{name}.kind", _("kind"), kind)
         block = self._group(kind).show(name, "", inner)
         return View(name, label, "row", children=[chosen, *block.children])
 
