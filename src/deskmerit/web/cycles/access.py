@@ -39,7 +39,7 @@ def relations(cycle: Cycle, person: Person) -> set[Actor]:
     found = set[Actor]()
     if Role.objects.on(_today()).filter(person=person, kind=Role.Kind.HR).exists():
         found.add("hr")
-    if cycle.panel.filter(person=person).exists():
+    if cycle.panel.filter(person=person, outside=False).exists():
         found.add("panel")
     return found
 
@@ -50,7 +50,7 @@ def shift_relations(shift: Shift, person: Person) -> set[Actor]:
         return {"person"}
     if shift.proposed_by_id == person.pk:
         return {"maker"}
-    return {"second"} if shift.cycle.panel.filter(person=person).exists() else set()
+    return {"second"} if shift.cycle.panel.filter(person=person, outside=False).exists() else set()
 
 
 def _today() -> date:

@@ -64,7 +64,7 @@ def _backwards(cycle: Cycle) -> str:
 
 
 def _panel(cycle: Cycle) -> str:
-    there = set(cycle.panel.values_list("function", flat=True))
+    there = set(cycle.panel.filter(outside=False).values_list("function", flat=True))
     missing = [label for value, label in Role.Function.choices if value not in there]
     if missing and not (cycle.small and there):
         return _("The panel still needs: %(functions)s.") % {"functions": ", ".join(str(each) for each in missing)}
