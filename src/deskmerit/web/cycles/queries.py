@@ -53,7 +53,7 @@ def rows_of(cycle: Cycle, user: User, *, everybody: bool) -> list[Row]:
     Before publication the reviewed figures are the panel's: others see only running ones.
     """
     if cycle.is_published:
-        results = cycle.results.select_related("person", "card__team")
+        results = cycle.results.select_related("card__person", "card__team")
         results = results.defer(*(f"card__{name}" for name in HEAVY)).annotate(
             post=KT("card__content__place__position")
         )
