@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KT, KeyTextTransform
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -55,7 +55,7 @@ def rows_of(cycle: Cycle, user: User, *, everybody: bool) -> list[Row]:
     if cycle.is_published:
         results = cycle.results.select_related("card__person", "card__team")
         results = results.defer(*(f"card__{name}" for name in HEAVY)).annotate(
-            post=KT("card__content__place__position")
+            post=KeyTextTransform("position", KeyTextTransform("place", "card__content"))  # KT knows no relations
         )
         seen = results if everybody else results.filter(reach(user, "cycle")).distinct()
         return [_row(each.card, each.post, str(RESULT_STATE[each.state]), reverse("scorecard", args=[each.pk]))
@@ -86,10 +86,10 @@ def _row(card: Card, post: str, receipt: str, url: str) -> Row:
 def columns(cycle: Cycle) -> list[tables.Column]:
     """The columns of the people's table; a rank only where the organisation shows it."""
     found = [
-        tables.Column("person", _("Person"), link=lambda row: row.url),
-        tables.Column("employee_no", _("Employee no.")),
-        tables.Column("team", _("Team")),
-        tables.Column("position", _("Post")),
+        tables.Column(
+            "person", _("Person"), show=lambda row: f"{row.person} {row.employee_no}", link=lambda row: row.url
+        ),
+        tables.Column("team", _("Team and post"), show=lambda row: f"{row.team} · {row.position}".strip(" ·")),
         tables.Column("total", _("Total"), "number", show=lambda row: wording.score(row.total)),
         tables.Column("grade", _("Grade"), show=lambda row: wording.grade_title(row.grade)),
         tables.Column("reason", _("Reason")),

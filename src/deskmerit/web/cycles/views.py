@@ -93,7 +93,9 @@ def _may_sign(cycle: Cycle, user: User) -> bool:
 
 
 def _pending(cycle: Cycle) -> Run | None:
-    return cycle.runs.filter(state__in=PENDING).first()
+    """The run that is being made for the state a cycle is in."""
+    kind = {"open": Run.Kind.RUNNING, "measured": Run.Kind.MEASURED}.get(cycle.state)
+    return cycle.runs.filter(state__in=PENDING, kind=kind).first() if kind else None
 
 
 @require_GET
