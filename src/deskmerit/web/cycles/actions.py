@@ -89,7 +89,7 @@ def accept_gaps(by: User, cycle: Cycle, reason: str) -> None:
         raise Refused(_("Give the reason: it stays with the decision."))
     run.summary = {**run.summary, "accepted": reason.strip()}
     run.save(update_fields=["summary"])
-    trail.record(by, "cycle.gaps_accepted", cycle, reason=reason, gaps=run.summary.get("missing", []))
+    trail.record(by, "cycle.gaps_accepted", cycle, reason=reason, gaps=run.summary.get("gaps", {}))
 
 
 def reopen(by: User, cycle: Cycle, reason: str) -> None:

@@ -12,6 +12,7 @@ from deskmerit.core.workflow import FLOWS
 from deskmerit.web.accounts.models import User
 from deskmerit.web.cycles import access, actions, queries
 from deskmerit.web.cycles import steps as next_steps
+from deskmerit.web.cycles.checklist import gaps
 from deskmerit.web.cycles.forms import ReasonForm
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.org.access import rights
@@ -199,11 +200,10 @@ def cycle_gaps(request: HttpRequest, pk: int) -> HttpResponse:
         request, lambda: actions.accept_gaps(user, cycle, form.cleaned_data["reason"]), _("Accepted.")
     ):
         return redirect("cycle_page", pk=pk)
-    missing = (cycle.current.summary if cycle.current else {}).get("missing", [])
     told = {
         "over": str(cycle),
         "heading": _("Accept the gaps in the data"),
-        "notes": [_("No data for: %(what)s.") % {"what": ", ".join(missing)},
+        "notes": [*gaps(cycle),
                   _("Missing is not zero: each plan says what stands in for it. Your reason stays with the run.")],
         "form": form, "action": _("Accept"), "cancel_url": f"/cycles/{cycle.pk}/",
     }  # fmt: skip
