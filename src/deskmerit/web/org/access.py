@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.http import Http404
 
 from deskmerit.web.accounts.models import User
@@ -80,11 +80,14 @@ def visible_people(user: User, start: date, end: date, *kinds: str) -> QuerySet[
 
 def leads_of(person: Person, start: date, end: date) -> QuerySet[Person]:
     """The leads of a person in `[start, end)`, the latest first; never the person."""
-    meets = Q(pk__in=[])
-    for posting in Posting.objects.within(start, end).filter(person=person):
+    found: list[int] = []
+    for posting in Posting.objects.within(start, end).filter(person=person).order_by("-from_date", "-id"):
         begin, finish = max(start, posting.from_date), min(end, posting.to_date or end)
-        meets |= Q(pk__in=Leading.objects.within(begin, finish).filter(team=posting.team_id).values("person"))
-    return Person.objects.filter(meets).exclude(pk=person.pk)
+        led = Leading.objects.within(begin, finish).filter(team=posting.team_id).order_by("-from_date", "-id")
+        found += led.values_list("person", flat=True)
+    ranks = [When(pk=key, then=Value(at)) for at, key in enumerate(dict.fromkeys(found))]
+    leads = Person.objects.filter(pk__in=found).exclude(pk=person.pk)
+    return leads.order_by(Case(*ranks, default=Value(0)), "agent_id") if ranks else leads
 
 
 def holders(kind: str, day: date, function: str = "", team: int | None = None) -> QuerySet[Person]:
