@@ -98,7 +98,7 @@ class CycleForm(forms.Form):
         self._offer("hr", _panel("hr", today) | _holding(Role.Kind.HR, today))
         self._offer("business", _panel("business", today))
         self._offer("outside", Person.objects.filter(kind=Person.Kind.HUMAN, left_on=None))
-        _choose(self, "phase", [("", _("none")), *phases([plan_of(each) for each in self.offered])])
+        _choose(self, "phase", [("", str(_("none"))), *phases([plan_of(each) for each in self.offered])])
 
     def _offer(self, name: str, rows: QuerySet[Any]) -> None:
         field = self.fields[name]
@@ -131,7 +131,7 @@ class CycleForm(forms.Form):
     def _check_plans(self, found: Mapping[str, Any]) -> None:
         twice = clashes(self.plans)
         if twice:
-            posts = ", ".join(each or _("all other posts") for each in twice)
+            posts = ", ".join(each or str(_("all other posts")) for each in twice)
             self.add_error(
                 "versions", _("More than one plan serves: %(posts)s. Choose one of them.") % {"posts": posts}
             )

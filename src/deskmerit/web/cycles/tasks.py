@@ -67,8 +67,13 @@ def _made(run: Run) -> None:
             evidence_sha=digest,
             summary={**_summary(found), "mark": mark},
         )
-        older = Q(current=None) | Q(current__lt=run.pk)
-        Cycle.objects.filter(older, pk=cycle.pk, state=_SHOWN.get(run.kind, "")).update(current=run)
+        show(run)
+
+
+def show(run: Run) -> bool:
+    """Lets a cycle's pages show a run: none that is older than theirs, and none that came too late for its state."""
+    older = Q(current=None) | Q(current__lt=run.pk)
+    return bool(Cycle.objects.filter(older, pk=run.cycle_id, state=_SHOWN.get(run.kind, "")).update(current=run))
 
 
 _SHOWN = {"running": "open", "measured": "measured"}
