@@ -6,8 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy as _
 
 from deskmerit.core.period import Period, parse_period
 from deskmerit.core.plan import Plan
@@ -35,16 +34,16 @@ class VersionsField(forms.ModelMultipleChoiceField):
 class ReasonForm(forms.Form):
     """A reason that stays with the decision."""
 
-    reason = forms.CharField(label=_l("Reason"), widget=TEXT, max_length=4000)
+    reason = forms.CharField(label=_("Reason"), widget=TEXT, max_length=4000)
 
 
 class ShiftForm(forms.Form):
     """Moving somebody's grade by one step."""
 
-    after = forms.ChoiceField(label=_l("New grade"))
-    reason = forms.CharField(label=_l("Reason"), widget=TEXT, max_length=4000)
+    after = forms.ChoiceField(label=_("New grade"))
+    reason = forms.CharField(label=_("Reason"), widget=TEXT, max_length=4000)
     evidence = forms.CharField(
-        label=_l("Evidence"), widget=TEXT, max_length=4000, help_text=_l("The person sees reason and evidence.")
+        label=_("Evidence"), widget=TEXT, max_length=4000, help_text=_("The person sees reason and evidence.")
     )
 
     def __init__(self, grades: list[str], *args: Any, **kwargs: Any) -> None:
@@ -55,33 +54,33 @@ class ShiftForm(forms.Form):
 class CycleForm(forms.Form):
     """A cycle that is being prepared. After `is_valid`: `span`, `plans`, `people`."""
 
-    title = forms.CharField(label=_l("Title"), max_length=120, required=False)
+    title = forms.CharField(label=_("Title"), max_length=120, required=False)
     period = forms.CharField(
-        label=_l("Period"), max_length=40,
-        help_text=_l("A month 2026-09, a quarter 2026-Q3, a year 2026, or any days 2026-11-01..2026-11-11."),
+        label=_("Period"), max_length=40,
+        help_text=_("A month 2026-09, a quarter 2026-Q3, a year 2026, or any days 2026-11-01..2026-11-11."),
     )  # fmt: skip
     versions = VersionsField(
-        PlanVersion.objects.none(), label=_l("Plans"), widget=forms.CheckboxSelectMultiple,
-        help_text=_l("Approved versions; several where posts have plans of their own."),
+        PlanVersion.objects.none(), label=_("Plans"), widget=forms.CheckboxSelectMultiple,
+        help_text=_("Approved versions; several where posts have plans of their own."),
     )  # fmt: skip
-    phase = forms.ChoiceField(label=_l("Focus phase"), required=False)
+    phase = forms.ChoiceField(label=_("Focus phase"), required=False)
     teams = forms.ModelMultipleChoiceField(
-        Team.objects.none(), label=_l("Teams"), widget=forms.CheckboxSelectMultiple, required=False,
-        help_text=_l("None chosen: everybody."),
+        Team.objects.none(), label=_("Teams"), widget=forms.CheckboxSelectMultiple, required=False,
+        help_text=_("None chosen: everybody."),
     )  # fmt: skip
-    service = forms.ModelChoiceField(Person.objects.none(), label=_l("Panel: service"))
-    hr = forms.ModelChoiceField(Person.objects.none(), label=_l("Panel: HR"), required=False)
-    business = forms.ModelChoiceField(Person.objects.none(), label=_l("Panel: business department"), required=False)
+    service = forms.ModelChoiceField(Person.objects.none(), label=_("Panel: service"))
+    hr = forms.ModelChoiceField(Person.objects.none(), label=_("Panel: HR"), required=False)
+    business = forms.ModelChoiceField(Person.objects.none(), label=_("Panel: business department"), required=False)
     small = forms.BooleanField(
-        label=_l("Small team: one page, no shares, no 360°"), required=False,
-        help_text=_l("For fewer than ten people. One signature is enough; shares are not applied."),
+        label=_("Small team: one page, no shares, no 360°"), required=False,
+        help_text=_("For fewer than ten people. One signature is enough; shares are not applied."),
     )  # fmt: skip
     outside = forms.ModelChoiceField(
-        Person.objects.none(), label=_l("Outside reviewer of appeals"), required=False,
-        help_text=_l("Where nobody inside is independent: somebody who neither scored nor approved."),
+        Person.objects.none(), label=_("Outside reviewer of appeals"), required=False,
+        help_text=_("Where nobody inside is independent: somebody who neither scored nor approved."),
     )  # fmt: skip
-    evaluate_by = forms.DateField(label=_l("Panel review by"), widget=DAY, required=False)
-    publish_on = forms.DateField(label=_l("Publication planned on"), widget=DAY, required=False)
+    evaluate_by = forms.DateField(label=_("Panel review by"), widget=DAY, required=False)
+    publish_on = forms.DateField(label=_("Publication planned on"), widget=DAY, required=False)
 
     span: Period
     plans: list[Plan]
@@ -99,7 +98,7 @@ class CycleForm(forms.Form):
         self._offer("hr", _panel("hr", today) | _holding(Role.Kind.HR, today))
         self._offer("business", _panel("business", today))
         self._offer("outside", Person.objects.filter(kind=Person.Kind.HUMAN, left_on=None))
-        _choose(self, "phase", [("", _("none")), *phases([plan_of(each) for each in self.offered])])
+        _choose(self, "phase", [("", str(_("none"))), *phases([plan_of(each) for each in self.offered])])
 
     def _offer(self, name: str, rows: QuerySet[Any]) -> None:
         field = self.fields[name]
@@ -132,7 +131,7 @@ class CycleForm(forms.Form):
     def _check_plans(self, found: Mapping[str, Any]) -> None:
         twice = clashes(self.plans)
         if twice:
-            posts = ", ".join(each or _("all other posts") for each in twice)
+            posts = ", ".join(each or str(_("all other posts")) for each in twice)
             self.add_error(
                 "versions", _("More than one plan serves: %(posts)s. Choose one of them.") % {"posts": posts}
             )
