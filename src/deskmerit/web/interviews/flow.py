@@ -53,7 +53,7 @@ def _two(interview: Interview) -> str:
 
 def _away(interview: Interview) -> str:
     person, today = interview.person, clock.today()
-    if person.left_on and person.left_on <= today or interview.declined_at:
+    if (person.left_on and person.left_on <= today) or interview.declined_at:
         return ""
     spans = Leave.objects.on(today).filter(person=person)
     if any((span.to_date - today).days >= LONG_LEAVE for span in spans):
