@@ -23,7 +23,7 @@ class AnswerField(forms.ChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=YES_NO, required=False, **kwargs)
 
-    def clean(self, value: Any) -> bool | None:  # type: ignore[override]  # a choice read as its meaning
+    def clean(self, value: Any) -> bool | None:
         """The meaning of the choice."""
         return ANSWERS[super().clean(value)]
 
@@ -47,7 +47,9 @@ class AreaForm(forms.Form):
     def __init__(self, measures: Mapping[str, Line], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(key, wording.lang_text(line.title)) for key, line in measures.items()]
-        self.fields["indicator"].choices = [("", _("none: told in words")), *named]
+        choice = self.fields["indicator"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [("", _("none: told in words")), *named]
         self.measures = measures
 
     def clean(self) -> dict[str, Any]:

@@ -68,10 +68,8 @@ def _body(plan: Improvement, content: Content) -> list[dict[str, Any]]:
         for n, each in enumerate(queries.filled(plan, content), 1)
     ]
     heads = [_("Area"), _("Current"), _("Expected"), _("Gap"), _("Now"), _("Due")]
-    found: list[dict[str, Any]] = [
-        {"title": str(TITLES["areas"]), "table": {"heads": heads, "rows": areas, "align": ["l", "r", "r", "r", "r", "l"],
-                                                  "widths": [4, 3, 3, 3, 3, 3]}}
-    ]  # fmt: skip
+    table = {"heads": heads, "rows": areas, "align": ["l", "r", "r", "r", "r", "l"], "widths": [4, 3, 3, 3, 3, 3]}
+    found: list[dict[str, Any]] = [{"title": str(TITLES["areas"]), "table": table}]
     for name, lines in list(TEXTS.items())[:1]:
         found.append(_text(content, name, lines))
     for title, side in ((_("Steps of the person"), "person"), (_("Steps and support of the lead"), "lead")):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django.urls import reverse
@@ -86,7 +87,7 @@ def _over(plan: Improvement) -> bool:
 def buttons(plan: Improvement, user: User) -> list[Button]:
     """What a user may do next, the likeliest first."""
     may = names(plan, user)
-    found = []
+    found = list[Button]()
     for name in dict.fromkeys(each for each in ORDER if each in may):
         label = AT_ONCE.get(name) or WITH_WORDS.get(name)
         page = "improvement_now" if name in AT_ONCE else "improvement_step"
@@ -131,7 +132,7 @@ def proposed(plan: Improvement) -> Change | None:
 def changes(plan: Improvement) -> list[Change]:
     """Every version after the first with what it changed; a proposal that waits is shown apart."""
     versions = [each for each in plan.versions.select_related("made_by") if each.pk != plan.proposed_id]
-    return [_change(now, said(read(before.content))) for before, now in zip(versions, versions[1:], strict=False)]
+    return [_change(now, said(read(before.content))) for before, now in pairwise(versions)]
 
 
 def _change(version: Version, before: dict[str, str]) -> Change:
@@ -160,8 +161,8 @@ def course(plan: Improvement) -> list[dict[str, Any]]:
             steps.append({"what": told if at else _("Signature"), "who": name, "when": at,
                           "state": "done" if at else "next"})  # fmt: skip
     for each in plan.check_ins.select_related("made_by"):
-        who = each.made_by.name if each.made_by else ""
-        steps.append({"what": _("Check-in"), "who": who, "when": each.made_at, "note": each.notes})
+        by = each.made_by.name if each.made_by else ""
+        steps.append({"what": _("Check-in"), "who": by, "when": each.made_at, "note": each.notes})
     if plan.hr_signed_at and plan.hr_signed_by:
         steps.append({"what": _("Seen by HR"), "who": plan.hr_signed_by.name, "when": plan.hr_signed_at})
     if plan.closed_at:

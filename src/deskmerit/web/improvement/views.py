@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
@@ -149,7 +148,7 @@ def now(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
 type Act = Callable[[User, Improvement, Any], object]
 
-STEPS: dict[str, tuple[type[forms.Form], Act, str | Promise]] = {
+STEPS: dict[str, tuple[type[Any], Act, str | Promise]] = {
     "check_in": (
         own.CheckInForm, lambda user, plan, form: outcome.check_in(user, plan, **form.cleaned_data),
         gettext_lazy("The figures of today are kept with it; the next check-in is due a week later."),
@@ -213,9 +212,8 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     unmeasured = {str(n): each.area.area for n, each in enumerate(areas, 1) if each.value is None}
     asks = issubclass(kind, own.OutcomeForm)
     form = kind(unmeasured, data) if asks else kind(data, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        if attempt(request, lambda: act(user, plan, form), _("Done.")):
-            return redirect("improvement_page", pk)
+    if request.method == "POST" and form.is_valid() and attempt(request, lambda: act(user, plan, form), _("Done.")):
+        return redirect("improvement_page", pk)
     context = {
         "plan": plan, "form": form, "heading": shown.WITH_WORDS[step], "note": note, "step": step,
         "areas": areas if asks else [], "content": read(plan.content),
@@ -228,7 +226,7 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 def scans(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps signed scans."""
     plan = _one(request, pk)
-    files = request.FILES.getlist("files")
+    files = request.FILES.getlist("scans")
     attempt(request, lambda: actions.add_scans(user_of(request), plan, files), _("Attached."))
     return redirect("improvement_page", pk)
 

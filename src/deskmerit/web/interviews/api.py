@@ -11,6 +11,7 @@ from deskmerit.web.interviews.lists import interviews_of, with_due
 from deskmerit.web.interviews.models import Interview
 from deskmerit.web.interviews.record import read
 from deskmerit.web.shared.act import user_of
+from deskmerit.web.shared.wording import lang_text
 
 router = Router(tags=["interviews"])
 
@@ -98,7 +99,7 @@ def interview(request: HttpRequest, pk: int) -> dict[str, object]:
         "grade": opening.card.grade,
         "rank": opening.rank,
         "dimensions": [
-            (said.wording.lang_text(title), None if score is None else str(score), str(weight))
+            (lang_text(title), None if score is None else str(score), str(weight))
             for title, score, weight in opening.dimensions
         ],
         "good": [_fact(each) for each in said.good(opening, row)],

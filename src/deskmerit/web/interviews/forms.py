@@ -1,7 +1,7 @@
 """The forms of an interview: date and place, the record, tips."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -63,7 +63,7 @@ class ArrangeForm(forms.Form):
     place = forms.CharField(label=TITLES["place"], max_length=120, help_text=_("In private: a room with a door."))
     starts_at = MomentField(label=TITLES["starts_at"])
     ends_at = MomentField(label=TITLES["ends_at"], help_text=_("60 to 90 minutes are usual."))
-    attendee = forms.ModelChoiceField(
+    attendee: forms.Field = forms.ModelChoiceField(
         None, label=_("Second attendee"), required=False, help_text=_("HR attends for the lowest grade.")
     )
 
@@ -73,7 +73,14 @@ class ArrangeForm(forms.Form):
             {name: getattr(interview, name) or None for name in ("place", "starts_at", "ends_at", "attendee")},
         )
         super().__init__(*args, **kwargs)
-        self.fields["attendee"].queryset = hr_people(interview.person, interview.interviewer)
+        _attendees(self, interview)
+
+
+def _attendees(form: forms.Form, interview: Interview) -> None:
+    """HR people to choose from, apart from those who sit in it anyway."""
+    choice = form.fields["attendee"]
+    assert isinstance(choice, forms.ModelChoiceField)
+    choice.queryset = hr_people(interview.person, interview.interviewer)
 
 
 class MoveForm(ArrangeForm):
@@ -94,7 +101,7 @@ class ReasonForm(forms.Form):
 class WaiveForm(ReasonForm):
     """Why there will be no interview, with the written word where somebody declined on paper."""
 
-    files = FilesField(label=_("Written word of the person"), required=False)
+    scans = FilesField(label=_("Written word of the person"), required=False)
 
 
 class DeclineForm(forms.Form):
@@ -112,7 +119,7 @@ class RecordForm(forms.Form):
     place = forms.CharField(label=TITLES["place"], max_length=120)
     starts_at = MomentField(label=TITLES["starts_at"])
     ends_at = MomentField(label=TITLES["ends_at"])
-    attendee = forms.ModelChoiceField(None, label=_("Second attendee"), required=False)
+    attendee: forms.Field = forms.ModelChoiceField(None, label=_("Second attendee"), required=False)
     achievements = forms.CharField(
         label=TITLES["achievements"], widget=LONG, help_text=_("What was done well, and when.")
     )
@@ -132,8 +139,8 @@ class RecordForm(forms.Form):
         kept = {name: getattr(record, name) for name in self.base_fields if name != "attendee"}
         arranged = {"place": interview.place, "starts_at": interview.starts_at, "ends_at": interview.ends_at}
         initial = {**kept, **{name: value for name, value in arranged.items() if not kept[name]}}
-        super().__init__(*args, initial={**initial, "attendee": interview.attendee}, **kwargs)
-        self.fields["attendee"].queryset = hr_people(interview.person, interview.interviewer)
+        super().__init__(*args, **{**kwargs, "initial": {**initial, "attendee": interview.attendee}})
+        _attendees(self, interview)
         self.goals = goal_rows(record.goals, self.data if self.is_bound else None)
         if interview.version:
             self.fields["reason"] = forms.CharField(label=_("Why the record changes"), max_length=400)
@@ -191,7 +198,7 @@ class SignForm(forms.Form):
 class ScansForm(forms.Form):
     """Signed scans."""
 
-    files = FilesField(label=_("Signed scan"))
+    scans = FilesField(label=_("Signed scan"))
 
 
 class TipForm(forms.ModelForm):
@@ -199,8 +206,8 @@ class TipForm(forms.ModelForm):
 
     class Meta:
         model = Tip
-        fields = ("metric", "text_zh", "text_en", "shown")
-        widgets = {"text_zh": forms.Textarea(attrs={"rows": 2}), "text_en": forms.Textarea(attrs={"rows": 2})}
+        fields: ClassVar = ("metric", "text_zh", "text_en", "shown")
+        widgets: ClassVar = {"text_zh": forms.Textarea(attrs={"rows": 2}), "text_en": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         from deskmerit.web.bridge.plans import catalogue

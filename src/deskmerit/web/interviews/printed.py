@@ -86,12 +86,13 @@ def _brief(interview: Interview) -> list[dict[str, Any]]:
     ):
         if facts:
             lines = [[fact.text, fact.note, fact.figure] for fact in facts]
-            found.append({"title": title, "table": {"heads": [_("Fact"), _("Evidence"), ""], "rows": lines,
-                          "align": ["l", "l", "r"], "widths": [5, 5, 2]}})  # fmt: skip
+            shape = {"align": ["l", "l", "r"], "widths": [5, 5, 2]}
+            found.append({"title": title, "table": {"heads": [_("Fact"), _("Evidence"), ""], "rows": lines, **shape}})
     if opening.promises:
         promised = [[each.what, each.measure, wording.day(each.due) if each.due else ""] for each in opening.promises]
-        found.append({"title": _("Promises of last time"), "table": {
-            "heads": [_("Promise"), _("Measure or owner"), _("Due")], "rows": promised, "widths": [5, 4, 2]}})  # fmt: skip
+        heads = [_("Promise"), _("Measure or owner"), _("Due")]
+        table = {"heads": heads, "rows": promised, "widths": [5, 4, 2]}
+        found.append({"title": _("Promises of last time"), "table": table})
     return found
 
 

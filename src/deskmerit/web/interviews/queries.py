@@ -21,7 +21,7 @@ from deskmerit.web.shared.organisation import settings_of
 from deskmerit.web.shared.wording import lang_text
 
 TIPS_A_GAP = 2
-LISTED = ("result__cycle", "result__card", "person", "interviewer", "deputy", "attendee")
+LISTED = ("result__cycle", "result__card", "person", "interviewer", "deputy", "attendee", "held_by")
 
 
 def plans_of(cycle: Cycle) -> dict[str, Plan]:

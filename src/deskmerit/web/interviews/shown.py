@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -56,11 +57,9 @@ def buttons(interview: Interview, user: User) -> list[Button]:
         label, page = BUTTONS[name]
         args = [interview.pk] if page == "interview_record" else [interview.pk, name]
         found.append(Button(label, reverse(page, args=args), name == likely))
-    if interview.person_id == user.person_id and interview.state in ("due", "scheduled", "escalated"):
-        if not interview.declined_at:
-            found.append(
-                Button(_("Decline in writing"), reverse("interview_step", args=[interview.pk, "decline"]), False)
-            )
+    open_ = interview.state in ("due", "scheduled", "escalated") and not interview.declined_at
+    if open_ and interview.person_id == user.person_id:
+        found.append(Button(_("Decline in writing"), reverse("interview_step", args=[interview.pk, "decline"]), False))
     return found
 
 
@@ -128,5 +127,5 @@ def changes(interview: Interview) -> list[Change]:
             now.number, now.made_by.name if now.made_by else "", now.made_at, now.reason,
             differences(said(read(before.record)), said(read(now.record))),
         )
-        for before, now in zip(versions, versions[1:], strict=False)
+        for before, now in pairwise(versions)
     ]  # fmt: skip

@@ -95,8 +95,9 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 type Act = Callable[[User, Interview, dict[str, Any]], object]
+type Made = Callable[..., forms.Form]
 
-STEPS: dict[str, tuple[type[forms.Form], Act, str | Promise, str | Promise, str | Promise]] = {
+STEPS: dict[str, tuple[Made, Act, str | Promise, str | Promise, str | Promise]] = {
     "schedule": (
         own.ArrangeForm, lambda user, row, given: actions.schedule(user, row, **given),
         gettext_lazy("Arrange the interview"), gettext_lazy("Arrange and tell everybody"),
@@ -108,7 +109,7 @@ STEPS: dict[str, tuple[type[forms.Form], Act, str | Promise, str | Promise, str 
         gettext_lazy("The deadline stays as it is."),
     ),
     "waive": (
-        own.WaiveForm, lambda user, row, given: actions.waive(user, row, **given),
+        own.WaiveForm, lambda user, row, given: actions.waive(user, row, given["reason"], given["scans"]),
         gettext_lazy("Waive the interview"), gettext_lazy("Waive"),
         gettext_lazy("There will be no interview. For the appeal it counts as held on its due day."),
     ),
@@ -133,9 +134,12 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         raise Http404
     kind, act, heading, action, note = STEPS[step]
     form = kind(interview, request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        if attempt(request, lambda: act(user, interview, form.cleaned_data), _("Done.")):
-            return redirect("interview_page", pk)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(request, lambda: act(user, interview, form.cleaned_data), _("Done."))
+    ):
+        return redirect("interview_page", pk)
     context = {
         "interview": interview, "form": form, "heading": heading, "action": action, "note": note,
     }  # fmt: skip
@@ -156,7 +160,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 def scans(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps signed scans."""
     interview = _one(request, pk)
-    files = request.FILES.getlist("files")
+    files = request.FILES.getlist("scans")
     attempt(request, lambda: actions.add_scans(user_of(request), interview, files), _("Attached."))
     return redirect("interview_page", pk)
 
@@ -174,7 +178,10 @@ def tips(request: HttpRequest) -> HttpResponse:
     require(user_of(request), "hr")
     chosen = Tip.objects.filter(pk=request.GET.get("tip") or 0).first()
     form = own.TipForm(request.POST or None, instance=chosen)
-    if request.method == "POST" and form.is_valid():
-        if attempt(request, lambda: lists.keep_tip(user_of(request), form), _("Kept.")):
-            return redirect("tip_list")
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(request, lambda: lists.keep_tip(user_of(request), form), _("Kept."))
+    ):
+        return redirect("tip_list")
     return render(request, "interviews/tips.html", {"tips": lists.tips(), "form": form, "chosen": chosen})
