@@ -46,7 +46,8 @@ def told(line: RunLine, reasons: Mapping[tuple[int, int], str] | None = None, be
         return Told(line, title, _correction(line), [], shift, [], None)
     notes = [_note(code, values) for code, values in made.notes]
     if line.kind == LedgerLine.Kind.CORRECTION:
-        notes = [_correction(line), *notes]
+        owed = _("%(sum)s, less what was owed before") % {"sum": _sum(made)}
+        return Told(line, title, _correction(line), [owed, *notes], shift, [], None)
     return Told(line, title, _sum(made), notes, shift, _factors(made, line), before)
 
 

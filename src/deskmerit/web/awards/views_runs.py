@@ -68,13 +68,17 @@ def _columns() -> list[tables.Column]:
         tables.Column("name", _("Person"), show=lambda row: row.line.name),
         tables.Column("team", _("Team"), show=lambda row: row.line.team, sort=lambda row: row.line.team),
         tables.Column("title", _("Award")),
-        tables.Column("period", _("Period"), show=lambda row: row.line.cycle.period),
         tables.Column("grade", _("Grade"), show=lambda row: wording.grade_title(row.line.grade)),
-        tables.Column("sum", _("How it came about")),
-        tables.Column("notes", _("Notes"), show=lambda row: "; ".join([*row.notes, *filter(None, [row.shift])])),
+        tables.Column("sum", _("How it came about"), show=_how),
         tables.Column("amount", _("Amount"), "money", show=_amount, sort=lambda row: row.line.amount),
         tables.Column("change", _("Change"), "money", show=_change, sort=lambda row: row.change),
     ]
+
+
+def _how(row: Told) -> str:
+    """The sum, the reason of a shift and the notes; a correction with the period it was earned in."""
+    earned = row.line.cycle.period if row.line.kind == "correction" else ""
+    return " · ".join(each for each in (earned, row.sum, row.shift, *row.notes) if each)
 
 
 def _amount(row: Told) -> str:
