@@ -1,13 +1,11 @@
-"""Bases, award runs with their lines, the ledger of what is owed, wishes with their seats, certificates.
-
-The ledger is append-only: corrections are new lines for a later run, never edits; so are the lines of a locked run.
-"""
+"""Bases, award runs, the ledger, wishes and seats, certificates. Corrections are new lines of a later run, never edits."""
 
 from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.org.models import Person
@@ -67,8 +65,8 @@ class Base(models.Model):
         """Where a base was written."""
 
         FOLDER = "folder", _("the workspace's file")
-        FORM = "form", _("form")
-        IMPORT = "import", _("file")
+        FORM = "form", _("entered by hand")
+        IMPORT = "import", _("imported file")
 
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="bases")
     position = models.CharField(_("post"), max_length=120, blank=True)
@@ -216,7 +214,7 @@ class WishRound(models.Model):
     class State(models.TextChoices):
         """The states of `core.workflow`'s list of wishes."""
 
-        OPEN = "open", _("open")
+        OPEN = "open", pgettext_lazy("wishes", "open")
         CLOSED = "closed", _("closed, to be allotted")
         ALLOTTED = "allotted", _("allotted")
         CANCELLED = "cancelled", _("cancelled")

@@ -12,6 +12,7 @@ from deskmerit.core.plan import Award, Plan
 from deskmerit.web.awards.models import AwardRun, LedgerLine, RunLine
 from deskmerit.web.bridge import codec
 from deskmerit.web.cycles.models import Cycle
+from deskmerit.web.org.models import Person
 from deskmerit.web.plans.queries import plan_of
 
 ZERO = Decimal(0)
@@ -35,6 +36,13 @@ def awards_of(cycle: Cycle, *kinds: str) -> dict[str, Award]:
 def wish_awards(cycle: Cycle) -> list[Award]:
     """What people of a cycle may wish for."""
     return list(awards_of(cycle, "wish").values())
+
+
+def offered_to(cycle: Cycle, person: Person | None) -> list[Award]:
+    """What a person may wish for: those of the plan they are scored by; of all plans while that isn't known."""
+    card = cycle.current.cards.filter(person=person).values_list("plan", flat=True).first() if cycle.current else None
+    plans = [plan for plan in plans_of(cycle) if plan.id == card] if card else plans_of(cycle)
+    return list({award.id: award for plan in plans for award in plan.awards if award.kind == "wish"}.values())
 
 
 def control_of(run: AwardRun) -> dict[str, Decimal]:

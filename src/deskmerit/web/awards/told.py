@@ -44,7 +44,7 @@ def told(line: RunLine, reasons: Mapping[tuple[int, int], str] | None = None, be
     shift = _shift(line, reasons or {})
     if made is None:
         return Told(line, title, _correction(line), [], shift, [], None)
-    notes = [_note(code, values) for code, values in made.notes]
+    notes = [_note(code, values) for code, values in made.notes if code != "pool-share"]
     if line.kind == LedgerLine.Kind.CORRECTION:
         owed = _("%(sum)s, less what was owed before") % {"sum": _sum(made)}
         return Told(line, title, _correction(line), [owed, *notes], shift, [], None)
@@ -59,7 +59,10 @@ def _correction(line: RunLine) -> str:
 
 
 def _sum(made: AwardLine) -> str:
-    """`3,000.00 × 1.2 × 0.9836`: factors of 1 are left out, the first two never."""
+    """`3,000.00 × 1.2 × 0.9836`: factors of 1 are left out, the first two never. Of a pool: the share."""
+    share = next((values for code, values in made.notes if code == "pool-share"), None)
+    if share is not None:
+        return _note("pool-share", share)
     if made.base is None or made.coefficient is None:
         return wording.NONE
     parts = [f"{made.base:,.2f}", plain(made.coefficient)]
@@ -77,13 +80,18 @@ def _factors(made: AwardLine, line: RunLine) -> list[tuple[str, str]]:
     presence = made.presence
     share = "1" if presence == 1 else f"{presence.numerator}/{presence.denominator}"
     return [
-        (_("Base"), wording.money(made.base, made.currency)),
+        (_("Base"), _base(made)),
         (_("Coefficient"), f"{plain(made.coefficient) if made.coefficient is not None else wording.NONE}"),
         (_("Grade"), wording.grade_title(line.grade)),
         (_("Attendance"), _factor(made.attendance)),
         (_("Team factor"), plain(made.team_factor)),
         (_("Working days with a posting"), share),
     ]
+
+
+def _base(made: AwardLine) -> str:
+    pooled = any(code == "pool-share" for code, _values in made.notes)
+    return _("1 for everybody") if pooled and made.base == ONE else wording.money(made.base, made.currency)
 
 
 def _note(code: str, values: Mapping[str, object]) -> str:

@@ -24,6 +24,7 @@ def award_list(request: HttpRequest) -> HttpResponse:
         "owed": list(access.ledger_for(user).filter(person=user.person, run=None)) if user.person else [],
         "reads_all": access.reads_all(user),
         "is_hr": access.is_hr(user),
+        "rounds": access.rounds_for(user).select_related("cycle")[:6] if access.reads_all(user) else [],
         "round": access.rounds_for(user).filter(state=WishRound.State.OPEN).first(),
         "certificates": access.certificates_for(user).filter(person=user.person, revoked_at=None)[:5],
         "runs": access.runs_for(user).select_related("cycle", "made_by", "approved_by"),
@@ -57,7 +58,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
 def _columns(states: dict[int, str]) -> list[tables.Column]:
     return [
         tables.Column("id", _("No."), "number"),
-        tables.Column("employee_no", _("Number"), show=lambda line: line.person.employee_no),
+        tables.Column("employee_no", _("Employee number"), show=lambda line: line.person.employee_no),
         tables.Column("person", _("Person"), show=lambda line: line.person.name, sort=lambda line: line.person.name),
         tables.Column("cycle", _("Period"), show=lambda line: line.cycle.period, sort=lambda line: line.cycle.start),
         tables.Column("award", _("Award")),
@@ -68,7 +69,7 @@ def _columns(states: dict[int, str]) -> list[tables.Column]:
             sort=lambda line: line.amount,
         ),
         tables.Column(
-            "run", _("Run"), show=lambda line: f"R-{line.run}" if line.run else _("next run"),
+            "run", _("Award run"), show=lambda line: f"R-{line.run}" if line.run else _("next run"),
             link=lambda line: reverse("award_run", args=[line.run]) if line.run else "",
         ),
         tables.Column("paid", _("State"), show=lambda line: _paid(line, states)),

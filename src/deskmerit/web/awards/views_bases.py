@@ -53,7 +53,7 @@ def _withdrawn(row: Base) -> str:
 def _columns(hr: bool) -> list[tables.Column]:
     columns = [
         tables.Column("who", _("Person or post"), show=lambda row: row.person.name if row.person else row.position),
-        tables.Column("number", _("Number"), show=lambda row: row.person.employee_no if row.person else ""),
+        tables.Column("number", _("Employee number"), show=lambda row: row.person.employee_no if row.person else ""),
         tables.Column("award", _("Award")),
         tables.Column(
             "amount", _("Amount"), "money", show=lambda row: f"{row.amount:,.2f}", sort=lambda row: row.amount

@@ -30,7 +30,7 @@ def _columns(hr: bool) -> list[tables.Column]:
         tables.Column("number", _("No."), link=lambda row: reverse("certificate_pdf", args=[row.pk])),
         tables.Column("name", _("Person")),
         tables.Column("cycle", _("Period"), show=lambda row: row.cycle.period),
-        tables.Column("title", _("For"), show=what),
+        tables.Column("title", _("Awarded for"), show=what),
         tables.Column(
             "issued_on", _("Date"), show=lambda row: wording.day(row.issued_on), sort=lambda row: row.issued_on
         ),
@@ -70,7 +70,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
         said = form.cleaned_data
         if attempt(request, lambda: made.extend(certificates.issue(user, cycle, said["grades"], said["awards"]))):
             return redirect("certificate_list")
-    shown = {"form": form, "heading": _("Issue certificates"), "over": str(cycle), "action": _("Issue")}
+    shown = {"form": form, "heading": _("Issue certificates"), "over": str(cycle), "action": _("Issue certificates")}
     return render(request, "awards/form.html", {**shown, "cancel_url": reverse("certificate_list")})
 
 

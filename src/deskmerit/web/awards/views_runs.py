@@ -15,6 +15,7 @@ from deskmerit.web.awards.flow import warnings
 from deskmerit.web.awards.forms import ReasonForm, RunForm
 from deskmerit.web.awards.models import AwardRun, RunLine
 from deskmerit.web.awards.told import Told, issues_of, reasons_of, told
+from deskmerit.web.awards.views_wishes import short
 from deskmerit.web.shared import clock, tables, wording
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.flow import hindrances, running, steps
@@ -45,7 +46,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     lines = list(run.lines.select_related("cycle"))
     reasons, before = reasons_of(lines), queries.before(run, {line.person_id for line in lines})
     rows = [told(line, reasons, _before(line, before)) for line in lines]
-    table = tables.build(request, rows, _columns(), name="lines", size=100)
+    table = tables.build(request, rows, _columns(), name="lines", size=50)
     if table.exports(request):
         return table.csv(f"{run}-lines")
     shown = {
@@ -64,14 +65,13 @@ def _before(line: RunLine, before: dict[tuple[int, str], Any]) -> Any:
 
 def _columns() -> list[tables.Column]:
     return [
-        tables.Column("number", _("Number"), show=lambda row: row.line.employee_no),
-        tables.Column("name", _("Person"), show=lambda row: row.line.name),
+        tables.Column("name", _("Person"), show=lambda row: f"{row.line.name} {row.line.employee_no}"),
         tables.Column("team", _("Team"), show=lambda row: row.line.team, sort=lambda row: row.line.team),
         tables.Column("title", _("Award")),
-        tables.Column("grade", _("Grade"), show=lambda row: wording.grade_title(row.line.grade)),
+        tables.Column("grade", _("Grade"), show=lambda row: short(row.line.grade)),
         tables.Column("sum", _("How it came about"), show=_how),
         tables.Column("amount", _("Amount"), "money", show=_amount, sort=lambda row: row.line.amount),
-        tables.Column("change", _("Change"), "money", show=_change, sort=lambda row: row.change),
+        tables.Column("change", _("Difference"), "money", show=_change, sort=lambda row: row.change),
     ]
 
 
@@ -158,9 +158,15 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         done = attempt(request, lambda: _take(user, run, name, form), _("Done."))
         return redirect("award_run", pk) if done else redirect(request.path)
     shown = {
-        "over": f"{run} · {run.cycle}", "heading": NAMES[name](), "subject": "", "form": form, "action": NAMES[name](),
-        "consequence": [], "notes": _follows(run, name), "cancel_url": reverse("award_run", args=[pk]),
-    }  # fmt: skip
+        "over": f"{run} · {run.cycle}",
+        "heading": NAMES[name](),
+        "subject": _("The cycle before, and this run"),
+        "consequence": _against(run) if name in ("approve", "lock") else [],
+        "notes": _follows(run, name),
+        "form": form,
+        "action": NAMES[name](),
+        "cancel_url": reverse("award_run", args=[pk]),
+    }
     return render(request, "shared/confirm.html", shown)
 
 
@@ -169,6 +175,25 @@ def _take(user: User, run: AwardRun, name: str, form: ReasonForm | None) -> None
         REASONED[name](user, run, form.cleaned_data["reason"])
     else:
         PLAIN[name](user, run)
+
+
+def _against(run: AwardRun) -> list[dict[str, Any]]:
+    """Each award's sum against the cycle before."""
+    lines = list(run.lines.exclude(amount=None))
+    before = queries.before(run, {line.person_id for line in lines})
+    found: dict[str, dict[str, Any]] = {}
+    for line in lines:
+        title = wording.lang_text(line.title) or line.award
+        label = title if line.kind == "award" else _("%(award)s, correction") % {"award": title}
+        row = found.setdefault(
+            label, {"label": label, "was": queries.ZERO, "now": queries.ZERO, "currency": line.currency}
+        )
+        row["now"] += line.amount
+        row["was"] += _before(line, before) or queries.ZERO
+    for row in found.values():
+        row["before"] = wording.money(row["was"], row["currency"]) if row["was"] else wording.NONE
+        row["after"] = wording.money(row["now"], row["currency"])
+    return list(found.values())
 
 
 def _follows(run: AwardRun, name: str) -> list[str]:

@@ -16,7 +16,7 @@ from deskmerit.web.accounts.models import User
 from deskmerit.web.awards import access, wishes
 from deskmerit.web.awards.forms import ReasonForm, RoundForm
 from deskmerit.web.awards.models import Seat, Wish, WishRound
-from deskmerit.web.awards.queries import wish_awards
+from deskmerit.web.awards.queries import offered_to, plans_of, wish_awards
 from deskmerit.web.shared import tables, wording
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.flow import hindrances, running, steps
@@ -32,7 +32,7 @@ def own(request: HttpRequest) -> HttpResponse:
 
 
 def _own(row: WishRound, user: User) -> dict[str, Any]:
-    offered = {award.id: award for award in wish_awards(row.cycle)}
+    offered = {award.id: award for award in offered_to(row.cycle, user.person)}
     mine = Wish.objects.filter(person=user.person, period=row.cycle.period)
     ranked = [award for award in mine.values_list("award", flat=True) if award in offered]
     seats = list(row.seats.filter(person=user.person))
@@ -52,6 +52,11 @@ def _title(offered: dict[str, Any], seat: Seat) -> str:
     return wording.lang_text(offered[seat.award].title) if seat.award in offered else seat.award
 
 
+def short(grade: str) -> str:
+    """A grade as tables show it: its letter, or the title of what stands in a grade's place."""
+    return grade if len(grade) <= 3 else wording.grade_title(grade)
+
+
 def ended(seat: Seat) -> str:
     """How a wish ended, in words."""
     return WISHES[wording.lang()].get(seat.reason, seat.reason).format(rank=seat.rank, turn=seat.turn)
@@ -64,7 +69,7 @@ def rank(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(access.rounds_for(user).select_related("cycle"), pk=pk)
     way, _sep, award = request.POST.get("move", "").partition(":")
     mine = list(Wish.objects.filter(person=user.person, period=row.cycle.period).values_list("award", flat=True))
-    offered = {each.id for each in wish_awards(row.cycle)}
+    offered = {each.id for each in offered_to(row.cycle, user.person)}
     listed = wishes.moved([each for each in mine if each in offered], award, way)
     attempt(request, lambda: wishes.rank(user, row, listed))
     return redirect("wish_page")
@@ -92,8 +97,12 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     access.require_reader(user)
     row = get_object_or_404(access.rounds_for(user).select_related("cycle"), pk=pk)
     titles = {award.id: wording.lang_text(award.title) for award in wish_awards(row.cycle)}
-    seats = list(row.seats.select_related("person"))
-    table = tables.build(request, seats, _columns(titles), name="seats")
+    plans = {award.id: plan for plan in reversed(plans_of(row.cycle)) for award in plan.awards}
+    named = {name: wording.lang_text(plan.title) for name, plan in plans.items()}
+    seats = sorted(
+        row.seats.select_related("person"), key=lambda seat: (named.get(seat.award, ""), seat.turn, seat.rank)
+    )
+    table = tables.build(request, seats, _columns(titles, named), name="seats")
     if table.exports(request):
         return table.csv(f"seats-{row.cycle.period}")
     said = Wish.objects.filter(period=row.cycle.period)
@@ -110,11 +119,12 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "awards/round.html", shown)
 
 
-def _columns(titles: dict[str, str]) -> list[tables.Column]:
+def _columns(titles: dict[str, str], plans: dict[str, str]) -> list[tables.Column]:
     return [
+        tables.Column("plan", _("Plan"), show=lambda seat: plans.get(seat.award, "")),
         tables.Column("turn", _("Turn"), "number"),
         tables.Column("person", _("Person"), show=lambda seat: seat.person.name),
-        tables.Column("grade", _("Grade"), show=lambda seat: wording.grade_title(seat.grade)),
+        tables.Column("grade", _("Grade"), show=lambda seat: short(seat.grade)),
         tables.Column("rank", _("Wish"), "number"),
         tables.Column("award", _("Award"), show=lambda seat: titles.get(seat.award, seat.award)),
         tables.Column("reason", _("How it ended"), show=ended),
@@ -123,8 +133,8 @@ def _columns(titles: dict[str, str]) -> list[tables.Column]:
 
 
 NAMES: dict[str, Callable[[], str]] = {
-    "close": lambda: _("Close"),
-    "reopen": lambda: _("Open again"),
+    "close": lambda: _("Close the round"),
+    "reopen": lambda: _("Open the round again"),
     "allot": lambda: _("Allot the seats"),
     "cancel": lambda: _("Cancel the round"),
 }

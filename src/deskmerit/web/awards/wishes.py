@@ -10,7 +10,7 @@ from deskmerit.web.accounts.models import User
 from deskmerit.web.audit.trail import record
 from deskmerit.web.awards.access import is_hr, rounds_for
 from deskmerit.web.awards.models import Seat, Wish, WishRound
-from deskmerit.web.awards.queries import plans_of, wish_awards
+from deskmerit.web.awards.queries import offered_to, plans_of, wish_awards
 from deskmerit.web.awards.takeover import take_over
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.cycles.people import people_of
@@ -52,7 +52,7 @@ def may_rank(row: WishRound, person: Person | None) -> bool:
 
 def rank(by: User, row: WishRound, awards: Sequence[str]) -> None:
     """The person's wishes, the one liked best first, in place of those said before; none is a list too."""
-    known = [award.id for award in wish_awards(row.cycle)]
+    known = [award.id for award in offered_to(row.cycle, by.person)]
     if by.person is None or not rounds_for(by).filter(pk=row.pk).exists() or not may_rank(row, by.person):
         raise Refused(_("Wishes are ranked by people of the cycle, as long as the round is open."))
     if len(set(awards)) != len(awards) or not set(awards) <= set(known):
