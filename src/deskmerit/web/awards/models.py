@@ -1,4 +1,4 @@
-"""Bases, award runs, the ledger, wishes and seats, certificates. Corrections are new lines of a later run, never edits."""
+"""Bases, award runs, the ledger, wishes and seats, certificates. Corrections are new lines of a later run."""
 
 from decimal import Decimal
 

@@ -14,6 +14,7 @@ from deskmerit.web.bridge import codec
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.org.models import Person
 from deskmerit.web.plans.queries import plan_of
+from deskmerit.web.shared import wording
 
 ZERO = Decimal(0)
 
@@ -36,6 +37,15 @@ def awards_of(cycle: Cycle, *kinds: str) -> dict[str, Award]:
 def wish_awards(cycle: Cycle) -> list[Award]:
     """What people of a cycle may wish for."""
     return list(awards_of(cycle, "wish").values())
+
+
+def titles() -> dict[str, str]:
+    """The titles of awards in the latest cycles' plans, by id, in the language of the page."""
+    found: dict[str, str] = {}
+    for cycle in Cycle.objects.exclude(state="cancelled").prefetch_related("versions")[:12]:
+        for name, award in awards_of(cycle).items():
+            found.setdefault(name, wording.lang_text(award.title))
+    return found
 
 
 def offered_to(cycle: Cycle, person: Person | None) -> list[Award]:

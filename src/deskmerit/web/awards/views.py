@@ -49,19 +49,19 @@ def ledger(request: HttpRequest) -> HttpResponse:
     access.require_reader(user)
     lines = access.ledger_for(user).select_related("person", "cycle")
     states = dict(AwardRun.objects.values_list("pk", "state"))
-    table = tables.build(request, list(lines.order_by("-id")), _columns(states), name="ledger")
+    table = tables.build(request, list(lines.order_by("-id")), _columns(states, queries.titles()), name="ledger")
     if table.exports(request):
         return table.csv("ledger")
     return render(request, "awards/ledger.html", {"table": table, "sums": _sums(lines, states)})
 
 
-def _columns(states: dict[int, str]) -> list[tables.Column]:
+def _columns(states: dict[int, str], titles: dict[str, str]) -> list[tables.Column]:
     return [
         tables.Column("id", _("No."), "number"),
         tables.Column("employee_no", _("Employee number"), show=lambda line: line.person.employee_no),
         tables.Column("person", _("Person"), show=lambda line: line.person.name, sort=lambda line: line.person.name),
         tables.Column("cycle", _("Period"), show=lambda line: line.cycle.period, sort=lambda line: line.cycle.start),
-        tables.Column("award", _("Award")),
+        tables.Column("award", _("Award"), show=lambda line: titles.get(line.award, line.award)),
         tables.Column("kind", _("Kind"), show=lambda line: line.get_kind_display()),
         tables.Column("cause", _("Cause"), show=lambda line: line.get_cause_display()),
         tables.Column(

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from deskmerit.web.awards import access, bases
 from deskmerit.web.awards.forms import BaseForm, FileForm, ReasonForm
 from deskmerit.web.awards.models import Base
+from deskmerit.web.awards.queries import titles as titles_of_awards
 from deskmerit.web.awards.takeover import kept
 from deskmerit.web.org.models import Person
 from deskmerit.web.shared import clock, tables, wording
@@ -51,10 +52,11 @@ def _withdrawn(row: Base) -> str:
 
 
 def _columns(hr: bool) -> list[tables.Column]:
+    titles = titles_of_awards()
     columns = [
         tables.Column("who", _("Person or post"), show=lambda row: row.person.name if row.person else row.position),
         tables.Column("number", _("Employee number"), show=lambda row: row.person.employee_no if row.person else ""),
-        tables.Column("award", _("Award")),
+        tables.Column("award", _("Award"), show=lambda row: titles.get(row.award, row.award)),
         tables.Column(
             "amount", _("Amount"), "money", show=lambda row: f"{row.amount:,.2f}", sort=lambda row: row.amount
         ),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from deskmerit.core.plan import Plan
 from deskmerit.web.accounts.models import User
 from deskmerit.web.awards import access, actions, payroll, queries
 from deskmerit.web.awards.flow import warnings
@@ -51,7 +52,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         return table.csv(f"{run}-lines")
     shown = {
         "run": run, "table": table, "totals": run.control(), "issues": issues_of(run), "steps": _steps(run, user),
-        "people": len({line.person_id for line in lines}), "clocks": running("award_run", run), "trail": _trail(run),
+        "people": len({line.person_id for line in lines}), "trail": _trail(run),
         "warnings": warnings(run) if run.state in ("draft", "calculated", "approved") else [],
         "busy": run.job in (AwardRun.Job.QUEUED, AwardRun.Job.WORKING), "is_hr": access.is_hr(user),
         "awards": _awards(run, rows), "shown": table.lines,
@@ -69,7 +70,7 @@ def _columns() -> list[tables.Column]:
         tables.Column("team", _("Team"), show=lambda row: row.line.team, sort=lambda row: row.line.team),
         tables.Column("title", _("Award")),
         tables.Column("grade", _("Grade"), show=lambda row: short(row.line.grade)),
-        tables.Column("sum", _("How it came about"), show=_how),
+        tables.Column("sum", _("How it came about"), "wide", show=_how),
         tables.Column("amount", _("Amount"), "money", show=_amount, sort=lambda row: row.line.amount),
         tables.Column("change", _("Difference"), "money", show=_change, sort=lambda row: row.change),
     ]
@@ -92,17 +93,16 @@ def _change(row: Told) -> str:
 
 
 def _awards(run: AwardRun, rows: list[Told]) -> list[dict[str, Any]]:
-    """Each award of a run: its sum, and the budget or pool of the plan."""
-    plan = queries.awards_of(run.cycle)
+    """Each award of a run: its sum, and the budgets or pools of the plans."""
+    plans = queries.plans_of(run.cycle)
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows:
         key = (row.line.kind, row.line.award)
-        limit = plan.get(row.line.award) if row.line.kind == "award" else None
         each = found.setdefault(
             key,
             {
                 "title": row.title, "kind": row.line.kind, "currency": row.line.currency, "sum": queries.ZERO, "n": 0,
-                "budget": limit.budget if limit else None, "pool": limit.amount if limit else None,
+                "limits": _limits(plans, row.line) if row.line.kind == "award" else [],
             },
         )  # fmt: skip
         each["sum"] += row.line.amount or queries.ZERO
@@ -110,17 +110,36 @@ def _awards(run: AwardRun, rows: list[Told]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
+def _limits(plans: list[Plan], line: RunLine) -> list[str]:
+    """The budget or pool of an award in each plan that has it."""
+    found = []
+    for plan in plans:
+        for award in plan.awards:
+            limit = award.amount if award.kind == "pool" else award.budget
+            if award.id == line.award and limit is not None:
+                found.append(f"{wording.lang_text(plan.title)}: {wording.money(limit, line.currency)}")
+    return found
+
+
 def _trail(run: AwardRun) -> list[dict[str, Any]]:
     """Who did what when, and what comes next."""
     stamps = [
-        (_("proposed"), run.made_by, run.made_at), (_("calculated"), None, run.calculated_at),
-        (_("approved"), run.approved_by, run.approved_at), (_("locked"), run.locked_by, run.locked_at),
-        (_("payroll file taken"), None, run.exported_at), (_("paid"), run.paid_by, run.paid_at),
+        (_("Proposal"), run.made_by, run.made_at), (_("Calculation"), None, run.calculated_at),
+        (_("Approval by a second person"), run.approved_by, run.approved_at),
+        (_("Locking"), run.locked_by, run.locked_at), (_("Payroll file"), None, run.exported_at),
+        (_("Payment"), run.paid_by, run.paid_at),
     ]  # fmt: skip
     done = [bool(at) for _what, _who, at in stamps]
     now = done.index(False) if False in done and run.state != "cancelled" else -1
+    due = next((_("due %(day)s") % {"day": wording.day(each.due)} for each in running("award_run", run)), "")
     return [
-        {"what": what, "who": who, "when": at, "state": "done" if at else "now" if place == now else "next"}
+        {
+            "what": what,
+            "who": who,
+            "when": at,
+            "note": due if place == now else "",
+            "state": "done" if at else "now" if place == now else "next",
+        }
         for place, (what, who, at) in enumerate(stamps)
     ]
 
