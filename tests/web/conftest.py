@@ -103,7 +103,7 @@ class World:
     def client(self, user: User) -> Client:
         """A browser signed in as somebody."""
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
         return client
 
     def result(self, user: User | None = None) -> Result:
