@@ -1,12 +1,12 @@
 """A published cycle with bases, and what awards are reckoned from measured once."""
 
 import pickle
-from collections.abc import Callable
-from decimal import Decimal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 
 from deskmerit.core.award import AwardInputs
 from deskmerit.core.period import parse_period
@@ -15,7 +15,12 @@ from deskmerit.web.awards.models import AwardRun
 from deskmerit.web.bridge import plans
 from deskmerit.web.bridge.awards import award_inputs
 
-D = Decimal
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Sentences are read in English."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")
