@@ -133,6 +133,14 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
     "plan-extended": (_("Improvement plan extended"), _("The improvement plan for %(about)s has a new end: sign it.")),
     "plan-outcome": (_("Outcome of the plan"), _("The outcome of the improvement plan for %(about)s is there.")),
     "plan-closed": (_("Improvement plan closed"), _("The improvement plan for %(about)s was closed.")),
+    # awards
+    "award-told": (_("Your awards of %(period)s are settled"), _("Open the page to see how each line came about.")),
+    "award-run-passed": (_("An award run waits for your approval"), _("The run of %(period)s was passed on to you.")),
+    "award-run-back": (_("An award run was sent back"), _("Read why, and calculate the run of %(period)s again.")),
+    "award-run-approved": (_("An award run was approved"), _("The run of %(period)s can be locked and paid.")),
+    "wishes-open": (_("What would you like?"), _("Rank your wishes for %(period)s as long as the round is open.")),
+    "wishes-allotted": (_("The seats of %(period)s are allotted"), _("Open the page to see how your wishes ended.")),
+    "certificate-issued": (_("A certificate for you"), _("Your certificate of %(period)s can be downloaded.")),
 }
 
 OTHERWISE: tuple[str | Promise, str | Promise] = (_("Something is new for you"), _("Open the page to see what it is."))
