@@ -12,6 +12,9 @@ TABLES: dict[str, str] = {
     "postings": "org",
     "identities": "org",
     "adjustments": "intake",
+    "qa_reviews": "quality",
+    "qa_items": "quality",
+    "feedback": "feedback",
 }
 
 
