@@ -5,13 +5,13 @@ import os
 import shutil
 import tempfile
 
-if "DESKMERIT_WORKSPACE" not in os.environ:
-    _folder = tempfile.mkdtemp(prefix="deskmerit-tests-")
-    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
-    os.environ["DESKMERIT_WORKSPACE"] = _folder
+# One for each process, whatever the environment says: workers inherit it from the process that starts them.
+_folder = tempfile.mkdtemp(prefix="deskmerit-tests-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ["DESKMERIT_WORKSPACE"] = _folder
 
-from deskmerit.web.settings import *  # noqa: F403 - settings are taken over as a whole
-from deskmerit.web.settings import DATABASES
+from deskmerit.web.settings import *  # noqa: E402, F403 - taken over as a whole, once the workspace is named
+from deskmerit.web.settings import DATABASES  # noqa: E402 - as above
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

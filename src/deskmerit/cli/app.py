@@ -3,6 +3,7 @@
 import typer
 
 from deskmerit.cli import (
+    audit,
     award,
     backups,
     cases,
@@ -67,5 +68,6 @@ for name, function in (
     ("work", serve.work),
     ("backup", backups.backup),
     ("restore", backups.restore),
+    ("audit", audit.audit),
 ):
     app.command(name)(function)

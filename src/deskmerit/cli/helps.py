@@ -61,6 +61,13 @@ ZH = {
     "A new or empty folder to restore into.": "要恢复到的新文件夹或空文件夹。",
     "Do what waits, then end.": "处理完待办任务后结束。",
     "Then serve its web application.": "随后启动其网页应用。",
+    "Read the whole audit trail again: find any entry that was changed, removed, reordered or cut off.": "重新读取全部"
+    "审计记录，找出被改动、删除、调换顺序或截去的条目。",
+    "Exit code 1 when there is one.": "发现时退出码为 1。",
+    "What to do: verify.": "要做的事：verify（校验）。",
+    "The workspace that the application serves.": "应用所服务的工作区。",
+    "The hash told earlier, with a published cycle.": "此前随周期发布给出的校验值。",
+    "How many entries there were when it was told.": "给出校验值时的条目数。",
     # what several commands take
     "The workspace: a folder with deskmerit.yaml and the records.": "工作区：含 deskmerit.yaml 和记录的文件夹。",
     "zh or en; default: the language of this computer.": "zh 或 en；默认为本机语言。",

@@ -48,8 +48,11 @@ def run_server(data: Path, host: str, port: int, threads: int, with_worker: bool
     server.start(data)
     say("正在准备数据库和页面文件 …" if zh else "Preparing the database and the page files …")
     server.prepare()
+    first = server.first_code()
     worker = subprocess.Popen([sys.executable, "-m", "deskmerit", "work", str(data)]) if with_worker else None
     where = f"http://{host}:{port}"
+    if first:
+        say(f"首次登录页面要求输入的启动码：{first}" if zh else f"The first page asks for this start code: {first}")
     say(f"{'已启动' if zh else 'Serving'} {where} （Ctrl+C 停止）" if zh else f"Serving {where} (Ctrl+C stops it)")
     try:
         server.serve(host, port, threads)

@@ -33,11 +33,12 @@ def recount(
     actual = found.metric.value(numerator, denominator)
     if actual is None or (found.metric.kind is not Kind.COUNT and n < (found.min_cases or 0)):
         return Recount(actual, n, None)
-    if not line.points_base or line.score is None:
+    if line.score is None:
         return Recount(actual, n, None)
     weight = Fraction(line.weight)
     if any(line in each.indicators for each in dimensions):
         weight = effective(line, dimensions)
     base = Fraction(line.points_base)
     exact = found.rule.exact(Fraction(actual), target_in_force(found, line), base, line.scale)
-    return Recount(actual, n, rounded(exact * weight / base, plan.scoring.places))
+    scored = exact if not base or weight in (0, base) else exact * weight / base
+    return Recount(actual, n, rounded(scored, plan.scoring.places))

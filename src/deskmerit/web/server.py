@@ -33,6 +33,21 @@ def prepare() -> None:
         stamp.write_text(present, encoding="ascii")
 
 
+def first_code() -> str:
+    """A one-time code that the first-run page asks for, so that only who sees this terminal becomes administrator.
+
+    Empty once there is an account.
+    """
+    from django.utils.crypto import get_random_string
+
+    from deskmerit.web.accounts.models import User
+
+    if User.objects.exists():
+        return ""
+    os.environ.setdefault("DESKMERIT_START_CODE", get_random_string(8, "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"))
+    return os.environ["DESKMERIT_START_CODE"]
+
+
 def serve(host: str, port: int, threads: int) -> None:
     """Answers requests until the process is told to stop."""
     from waitress import serve as waitress

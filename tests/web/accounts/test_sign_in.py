@@ -3,12 +3,17 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.core import context
+from allauth.mfa.totp.internal import auth as totp
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.core import mail
 from django.core.cache import cache
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 
 from deskmerit.web.accounts import actions, providers
+from deskmerit.web.accounts.adapters import SocialAdapter
 from deskmerit.web.accounts.models import User
 from deskmerit.web.org.models import Person
 from deskmerit.web.shared.refusal import Refused
@@ -160,3 +165,53 @@ def test_only_directories_that_are_set_up_have_a_button(user: User) -> None:
     assert "/feishu/login/" in text
     assert "/dingtalk/login/" not in text
     assert providers.form_origins(NAMED) == ["https://open.feishu.cn", "https://sso.example.com"]
+
+
+def test_an_authenticator_app_asks_for_its_code_after_the_password(user: User) -> None:
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(user, secret)
+    client = Client()
+    asked = client.post(reverse("account_login"), {"login": "E77", "password": SECRET})
+    assert asked.url == reverse("mfa_authenticate")
+    assert client.get(reverse("account_page")).status_code == 302
+    client.post(asked.url, {"code": "000000"})
+    assert client.get(reverse("account_page")).status_code == 302
+    code = totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
+    client.post(asked.url, {"code": code})
+    assert client.get(reverse("account_page")).status_code == 200
+
+
+def test_a_passkey_is_asked_for_by_the_browser(user: User) -> None:
+    told = Client().get(reverse("mfa_login_webauthn"), headers={"accept": "application/json"})
+    assert told.json()["request_options"]["publicKey"]["challenge"]
+
+
+def outside(email: str, verified: bool) -> SocialLogin:
+    account = SocialAccount(provider="oidc", uid=email)
+    return SocialLogin(
+        user=User(email=email), account=account, email_addresses=[EmailAddress(email=email, verified=verified)]
+    )
+
+
+PROVEN = [("li@example.com", True, True), ("li@example.com", False, False), ("stranger@example.com", True, False)]
+
+
+@pytest.mark.parametrize(("email", "verified", "joined"), PROVEN)
+def test_a_directory_signs_in_only_who_has_an_account_with_the_address_it_proves(
+    user: User, rf: RequestFactory, email: str, verified: bool, joined: bool
+) -> None:
+    request = rf.get("/")
+    request.session = Client().session
+    login = outside(email, verified)
+    named = override_settings(SOCIALACCOUNT_PROVIDERS=providers.configured(NAMED))
+    with named, context.request_context(request):
+        SocialAdapter().pre_social_login(request, login)
+    assert login.is_existing is joined
+    assert SocialAdapter().is_open_for_signup(request, login) is False
+    assert User.objects.count() == 1
+
+
+def test_too_many_tries_are_answered_in_words(user: User) -> None:
+    answers = [Client().post(reverse("account_reset_password"), {"email": "li@example.com"}) for _ in range(7)]
+    assert answers[-1].status_code == 429
+    assert "<h1>" in answers[-1].content.decode("utf-8")

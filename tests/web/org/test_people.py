@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
@@ -107,6 +109,39 @@ def test_whoever_leaves_keeps_nothing_open_and_signs_in_no_more(people: dict[str
     assert Person.objects.filter(agent_id="agent").exists()
 
 
+def test_the_link_of_an_account_in_use_is_shown_to_nobody_but_sent_to_its_owner(people: dict[str, User]) -> None:
+    user = people["agent"]
+    user.set_unusable_password()
+    user.save()
+    client, step = browser(people["admin"]), reverse("account_act", args=[user.person.pk, "invite"])
+    client.post(step)
+    assert "invitation" in client.session  # never signed in with: handed over
+    user.set_password("blue-lantern-42")
+    user.email = "li@example.com"
+    user.save()
+    client = browser(people["admin"])
+    client.post(step)
+    assert "invitation" not in client.session
+    assert mail.outbox[-1].to == ["li@example.com"]
+    user.email = ""
+    user.save()
+    client.post(step)
+    assert "invitation" not in client.session
+
+
+def test_the_old_address_is_told_of_a_new_one(
+    people: dict[str, User], django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    user = people["agent"]
+    User.objects.filter(pk=user.pk).update(email="old@example.com")
+    Person.objects.filter(pk=user.person.pk).update(email="old@example.com")
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        actions.change_person(people["hr"], Person.objects.get(pk=user.person.pk), {"email": "new@example.com"})
+    assert mail.outbox[-1].to == ["old@example.com"]
+    user.refresh_from_db()
+    assert user.email == "new@example.com"
+
+
 def test_a_decider_without_a_deputy_is_told_of(people: dict[str, User]) -> None:
     assert people["lead"].person in queries.without_deputy()
     Deputy.objects.create(person=people["lead"].person, deputy=people["hr"].person, from_date=BEGUN)
@@ -118,6 +153,7 @@ def test_leave_moves_a_running_clock_and_never_shortens_it(
 ) -> None:
     person = people["agent"].person
     monkeypatch.setattr(leave, "hooks_of", lambda name: flow.Hooks(Clock, lambda row, who: (), lambda row: ""))
+    monkeypatch.setattr(leave, "work_calendar", lambda: None)
     running = Clock.objects.create(
         flow="quality",
         code="dispute_window",

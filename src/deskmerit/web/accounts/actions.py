@@ -1,5 +1,8 @@
 """Accounts: made for a person, invited by a one-time link, closed when they leave, opened again."""
 
+from contextlib import suppress
+from functools import partial
+
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from allauth.usersessions.models import UserSession
@@ -108,7 +111,16 @@ def close_left() -> int:
 
 
 def new_address(user: User, email: str) -> None:
-    """The address codes and resets go to from now on, as HR has entered it."""
+    """The address codes and resets go to from now on, as HR has entered it; the old one is told."""
+    if user.email and user.email.casefold() != email.casefold():
+        transaction.on_commit(partial(_tell_old, user.email, user.language))
     EmailAddress.objects.filter(user=user).exclude(email__iexact=email).delete()
     user.email = email
     _address(user)
+
+
+def _tell_old(email: str, language: str) -> None:
+    with translation.override(language or preference("language", settings.LANGUAGE_CODE)):
+        text = _("HR has entered another e-mail address for your account at Deskmerit. If that is wrong, tell HR now.")
+        with suppress(OSError):  # the change holds even where the old address can't be reached
+            EmailMessage(_("Another e-mail address"), text, to=[email]).send()

@@ -17,13 +17,18 @@ from deskmerit.web.shared import clock
 def visible_to(user: User) -> QuerySet[Appeal]:
     """The appeals a user may see: of results they see, and those they decide."""
     mine = Q(reviewer__in=_stands_for(user.person)) if user.person else Q(pk__in=[])
-    return Appeal.objects.filter(reach(user, "cycle") | mine).distinct()
+    return Appeal.objects.filter(_either(reach(user, "cycle"), mine)).distinct()
 
 
 def flags_for(user: User) -> QuerySet[Flag]:
     """The flags a user may see: of people they see, and those that wait for them."""
     mine = Q(decider__in=_stands_for(user.person)) if user.person else Q(pk__in=[])
-    return Flag.objects.filter(reach(user, "cycle") | mine).distinct()
+    return Flag.objects.filter(_either(reach(user, "cycle"), mine)).distinct()
+
+
+def _either(seen: Q, mine: Q) -> Q:
+    """One or the other; a condition without any part is everything, which `|` would drop."""
+    return seen | mine if seen else seen
 
 
 def _stands_for(person: Person) -> set[int]:
@@ -95,9 +100,15 @@ def relations(appeal: Appeal, person: Person) -> set[Actor]:
         found.add("reviewer")
     elif appeal.reviewer and away(appeal.reviewer) and person in deputies_of(appeal.reviewer, clock.today()):
         found.add("deputy")
-    if appeal.result.lead_id == person.pk:
+    if is_lead(appeal, person):
         found.add("lead")
     return found | _by_role(person)
+
+
+def is_lead(appeal: Appeal, person: Person) -> bool:
+    """Whether somebody led the person in the period."""
+    led = leads_of(appeal.person, appeal.cycle.start, appeal.cycle.end)
+    return appeal.result.lead_id == person.pk or led.filter(pk=person.pk).exists()
 
 
 def flag_relations(flag: Flag, person: Person) -> set[Actor]:

@@ -104,7 +104,8 @@ def refuse(by: User, appeal: Appeal, why: str, reason: str) -> None:
 
 def state_lead(by: User, appeal: Appeal, text: str) -> None:
     """The lead says how they see it; or the reviewer writes down what the lead said."""
-    if appeal.state not in UNDECIDED or not (_reviews(by, appeal) or by.person == appeal.result.lead):
+    leads = by.person is not None and access.is_lead(appeal, by.person)
+    if appeal.state not in UNDECIDED or not (_reviews(by, appeal) or leads):
         raise Refused(_("The lead is heard while the appeal is being decided."))
     _state(by, appeal, "lead", text)
     if not appeal.person_heard_at:
@@ -183,6 +184,8 @@ def reject(by: User, appeal: Appeal, reason: str, facts: str = "") -> None:
 
 def _decide(by: User, appeal: Appeal, step: str, decision: str, reason: str, facts: str = "", **more: Any) -> None:
     appeal.facts = facts.strip() or appeal.facts
+    if not Appeal.objects.filter(pk=appeal.pk, state=appeal.state).exists():
+        raise Overtaken(_("Somebody else acted on this a moment ago. Read the page again, then decide."))
     take(
         "appeal", appeal, step, by, reason=reason, facts=appeal.facts, answer=reason.strip(), decision=decision,
         decided_by=by.person, decided_at=clock.now(), **more,
@@ -202,7 +205,8 @@ def _in_force(by: User, appeal: Appeal, each: Mapping[str, str]) -> None:
 
 def apply_again(by: User, appeal: Appeal) -> None:
     """HR asks the worker once more to put a decision into effect."""
-    if "hr" not in access.relations(appeal, by.person) or appeal.state not in ("upheld", "partly"):  # type: ignore[arg-type]
+    held = access.relations(appeal, by.person) if by.person else set()
+    if "hr" not in held or "person" in held or appeal.state not in ("upheld", "partly"):
         raise Refused(_("There is nothing to recompute."))
     record(by, "appeal.apply_again", appeal, person=appeal.person)
     apply_decision.enqueue(appeal.pk)

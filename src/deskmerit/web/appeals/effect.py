@@ -40,8 +40,8 @@ def effect(flag: Flag) -> Effect | None:
     return None if card is None else effect_on(card, flag.indicator, Place(flag.team, flag.position), flag.record)
 
 
-def effect_on(card: Card, indicator: str, place: Place, record: str) -> Effect | None:
-    """The same for any card, line and record."""
+def effect_on(card: Card, indicator: str, place: Place, *records: str) -> Effect | None:
+    """The same for any card, line and records."""
     content = scorecard_of(card)
     held = [(content.place, content.plan, content.dimensions, content.bonus)]
     held += [(part.place, part.plan, part.dimensions, part.bonus) for part in content.parts]
@@ -51,7 +51,7 @@ def effect_on(card: Card, indicator: str, place: Place, record: str) -> Effect |
         line = _line(indicator, dimensions, bonus)
         plans = plans_by_id(card.run.cycle)
         if line is not None and plan in plans:
-            rows = [row for row in cases(card, indicator, at) if row["record_id"] == record]
+            rows = [row for row in cases(card, indicator, at) if row["record_id"] in records]
             gone = [row for row in rows if row["included"]]
             top, below = (sum(int(str(row[side] or 0)) for row in gone) for side in ("numerator", "denominator"))
             after = recount(

@@ -54,12 +54,16 @@ class FlagDecision(forms.Form):
 
     kind = forms.ChoiceField(label=_("what is done"), choices=Correction.Kind)
     person = forms.ModelChoiceField(
-        Person.objects.none(), label=_("credit to"), required=False, help_text=_("Only where the person was wrong.")
+        Person.objects.none(),
+        label=_("credit to"),
+        required=False,
+        empty_label="–",
+        help_text=_("Only where the person was wrong."),
     )
     field = forms.CharField(label=_("column"), required=False, help_text=_("Only where a value is corrected."))
     new = forms.CharField(label=_("new value"), required=False)
     every = forms.BooleanField(label=_("for every measure made of this record"), required=False)
-    answer = forms.CharField(label=_("decision and reason"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    answer = forms.CharField(label=_("decision and reason"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, flag: Flag, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -170,7 +174,7 @@ class DraftForm(forms.Form):
 class ReviewerForm(forms.Form):
     """HR names who decides."""
 
-    reviewer = forms.ModelChoiceField(Person.objects.none(), label=_("reviewer"))
+    reviewer = forms.ModelChoiceField(Person.objects.none(), label=_("reviewer"), empty_label="–")
     reason = forms.CharField(label=_("reason"), widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:

@@ -14,6 +14,7 @@ from deskmerit.web.appeals import access, previews, queries
 from deskmerit.web.appeals.flow import language_of
 from deskmerit.web.appeals.forms import DraftForm, ReviewerForm
 from deskmerit.web.appeals.models import Appeal, Preview
+from deskmerit.web.bridge.adjust import correctable
 from deskmerit.web.org.access import rights
 from deskmerit.web.org.models import Role
 from deskmerit.web.scorecards.access import visible_to as results_for
@@ -52,7 +53,7 @@ def appeal_page(user: User, appeal: Appeal) -> dict[str, Any]:
         "can": can,
         "decides": decides,
         "is_person": "person" in held,
-        "is_lead": appeal.result.lead_id is not None and appeal.result.lead_id == (user.person and user.person.pk),
+        "is_lead": "lead" in held,
         "is_hr": "hr" in held,
         "open": appeal.state in ("filed", "accepted", "in_review"),
         "timeline": timeline(appeal),
@@ -109,8 +110,9 @@ def default_remedy() -> str:
 def _draft_words(draft: Mapping[str, str]) -> str:
     if draft["kind"] == "shift":
         return _("Set the panel's shift aside")
+    title = wording.lang_text(dict(correctable()).get(draft["table"], draft["table"]))
     said = {
-        "table": draft["table"],
+        "table": title,
         "record": draft["record"],
         "new": draft.get("new", ""),
         "field": draft.get("field"),

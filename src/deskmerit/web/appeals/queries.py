@@ -108,7 +108,11 @@ def facts_of(records: list[tuple[str, str]]) -> list[dict[str, Any]]:
         titles = column_titles(table)
         found.append({
             "heads": [wording.lang_text(titles.get(name, name)) for name in columns],
-            "rows": [(record, [rows.get(record, {}).get(name, wording.NONE) for name in columns]) for record in ids],
+            "rows": [
+                (record, [(wording.lang_text(titles.get(name, name)), rows.get(record, {}).get(name, wording.NONE))
+                          for name in columns])
+                for record in ids
+            ],
         })  # fmt: skip
     return found
 

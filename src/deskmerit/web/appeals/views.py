@@ -32,11 +32,12 @@ def appeal_list(request: HttpRequest) -> HttpResponse:
     found = list(access.visible_to(user).select_related("cycle", "person", "reviewer"))
     flags = list(access.flags_for(user).select_related("cycle", "person", "decider"))
     table = tables.build(request, found, _columns(queries.dues("appeal", found)), name="appeals")
-    flag_table = tables.build(request, flags, flag_columns(queries.dues("flag", flags)), name="flags")
+    me = person_of(request)
+    columns = flag_columns(queries.dues("flag", flags), me.pk if me else None)
+    flag_table = tables.build(request, flags, columns, name="flags")
     for each, name in ((table, "appeals"), (flag_table, "flags")):
         if each.exports(request):
             return each.csv(name)
-    me = person_of(request)
     waiting = [row for row in found if me and row.reviewer_id == me.pk and row.state in actions.UNDECIDED]
     waiting_flags = [row for row in flags if me and row.decider_id == me.pk and row.state == Flag.State.FILED]
     mine = list(results_for(user).filter(person=me).select_related("cycle")[:4]) if me else []
@@ -69,14 +70,19 @@ def _due_column(dues: dict[int, Any]) -> tables.Column:
     )
 
 
-def flag_columns(dues: dict[int, Any]) -> list[tables.Column]:
-    """The columns of a list of flags."""
+def flag_columns(dues: dict[int, Any], me: int | None) -> list[tables.Column]:
+    """The columns of a list of flags; ratings of a running period show to the person without their number."""
     lang = wording.lang()
+
+    def record(row: Flag) -> str:
+        own = row.person_id == me and row.table == "surveys" and not row.cycle.is_published
+        return _("a rating") if own else row.record
+
     return [
         tables.Column("code", _("Flag"), show=str, sort=lambda row: row.pk,
                       link=lambda row: reverse("flag_page", args=[row.pk])),
         tables.Column("person", _("Person"), show=lambda row: row.person.name, sort=lambda row: row.person.name),
-        tables.Column("record", _("Record")),
+        tables.Column("record", _("Record"), show=record, sort=record),
         tables.Column("reason", _("Reason"), show=lambda row: row.get_reason_display()),
         tables.Column("state", _("State"), show=lambda row: state_word("flag", row.state, lang)),
         _due_column(dues),

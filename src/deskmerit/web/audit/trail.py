@@ -80,9 +80,9 @@ def _instant(at: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Where the trail is broken: `code` changed, missing, reordered, cut or head, and the number of the event."""
+    """Where the trail is broken: `kind` changed, missing, reordered, cut or head, and the number of the event."""
 
-    code: str
+    kind: str
     number: int
 
 

@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+"""The address of the audit page."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from deskmerit.web.audit import views
+
+urlpatterns = [path("", views.audit_list, name="audit_list")]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,6 +10,7 @@ import pyarrow.compute as pc
 
 from deskmerit.core.issue import Issue
 from deskmerit.core.metric import MeasureSpec
+from deskmerit.core.number import plain
 from deskmerit.metrics import CATALOGUE
 from deskmerit.records.adjustments import RESOLVED
 from deskmerit.records.columns import TABLES
@@ -73,7 +75,12 @@ def facts(folder: Path, table: str, ids: Collection[str]) -> dict[str, dict[str,
 
 
 def _shown(row: Row) -> dict[str, str]:
-    return {name: str(value) for name, value in row.items() if name not in HIDDEN and value not in (None, "")}
+    return {name: _said(value) for name, value in row.items() if name not in HIDDEN and value not in (None, "")}
+
+
+def _said(value: object) -> str:
+    """A value as people write it: `3`, not `3.000000`."""
+    return plain(value.normalize()) if isinstance(value, Decimal) else str(value)
 
 
 def table_of(spec: MeasureSpec) -> str:

@@ -19,9 +19,9 @@ def visible_to(user: User) -> QuerySet[Cycle]:
     if held.person is None:
         return Cycle.objects.none()
     mine = Q(panel__person=held.person)
-    spans = Posting.objects.filter(person=held.person).values_list("from_date", "to_date")
-    spans = spans.union(Leading.objects.filter(person=held.person).values_list("from_date", "to_date"))
-    for begun, ended in spans:
+    dates = ("from_date", "to_date")
+    spans = Posting.objects.filter(person=held.person).values_list(*dates)
+    for begun, ended in {*spans, *Leading.objects.filter(person=held.person).values_list(*dates)}:
         mine |= Q(end__gt=begun, start__lt=ended or date.max)
     return Cycle.objects.filter(mine).exclude(state__in=("draft", "cancelled")).distinct()
 

@@ -12,6 +12,7 @@ from deskmerit.report.flow_words import state_word
 from deskmerit.web.appeals import previews, queries
 from deskmerit.web.appeals.pages import ends
 from deskmerit.web.appeals.tasks import cycle_of
+from deskmerit.web.bridge.adjust import correctable
 from deskmerit.web.bridge.consequence import Consequence
 from deskmerit.web.intake import corrections_actions as actions
 from deskmerit.web.intake.corrections_forms import CorrectionForm
@@ -60,11 +61,12 @@ def _asked(row: Correction) -> str:
 
 def what(row: Correction) -> str:
     """The records a correction names, in words."""
+    table = wording.lang_text(dict(correctable()).get(row.table, row.table))
     if row.record:
-        return f"{row.table} {row.record}"
+        return f"{table} {row.record}"
     zone = settings_of().zone
     span = " – ".join(wording.moment(each, zone) for each in (row.from_at, row.to_at) if each)
-    return " · ".join(filter(None, (row.table, span, row.filter)))
+    return " · ".join(filter(None, (table, span, row.filter)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -38,7 +38,7 @@ def relations(row: Correction, person: Person) -> set[Actor]:
     found = set[Actor]()
     if row.concerns_id == person.pk:
         found.add("person")
-    if row.asked_by_id == person.pk or (row.state == Correction.State.IN_FORCE and row.decided_by_id == person.pk):
+    if row.asked_by_id == person.pk:
         found.add("maker")
     if Role.objects.on(clock.today()).filter(person=person, kind=Role.Kind.HR).exists():
         found.add("second")

@@ -56,7 +56,7 @@ class CodeForm(forms.Form):
 
     code = forms.RegexField(
         r"^\s*\d{6}\s*$",
-        label=_("Code"),
+        label=_("Six-digit code"),
         error_messages={"invalid": _("Six digits.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )

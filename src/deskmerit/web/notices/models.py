@@ -26,7 +26,7 @@ class Channel(models.Model):
     """A personal address of a user beside e-mail: an Apprise URL of a person, never of a group."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="channels")
-    service = models.CharField(_("service"), max_length=20)
+    service = models.CharField(_("messenger"), max_length=20)
     address = models.CharField(_("address"), max_length=400)
     made_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)

@@ -137,7 +137,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     """Messages that did not leave, for administrators."""
     require(user_of(request), "admin")
     columns = [
-        tables.Column("to", _("To"), show=lambda row: str(row.notice.user)),
+        tables.Column("to", _("Receiver"), show=lambda row: str(row.notice.user)),
         tables.Column("way", _("Way"), show=lambda row: row.channel.service if row.channel else _("e-mail")),
         tables.Column("tries", _("Tries"), "number"),
         tables.Column("failure", _("Why")),

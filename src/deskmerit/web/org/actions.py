@@ -69,8 +69,8 @@ def _sign_in_follows(person: Person) -> None:
         name = person.employee_no or person.agent_id
         if User.objects.filter(username__iexact=name).exclude(pk=user.pk).exists():
             raise Refused(_("There is an account with this employee number already."))
-        User.objects.filter(pk=user.pk).update(username=name, email=person.email)
         accounts.new_address(user, person.email)
+        User.objects.filter(pk=user.pk).update(username=name, email=person.email)
 
 
 def leave_organisation(by: User, person: Person, day: date) -> None:

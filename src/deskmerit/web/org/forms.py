@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from deskmerit.web.org.models import Deputy, Leading, Leave, Login, Person, Posting, Role, Team
 from deskmerit.web.shared import clock
 
+LABELS = {"team": _("team"), "deputy": _("deputy")}
+"""What columns that lead to another row are called."""
 UNTIL = _("The first day no longer; empty: open.")
 
 
@@ -27,6 +29,8 @@ class Dated(forms.ModelForm):
                 self.initial.setdefault("from_date", clock.today())
             if name == "to_date":
                 field.help_text = UNTIL
+            if name in LABELS:
+                field.label = LABELS[name]
         if "team" in self.fields:
             self.fields["team"].queryset = Team.objects.filter(closed_on=None)  # type: ignore[attr-defined]  # a choice of rows
 

@@ -23,6 +23,7 @@ from deskmerit.web import workspace
 from deskmerit.web.accounts.models import User
 from deskmerit.web.bridge.people import Organisation, uploaded
 from deskmerit.web.org import actions
+from deskmerit.web.org.forms import LABELS
 from deskmerit.web.org.models import Leading, Login, Person, Posting, Team
 from deskmerit.web.shared.refusal import Overtaken, Refused
 from deskmerit.web.shared.wording import lang
@@ -259,4 +260,6 @@ def _dated(
 
 def _label(model: type[models.Model], name: str) -> str:
     """What a column is called on pages."""
+    if name in LABELS:
+        return str(LABELS[name])
     return str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # a column of its own

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from deskmerit.web.accounts import actions as accounts
@@ -14,7 +16,7 @@ from deskmerit.web.accounts.models import User
 from deskmerit.web.org import actions, forms, queries
 from deskmerit.web.org.access import require, rights
 from deskmerit.web.org.models import Person, Role, Team
-from deskmerit.web.shared import clock, tables
+from deskmerit.web.shared import clock, tables, wording
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.refusal import Refused
 
@@ -29,7 +31,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
     if not held.has(*LOOKERS) and not held.leads:
         raise Http404
     lines = queries.lines(user)
-    table = tables.build(request, lines, _columns(user), name="people", left_out=_gone)
+    table = tables.build(request, lines, _columns(user), name="people")
     if table.exports(request):
         return table.csv("people")
     bare = queries.without_deputy() if held.has(*LOOKERS) else []
@@ -46,6 +48,7 @@ def _columns(user: User) -> list[tables.Column]:
                       sort=lambda line: line.person.employee_no or line.person.agent_id),
         *(_joined(key, title) for key, title in (("teams", _("Team")), ("posts", _("Post")), ("sites", _("Site")))),
     ]  # fmt: skip
+    shown.append(tables.Column("left", _("Left on"), show=_gone, sort=_gone))
     if rights(user).has(*LOOKERS):
         shown += [
             _joined("roles", _("Roles")),
@@ -63,12 +66,12 @@ def _joined(key: str, title: str) -> tables.Column:
 
 
 def _account(active: bool | None) -> str:
-    return _("none") if active is None else _("open") if active else _("closed")
+    return _("no account") if active is None else _("in use") if active else _("locked")
 
 
 def _gone(line: queries.Line) -> str:
     left = line.person.left_on
-    return _("left on %(day)s") % {"day": left.isoformat()} if left and left <= clock.today() else ""
+    return left.isoformat() if left and left <= clock.today() else ""
 
 
 def person_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -87,6 +90,12 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
         "bare": person in queries.without_deputy(), "looks": held.has(*LOOKERS), "today": today,
         "gone": person.left_on is not None and person.left_on <= today, "link": request.session.pop("invitation", ""),
         "hr": held.has(Role.Kind.HR),
+        "known": [
+            (_("Id in the records"), person.agent_id),
+            (_("E-mail"), person.email or wording.NONE),
+            (_("Hired on"), wording.day(person.hired_on) if person.hired_on else wording.NONE),
+            (_("Left on"), wording.day(person.left_on) if person.left_on else wording.NONE),
+        ],
     }  # fmt: skip
     return render(request, "org/person.html", about)
 
@@ -111,7 +120,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
         told = form.cleaned_data
         if attempt(request, lambda: made.append(actions.new_person(user, **told)), _("Added.")):
             return redirect("person_page", pk=made[0].pk)
-    return _form(request, form, _("Somebody new"), _("People"), _("Add"), reverse("person_list"))
+    return _form(request, form, _("Somebody new"), pgettext("pages", "People"), _("Add"), reverse("person_list"))
 
 
 def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -187,10 +196,19 @@ def account_act(request: HttpRequest, pk: int, step: str) -> HttpResponse:
             raise Http404
 
     if attempt(request, act, _("Done.")) and links:
-        request.session["invitation"] = links[0]
-        if request.POST.get("send") and not accounts.send_invitation(User.objects.get(person=person), links[0]):
-            return redirect("person_page", pk=pk)
+        _hand_over(request, User.objects.get(person=person), links[0])
     return redirect("person_page", pk=pk)
+
+
+def _hand_over(request: HttpRequest, account: User, link: str) -> None:
+    """The link of an account in use goes to its owner alone: whoever makes it could sign in with it."""
+    used = account.has_usable_password()
+    if (used or request.POST.get("send")) and accounts.send_invitation(account, link):
+        messages.success(request, _("The link is on its way to %(to)s.") % {"to": account.email})
+    elif used and not rights(user_of(request)).has(Role.Kind.HR):
+        messages.error(request, _("No e-mail address is known. HR hands the link over."))
+    if not used or (not account.email and rights(user_of(request)).has(Role.Kind.HR)):
+        request.session["invitation"] = link
 
 
 def pseudonymise(request: HttpRequest, pk: int) -> HttpResponse:

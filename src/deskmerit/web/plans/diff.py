@@ -1,7 +1,7 @@
 """What differs between two versions of a plan, in the words of the indicator sheet."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ class Change:
     label: str
     before: str
     after: str
+    example: bool = False  # of the author's examples, which decide nothing
 
 
 def differences(old: Plan, new: Plan) -> list[Change]:
@@ -129,7 +130,8 @@ def _foot(old: Plan, new: Plan) -> Iterator[Change]:
     notes = [{(key, ""): text for key, text in sheet.notes(plan)} for plan in (old, new)]
     yield from _pairs(_("Notice"), notes[0], notes[1])
     cases = [{(case.name, ""): str(case.period) + " " + _case(case) for case in plan.cases} for plan in (old, new)]
-    yield from _pairs(_("Examples"), cases[0], cases[1])
+    for each in _pairs(_("Examples"), cases[0], cases[1]):
+        yield replace(each, example=True)
 
 
 def _case(case: object) -> str:

@@ -58,7 +58,7 @@ class Editor:
     def slots(self) -> list[View]:
         """Every field and block of the form."""
         found = list[View]()
-        stack = [*self.sections, *(cell for column in self.columns for cell in column.cells)]
+        stack = [*self.sections, *(cell for column in self.columns for cell in column.fields())]
         while stack:
             view = stack.pop()
             found.append(view)
@@ -188,17 +188,20 @@ def preview_context(asked: PlanPreview | None, text: str) -> dict[str, Any]:
         return {}
     found: Preview = codec.from_json(Preview, asked.data)
     grades = [(wording.grade_title(grade), before, after) for grade, (before, after) in found.counts.items()]
+    short = [(grade if len(grade) <= 3 else wording.grade_title(grade), *both) for grade, both in found.counts.items()]
     rows = [
         {"label": label, "before": before, "after": after, "same": before == after} for label, before, after in grades
     ]
+    previewed, _found = bridge.read(asked.text)
+    titles = {each.id: lang_text(each.title) for each in previewed.awards} if previewed else {}
     costs = [
-        {"label": cost.award, "before": wording.money(cost.before, cost.currency),
+        {"label": titles.get(cost.award, cost.award), "before": wording.money(cost.before, cost.currency),
          "after": wording.money(cost.after, cost.currency), "same": cost.before == cost.after}
         for cost in found.costs
     ]  # fmt: skip
     plan, _issues = bridge.read(text) if text else (None, ())
     return {
         "found": found, "grades": rows, "costs": costs, "moved": found.moved(), "fallen": found.fallen_by_share(),
-        "picture": charts.before_after(_("Grades before and after"), grades),
+        "picture": charts.before_after(_("Grades before and after"), short),
         "stale": bool(text) and (plan is None or plan.fingerprint != asked.fingerprint),
     }  # fmt: skip

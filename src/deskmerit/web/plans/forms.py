@@ -54,7 +54,7 @@ class StartFile(forms.Form):
 class StartVersion(forms.Form):
     """A draft from a version that there is."""
 
-    version = forms.ModelChoiceField(PlanVersion.objects.none(), label=gettext_lazy("Version"))
+    version = forms.ModelChoiceField(PlanVersion.objects.none(), label=gettext_lazy("Version"), empty_label="–")
     slug = _slug()
     prefix = "version"
 
@@ -68,7 +68,7 @@ class StartVersion(forms.Form):
 class Propose(forms.Form):
     """What goes with a version when it is handed in for approval."""
 
-    asked_of = forms.ModelChoiceField(Person.objects.none(), label=gettext_lazy("Who should approve"))
+    asked_of = forms.ModelChoiceField(Person.objects.none(), label=gettext_lazy("Who should approve"), empty_label="–")
     effective_from = forms.DateField(label=gettext_lazy("Effective from"), widget=Day())
     consultation = forms.CharField(
         label=gettext_lazy("Consultation record"), required=False, widget=forms.Textarea(attrs={"rows": 3}),

@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from deskmerit.report.flow_words import state_word
 from deskmerit.web.org.models import Person
+from deskmerit.web.shared.wording import lang
 
 
 class PlanDocument(models.Model):
@@ -63,6 +65,11 @@ class PlanVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.document.slug} v{self.number}"
 
+    @property
+    def said_state(self) -> str:
+        """The state in the words of the flow."""
+        return state_word("plan_version", self.state, lang())
+
 
 class Acknowledgement(models.Model):
     """Somebody concerned by a version was asked to acknowledge it, and when they did."""
@@ -84,6 +91,11 @@ class Acknowledgement(models.Model):
     class Meta:
         ordering = ("person",)
         constraints = (models.UniqueConstraint(fields=("version", "person"), name="acknowledged_once"),)
+
+    @property
+    def said_state(self) -> str:
+        """The state in the words of the flow."""
+        return state_word("acknowledgement", self.state, lang())
 
 
 class PlanPreview(models.Model):

@@ -14,6 +14,7 @@ from deskmerit.web.bridge import plans as bridge
 from deskmerit.web.bridge.preview import Preview
 from deskmerit.web.org.models import Posting
 from deskmerit.web.plans import access
+from deskmerit.web.plans.diff import differences
 from deskmerit.web.plans.models import PlanDocument, PlanVersion
 from deskmerit.web.shared import clock, wording
 from deskmerit.web.shared import models as shared
@@ -153,6 +154,20 @@ def previewed(version: PlanVersion, text: str = "") -> Preview | None:
     wanted = mark.fingerprint if mark else version.fingerprint
     found = version.previews.filter(state="done", fingerprint=wanted).first()
     return codec.from_json(Preview, found.data) if found else None
+
+
+def changes_of(version: PlanVersion, most: int = 30) -> list[dict[str, object]]:
+    """What differs from the version in force, as rows for a decision; the examples of the text left aside."""
+    current = in_force(version.document)
+    plan, _issues = bridge.read(version.text)
+    if plan is None or current is None:
+        return []
+    found = [each for each in differences(plan_of(current), plan) if not each.example][:most]
+    return [
+        {"label": " · ".join(x for x in (each.what or each.section, each.label) if x),
+         "before": each.before or wording.NONE, "after": each.after or wording.NONE}
+        for each in found
+    ]  # fmt: skip
 
 
 def consequence(version: PlanVersion) -> list[dict[str, object]]:

@@ -102,8 +102,9 @@ def plan_propose(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _confirm(version: PlanVersion, action: str, notes: list[str]) -> dict[str, Any]:
+    named = _("version %(n)d") % {"n": version.number}
     return {
-        "over": lang_text(version.document.title), "heading": f"{action}: {version}", "action": action, "notes": notes,
+        "over": lang_text(version.document.title), "heading": f"{action} · {named}", "action": action, "notes": notes,
         "cancel_url": reverse("plan_version", args=[version.pk]), "breadcrumbs": crumbs(version, action),
     }  # fmt: skip
 
@@ -146,10 +147,11 @@ def plan_decide(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
 
 def _approval(version: PlanVersion, notes: list[str]) -> dict[str, Any]:
-    """What an approval brings: who is asked to acknowledge, what the preview found."""
+    """What an approval brings: what changes, what the preview found, who is asked to acknowledge."""
     people = len(list(actions.concerned(version)))
     told = ngettext("%(n)d person is asked to acknowledge it.", "%(n)d people are asked to acknowledge it.", people)
-    return {"consequence": queries.consequence(version), "subject": _("Grade"), "notes": [*notes, told % {"n": people}]}
+    rows = [*queries.changes_of(version), *queries.consequence(version)]
+    return {"consequence": rows, "subject": _("What"), "notes": [*notes, told % {"n": people}]}
 
 
 def plan_notice(request: HttpRequest, pk: int) -> HttpResponse:

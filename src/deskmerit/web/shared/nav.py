@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from deskmerit.web.org.access import Rights, rights
 from deskmerit.web.shared.act import user_of
@@ -41,7 +42,11 @@ ENTRIES = (
     Entry(_("Quality & 360°"), "quality_list", lambda held: _works(held) or held.has("hr", "quality", "auditor")),
     Entry(_("Plans"), "plan_list", lambda held: True),
     Entry(_("Data"), "data_home", lambda held: held.has("hr", "admin", "auditor") or bool(held.leads)),
-    Entry(_("People"), "person_list", lambda held: held.has("hr", "admin", "auditor") or bool(held.leads)),
+    Entry(
+        pgettext_lazy("pages", "People"),
+        "person_list",
+        lambda held: held.has("hr", "admin", "auditor") or bool(held.leads),
+    ),
     Entry(_("Audit"), "audit_list", lambda held: held.has("hr", "admin", "auditor")),
 )
 

@@ -53,11 +53,12 @@ INVERSES = (("as_printed", _("1 − actual ÷ target")), ("mirrored", _("2 − a
 FILTERS = {
     "channel": _("channel"), "category": _("category"), "priority": _("priority"), "account": _("account"),
 }  # fmt: skip
+FATAL = _("a confirmed fatal error counts 0")
 PARAMS: dict[str, str | Promise] = {
     "from": _("counted from"), "hours": _("hours"), "days": _("days"), "seconds": _("seconds"),
     "pause": _("taken out"), "contact": _("one contact is"), "metric": _("time looked at"), "kind": _("kind"),
     "error": _("kind of error"), "relations": _("weights of relations in %"),
-    "fatal_is_zero": _("a confirmed fatal error counts 0"),
+    "fatal_is_zero": FATAL,
 }  # fmt: skip
 
 
@@ -80,7 +81,7 @@ class Aim:
         side, held = next(iter(value.items())) if isinstance(value, dict) and value else ("", "")
         low, high = held if isinstance(held, list) else (held or "", "")
         children = [
-            Choice(self.sides, _("none")).show(f"{name}.side", label, side),
+            Choice(self.sides, _("none")).show(f"{name}.side", _("side"), side),
             View(f"{name}.low", _("value"), "number", str(low)),
         ]
         if any(key == "between" for key, _label in self.sides):
@@ -162,7 +163,7 @@ class RulePart:
 
     def show(self, name: str, label: Words, value: Plain) -> View:
         kind, inner = _rule(value)
-        chosen = Choice(tuple(RULE_NAMES.items()), _("none"), "refresh").show(f"{name}.kind", label, kind)
+        chosen = Choice(tuple(RULE_NAMES.items()), _("none"), "refresh").show(f"{name}.kind", _("kind"), kind)
         block = self._group(kind).show(name, "", inner)
         return View(name, label, "row", children=[chosen, *block.children])
 
@@ -254,7 +255,7 @@ def indicator(value: Mapping[str, Any]) -> Named:
         "missing": (_("without enough cases"), Choice(MISSING)),
         "goal": (_("goal it serves"), Line("id")),
         "guards": (_("guarded by"), Names(hint=_("ids, with commas between"))),
-        "fatal_is_zero": (_("a confirmed fatal error counts 0"), Choice(FLAGS)),
+        **({"fatal_is_zero": (FATAL, Choice(FLAGS))} if value.get("fatal_is_zero") else {}),
         "definition": (_("definition in your words"), Bilingual("long")),
         "scoring": (_("scoring standard in your words"), Bilingual("long")),
         "alternative": (_("rule also printed, never scored"), RulePart()),

@@ -93,6 +93,8 @@ def _key(at: dict[str, Any], key: str, make: bool) -> Any:
         if isinstance(inner, list):
             return inner
         at = inner if isinstance(inner, dict) else at
+    if make and isinstance(at.get(key), str) and key in ("rule", "alternative"):
+        at[key] = {at[key]: {}}  # a rule's bare name, which is about to get its first row
     if key not in at and make:
         at[key] = {} if key in MAPS else []
     return at.get(key)

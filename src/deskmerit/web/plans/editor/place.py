@@ -19,7 +19,7 @@ def put(
         _collect(section, slots)
     for column in columns:
         slots.setdefault(column.slot + "#", column)
-        slots |= {cell.name: cell for cell in column.cells}
+        slots |= {cell.name: cell for cell in column.fields()}
     left = []
     for finding in findings:
         slot = slots.get(_slot(finding, tree, slots))
@@ -33,7 +33,7 @@ def put(
 def _collect(view: View, slots: dict[str, Any]) -> None:
     if view.kind not in ("section", "nothing", "rest") and view.name:
         slots.setdefault(view.name, view)
-    for child in view.children:
+    for child in view.children if view.kind not in ("pair", "checks") else ():
         _collect(child, slots)
 
 
@@ -66,7 +66,7 @@ def named(path: str, tree: Mapping[str, Any], slots: Mapping[str, Any]) -> str:
             return f"w.base.{dimension}.{line}"
         inner = f"{name}.{key}" if name else key
         if isinstance(value, dict) and not _known(inner, slots):
-            number = list(value).index(key)
+            number = list(value).index(key) if key in value else "-"
             inner = f"{name}.{number}" if _known(f"{name}.{number}", slots) else name
         name, value = inner, child
     return name

@@ -100,11 +100,11 @@ def sections(tree: Mapping[str, Any]) -> dict[str, Group]:
         id=(_("id"), Line("id")), title=(_("title"), Bilingual()),
         indicators=(_("indicators"), indicators(indicator, _("Add an indicator"))),
     )  # fmt: skip
-    grade = _fixed(**{
+    grade: Named = {
         "id": (_("id"), Line("id")), "title": (_("title"), Bilingual()), "from": (_("from"), Line("number")),
         "share": (_("share %"), Line("number")), "watch": (_("watch list %"), Line("number")),
         "to": (_("to, included"), Line("number")), "below": (_("below"), Line("number")),
-    })  # fmt: skip
+    }  # fmt: skip
     modes = (("cap", _("shares only cap")), ("bands_only", _("bands alone")), ("forced", _("by rank alone")))
     return {
         "about": Group(_fixed(
@@ -126,7 +126,7 @@ def sections(tree: Mapping[str, Any]) -> dict[str, Group]:
             indicators=(_("annual indicators"), indicators(weighted, _("Add an annual indicator"))),
         ), "stack"))), "stack"),
         "grades": Group(_fixed(
-            grades=(_("grades, best first"), Rows(Group(grade, "row", True), "table", _("Add a grade"))),
+            grades=(_("grades, best first"), Rows(Group(lambda value: grade, "row", True), "table", _("Add a grade"))),
             distribution=(_("shares"), Group(_fixed(
                 mode=(_("how shares act"), Choice(modes)),
                 cumulative=(_("a share includes better grades"), Choice(FLAGS)),

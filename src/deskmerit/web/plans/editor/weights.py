@@ -84,6 +84,10 @@ class Column:
     slot: str = ""
     findings: list[Any] = field(default_factory=list)
 
+    def fields(self) -> list[View]:
+        """Its fields: the name where it has one, and every weight."""
+        return [*([self.key] if self.key else []), *self.cells]
+
 
 def columns_of(tree: Mapping[str, Any]) -> list[Column]:
     """The columns of the table of weights: base, phases, kinds of period; each with its running sum."""
