@@ -19,6 +19,7 @@ from django_tasks_db.models import DBTaskResult
 from deskmerit.web.accounts import retention
 from deskmerit.web.appeals.tasks import pick_up
 from deskmerit.web.cycles.actions import refresh_due
+from deskmerit.web.feedback.closing import close_due
 from deskmerit.web.notices.reminders import due_soon
 from deskmerit.web.notices.send import deliver
 from deskmerit.web.shared.models import Beat
@@ -32,6 +33,7 @@ DEAD = timedelta(seconds=40)
 """Without a sign of life for so long a worker counts as dead."""
 REGULAR: list[tuple[str, timedelta, Callable[[], object]]] = [
     ("sweep", timedelta(minutes=1), sweep),
+    ("feedback rounds", timedelta(minutes=5), close_due),
     ("due soon", timedelta(minutes=5), due_soon),
     ("deliver", timedelta(seconds=10), deliver),
     ("running figures", timedelta(minutes=10), refresh_due),

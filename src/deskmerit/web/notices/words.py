@@ -34,6 +34,28 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
     # notices
     "due-today": (_("Due today: %(what)s"), _("%(what)s is due today, until 24:00.")),
+    # quality
+    "quality-tasks": (
+        _("Contacts wait for your review"),
+        _("The sample “%(sample)s” was drawn: review your contacts."),
+    ),
+    "quality-told": (
+        _("A quality check for you to read"),
+        _("Read quality check %(check)s. You may dispute it until the window closes."),
+    ),
+    "quality-confirm": (
+        _("A fatal error waits for a second reviewer"),
+        _("Look at quality check %(check)s and say whether it was a fatal error."),
+    ),
+    "quality-disputed": (_("A quality check is disputed"), _("Decide the dispute on quality check %(check)s.")),
+    "quality-passed": (_("A quality check was passed on to you"), _("Quality check %(check)s was overdue.")),
+    "quality-decided": (_("A dispute was decided"), _("Read what was decided on quality check %(check)s.")),
+    # feedback
+    "feedback-asked": (
+        _("You are asked for 360° feedback"),
+        _("Open the list of those you are asked about. It stays open until the round closes."),
+    ),
+    "feedback-closed": (_("Your 360° feedback is there"), _("The round “%(round)s” has closed: read what came of it.")),
     # scorecards
     "result-published": (
         _("Your result of %(period)s is published"),

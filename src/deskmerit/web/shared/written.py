@@ -14,6 +14,9 @@ TABLES: dict[str, str] = {
     "adjustments": "intake",
     "bases": "awards",
     "wishes": "awards",
+    "qa_reviews": "quality",
+    "qa_items": "quality",
+    "feedback": "feedback",
 }
 LATER = ("bases", "wishes")
 """Tables that the folder's own files hold until the application takes them over (awards.takeover)."""
