@@ -12,6 +12,13 @@ TABLES: dict[str, str] = {
     "postings": "org",
     "identities": "org",
     "adjustments": "intake",
+    "articles": "intake",
+    "trainings": "intake",
+    "certifications": "intake",
+    "complaints": "intake",
+    "conduct": "intake",
+    "attendance": "intake",
+    "entries": "intake",
 }
 
 
