@@ -56,8 +56,8 @@ def flags(cycle: Cycle) -> str:
 
 
 def entries(cycle: Cycle) -> str:
-    """Typed rows that nobody confirmed yet."""
-    found = count("intake", "Entry", state="entered")
+    """Typed rows of the period that nobody confirmed yet."""
+    found = count("intake", "Entry", state="entered", day__gte=cycle.start, day__lt=cycle.end)
     return some(
         found,
         ngettext(

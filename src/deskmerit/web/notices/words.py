@@ -24,6 +24,11 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
     "correction-asked": (_("A correction waits for you"), _("Decide on correction %(correction)s.")),
     "correction-passed": (_("A correction was passed on to you"), _("Correction %(correction)s was overdue.")),
     "correction-decided": (_("A correction was decided"), _("Read what was decided on correction %(correction)s.")),
+    # typed rows
+    "entry-entered": (_("Typed rows wait for your confirmation"), _("Look at the rows and their evidence.")),
+    "entry-passed": (_("Typed rows were passed on to you"), _("Their confirmation was overdue and waits for you now.")),
+    "entry-confirmed": (_("Your typed rows were confirmed"), _("They count from the next run on.")),
+    "entry-rejected": (_("A typed row was rejected"), _("Read the reason, mend the row and enter it again.")),
     # plans
     "plan_proposed": (_("A plan waits for your approval"), _("%(plan)s was handed to you for approval.")),
     "plan_approved": (_("Your plan is approved"), _("%(plan)s was approved.")),

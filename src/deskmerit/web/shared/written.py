@@ -17,6 +17,13 @@ TABLES: dict[str, str] = {
     "qa_reviews": "quality",
     "qa_items": "quality",
     "feedback": "feedback",
+    "articles": "intake",
+    "trainings": "intake",
+    "certifications": "intake",
+    "complaints": "intake",
+    "conduct": "intake",
+    "attendance": "intake",
+    "entries": "intake",
 }
 LATER = ("bases", "wishes")
 """Tables that the folder's own files hold until the application takes them over (awards.takeover)."""
