@@ -65,7 +65,7 @@ def _made(run: Run) -> None:
             issues=codec.to_json(tuple[Issue, ...], found.issues),
             evidence=name,
             evidence_sha=digest,
-            summary={**_summary(found), "mark": mark},
+            summary={**summary(found), "mark": mark},
         )
         show(run)
 
@@ -102,7 +102,8 @@ def _teller(run: Run) -> Callable[[str, int, int], None]:
     return tell
 
 
-def _summary(found: runs.Run) -> dict[str, Any]:
+def summary(found: runs.Run) -> dict[str, Any]:
+    """What a run comes to: grades, gaps, provisional figures, unmapped logins, award cost in cents."""
     grades: dict[str, int] = {}
     for card in found.cards:
         if card.grade:
