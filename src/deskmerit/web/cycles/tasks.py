@@ -102,9 +102,20 @@ def _summary(found: runs.Run) -> dict[str, Any]:
         "grades": grades,
         "people": len(found.cards),
         "provisional": sum(line.provisional for line in lines),
+        "gaps": _gaps(found),
         "missing": sorted({line.id for line in lines if line.actual is None and line.base_weight}),
         "unmapped": sorted(
             {str(issue.params.get("login", "")) for issue in found.issues if issue.code == "login-unknown"}
         ),
         "cost": awards,
     }
+
+
+def _gaps(found: runs.Run) -> dict[str, int]:
+    """How many rated people lack a figure of an indicator, the most first; who wasn't there long enough lacks many."""
+    missing: dict[str, int] = {}
+    for card in found.cards:
+        for line in card.indicators() if card.grade != "not_rated" else ():
+            if line.actual is None and line.base_weight:
+                missing[line.id] = missing.get(line.id, 0) + 1
+    return dict(sorted(missing.items(), key=lambda each: (-each[1], each[0])))
