@@ -60,7 +60,12 @@ class Site:
         for process in self.started:
             if process.poll() is None:
                 process.terminate()
+        for process in self.started:
+            try:
                 process.wait(timeout=30)
+            except subprocess.TimeoutExpired:  # in the middle of a long task, which another worker would take up
+                process.kill()
+                process.wait()
 
 
 def waited(done: Callable[[], bool], otherwise: str, seconds: int = 90) -> None:
