@@ -21,7 +21,6 @@ from deskmerit.web.intake.models import Correction
 from deskmerit.web.org.access import led_people, rights
 from deskmerit.web.org.models import Leading, Person, Team
 from deskmerit.web.plans.models import PlanDocument, PlanVersion
-from deskmerit.web.scorecards import access as cards
 from deskmerit.web.scorecards.models import Card, Result
 from deskmerit.web.shared import clock
 
