@@ -165,7 +165,8 @@ def test_the_checklist_counts_rows_of_the_period_alone(world) -> None:
 
 def test_pasted_cells_fill_the_grid_and_nothing_typed_is_lost(world) -> None:
     client, who = world.client(world.lead), world.agent.person.name
-    paste = f"作者\t文章编号\t动作\t贡献时间\t是否采纳\n{who}\tKB-1\t新增\t2026-09-01\t是\n{who}\tKB-2\tmended\t2026-09-02\t是"
+    heads = "作者\t文章编号\t动作\t贡献时间\t是否采纳"
+    paste = f"{heads}\n{who}\tKB-1\t新增\t2026-09-01\t是\n{who}\tKB-2\tmended\t2026-09-02\t是"
     page = client.post(reverse("entry_new", args=["articles"]), {"paste": paste, "step": "enter"})
     assert page.status_code == 200
     shown = page.content.decode()

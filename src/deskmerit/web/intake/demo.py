@@ -86,7 +86,9 @@ def _imported(cast: Cast, agent: str) -> None:
     day = "2026-09-14"
     text = (
         "考试编号,考生,证书名称,考试时间,考核结果\n"
-        f"RZ-901,{agent},退款专员,{day} 10:00,合格\nRZ-902,{agent},投诉处理,{day} 14:00,不合格\nRZ-903,{agent},投诉处理,补考,合格\n"
+        f"RZ-901,{agent},退款专员,{day} 10:00,合格\n"
+        f"RZ-902,{agent},投诉处理,{day} 14:00,不合格\n"
+        f"RZ-903,{agent},投诉处理,补考,合格\n"
     )
     form = {
         "name": "认证考试",
