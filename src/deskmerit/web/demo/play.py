@@ -68,6 +68,8 @@ def _quarter(label: str, versions: list[PlanVersion], cast: Cast, days: tuple[st
         actions.measure(cast.hr, cycle)
     _made(cycle)
     with transaction.atomic():
+        actions.accept_gaps(cast.hr, cycle, "个别新人本季度无考试，按方案分摊权重")
+    with transaction.atomic():
         actions.begin_review(cast.hr, cycle)
     at(published)
     for user in (cast.lead, cast.hr, cast.business):

@@ -41,6 +41,11 @@ class Filled:
         """The part of the way done."""
         return self.area.way(self.value)
 
+    @property
+    def percent(self) -> int:
+        """The part of the way done, in whole per cent."""
+        return int((self.way or 0) * 100)
+
 
 def newest_card(person: Person) -> Card | None:
     """The card of the latest cycle a person is in: the one that holds where it is published, else the running one."""

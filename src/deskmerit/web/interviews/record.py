@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,7 +41,7 @@ class Record:
     goals: tuple[Goal, ...] = ()
 
 
-TITLES: dict[str, str | Promise] = {
+TITLES: dict[str, Any] = {
     "place": gettext_lazy("Place"),
     "starts_at": gettext_lazy("Start"),
     "ends_at": gettext_lazy("End"),
@@ -57,7 +56,7 @@ TITLES: dict[str, str | Promise] = {
     "agreed": gettext_lazy("Agreed or not"),
     "goals": gettext_lazy("Goals for the next period"),
 }
-AGREED: dict[str, str | Promise] = {
+AGREED: dict[str, Any] = {
     "unsaid": gettext_lazy("nothing said yet"),
     "agreed": gettext_lazy("agreed"),
     "not_agreed": gettext_lazy("not agreed"),

@@ -41,6 +41,7 @@ class Hooks:
     code → check. `waits_for(row, clock code)`: the person a clock waits for, or nobody and a role. `since(row, event)`:
     the day of an event named by a clock, where that is not today. `plan(row)`: the workflow part of the plan in force.
     `overdue(row, clock)`: what else happens when a clock runs out (naming the next deputy, reminding).
+    `audits(row)`: what an event of it names, if not the row itself; None where no single event may be kept.
     """
 
     model: type[models.Model]
@@ -52,6 +53,7 @@ class Hooks:
     since: Callable[[Row, str], date | Deadline | None] = lambda row, event: None
     plan: Callable[[Row], Workflow | None] = lambda row: None
     overdue: Callable[[Row, shared.Clock], None] = lambda row, clock: None
+    audits: Callable[[Row], models.Model | None] = lambda row: row
     visible: Callable[[User], models.QuerySet] | None = None  # the things a user may see; attachments follow it
     state: str = "state"  # the field that holds the state
 
@@ -93,10 +95,18 @@ def doubts(flow: str, row: Row, name: str) -> list[str]:
 def begin(flow: str, row: Row, by: User | None, **detail: Any) -> None:
     """Audits a thing just made and starts the clocks of its first state."""
     hooks = hooks_of(flow)
-    record(by, f"{flow}.begun", row, person=hooks.concerns(row), **detail)
+    audit(by, flow, "begun", row, **detail)
     for clock in FLOWS[flow].clocks:
         if getattr(row, hooks.state) in clock.runs_in:
             start(flow, row, clock)
+
+
+def audit(by: User | None, flow: str, name: str, row: Row, reason: str = "", **detail: Any) -> None:
+    """An event of a thing in the trail, unless its flow keeps no single ones."""
+    hooks = hooks_of(flow)
+    target = hooks.audits(row)
+    if target is not None:
+        record(by, f"{flow}.{name}", target, person=hooks.concerns(row), reason=reason, **detail)
 
 
 def take(
@@ -124,7 +134,7 @@ def take(
     if missing:
         raise Refused(*missing)
     move(row, was=state, to=state if transition.target == STAYS else transition.target, field=hooks.state, **values)
-    record(by, f"{flow}.{name}", row, person=hooks.concerns(row), reason=reason, **dict(detail or {}))
+    audit(by, flow, name, row, reason, **dict(detail or {}))
     stop(flow, row, *(each.name for each in stopped(table, state, name)))
     for clock in started(table, state, name):
         start(flow, row, clock)

@@ -5,7 +5,6 @@ import logging
 from django.db import transaction
 
 from deskmerit.core.workflow import CLOCKS, FLOWS, allowed
-from deskmerit.web.audit.trail import record
 from deskmerit.web.shared import clock as present
 from deskmerit.web.shared import flow as flows
 from deskmerit.web.shared import models as shared
@@ -38,7 +37,7 @@ def _overdue(hooks: flows.Hooks, row: flows.Row, clock: shared.Clock) -> None:
     """The clock stops, what follows happens, and where nothing takes its place it runs anew as a reminder."""
     flow, rule = FLOWS[clock.flow], CLOCKS[clock.code]
     shared.Clock.objects.filter(pk=clock.pk).update(stopped_at=present.now(), overdue_at=present.now())
-    record(None, f"{clock.flow}.overdue", row, person=clock.concerns, clock=clock.code, due=str(clock.due))
+    flows.audit(None, clock.flow, "overdue", row, clock=clock.code, due=str(clock.due))
     state = getattr(row, hooks.state)
     if rule.then and allowed(flow, state, rule.then):
         try:
