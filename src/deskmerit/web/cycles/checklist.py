@@ -215,6 +215,14 @@ def _hours(cycle: Cycle) -> str:
     }
 
 
+def _unpaid(cycle: Cycle) -> str:
+    from deskmerit.web.awards.queries import unpaid
+
+    found = unpaid(cycle)
+    more = " …" if len(found) > 8 else ""
+    return _("Not paid yet: %(what)s.") % {"what": ", ".join(found[:8]) + more} if found else ""
+
+
 def _open(folder: str, name: str, one: str, many: str, **wanted: object) -> Callable[[Cycle], str]:
     def check(cycle: Cycle) -> str:
         found = count(folder, name, **{**wanted, _cycle_path(name): cycle})
@@ -252,7 +260,7 @@ CHECKS: Mapping[str, Callable[[Cycle], str]] = {
     "no_errors": _errors,
     "interviewers_named": _interviewers,
     "interview_hours": _hours,
-    "awards_paid": lambda cycle: "",
+    "awards_paid": _unpaid,
     "open_receipts": _open(
         "scorecards", "Result", "%(n)d result is not received.", "%(n)d results are not received.",
         state__in=("published", "reminded_once", "reminded_twice"),
