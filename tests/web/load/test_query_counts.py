@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
+from bench.load.build import Made, Size, organisation
+from bench.load.pages import PAGES, walks
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench.load.build import Made, Size, organisation
-from bench.load.pages import PAGES, walks
 from deskmerit.web.accounts.models import User
 from deskmerit.web.bridge import runs
 from deskmerit.web.shared import clock
