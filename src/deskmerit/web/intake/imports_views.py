@@ -88,9 +88,8 @@ def _match(request: HttpRequest, row: Import) -> HttpResponse:
     opened = bridge.opened(files[0]) if files and files[0].is_file() else bridge.Opened((), (), 0, ())
     asked = request.POST.get("table") or request.GET.get("table") or row.table
     table = asked if asked in imports.TABLES else bridge.likely_table(opened.header, imports.TABLES)
-    form = MatchForm(
-        request.POST or None, table=table, header=opened.header, initial={"name": name_of(row), "source": row.source}
-    )  # fmt: skip
+    known = {"name": name_of(row), "source": row.source, "dates": "y/m/d"}
+    form = MatchForm(request.POST or None, table=table, header=opened.header, initial=known)
     asks = request.method == "POST" and request.POST.get("step") == "match" and form.is_valid()
     if asks and attempt(request, lambda: imports.match(user_of(request), row, form.told())):
         row.refresh_from_db()
