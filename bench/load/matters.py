@@ -28,12 +28,12 @@ def follow(played: Sequence[Played], versions: Sequence[PlanVersion], hr: User) 
     for each in played:
         if each.results:
             _interviews(each.results, each.newest)
-            _improvements(each.results, planned, chance)
-            _appeals(each.results, each.newest, hr, chance)
+            _improvements(each.results, planned)
+            _appeals(each.results, each.newest, hr)
             _ledger(each.results, chance)
             _notices(each.results, users)
         else:
-            _flags(each, hr, chance)
+            _flags(each, hr)
     _acknowledged(versions, [person for person, _ in played[-1].given])
     _corrections(len(played[-1].given) // 3, hr)
 
@@ -65,10 +65,10 @@ def _interviews(results: Sequence[Result], newest: bool) -> None:
     Clock.objects.bulk_create(clocks, batch_size=BATCH)
 
 
-def _improvements(results: Sequence[Result], planned: set[int], chance: Random) -> None:
+def _improvements(results: Sequence[Result], planned: set[int]) -> None:
     rows = []
-    for each in results:
-        if chance.random() < 0.05 and each.person_id not in planned:
+    for at, each in enumerate(results):
+        if at % 11 == 1 and each.person_id not in planned:
             planned.add(each.person_id)
             rows.append(
                 Improvement(result=each, person=each.person, lead=each.lead, state="draft", made_by=each.lead,
@@ -77,8 +77,8 @@ def _improvements(results: Sequence[Result], planned: set[int], chance: Random) 
     Improvement.objects.bulk_create(rows)
 
 
-def _appeals(results: Sequence[Result], newest: bool, hr: User, chance: Random) -> None:
-    filing = [each for each in results if chance.random() < 0.03]
+def _appeals(results: Sequence[Result], newest: bool, hr: User) -> None:
+    filing = results[1::10] if newest else results[1::40]
     state = "filed" if newest else "closed"
     made = Appeal.objects.bulk_create(
         Appeal(
@@ -97,15 +97,15 @@ def _appeals(results: Sequence[Result], newest: bool, hr: User, chance: Random) 
         )  # fmt: skip
 
 
-def _flags(played: Played, hr: User, chance: Random) -> None:
+def _flags(played: Played, hr: User) -> None:
     flags = [
         Flag(
             cycle=played.cycle, person=person, table="tickets", record=f"T{at}", indicator="first_response",
-            reason="outage", text="系统故障", state=chance.choice(("filed", "upheld", "refused")), filed_at=_at(2026, 9, 18),
+            reason="outage", text="系统故障", state=("filed", "upheld", "refused")[at // 8 % 3], filed_at=_at(2026, 9, 18),
             decider=hr.person,
         )
         for at, (person, _) in enumerate(played.given)
-        if chance.random() < 0.05
+        if at % 8 == 1
     ]  # fmt: skip
     Flag.objects.bulk_create(flags)
 

@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 from deskmerit.web.audit.models import Event
 from deskmerit.web.awards import actions, queries
 from deskmerit.web.awards.models import AwardRun, LedgerLine, RunLine
+from deskmerit.web.cycles.actions import settle
 from deskmerit.web.shared.flow import hindrances
 from deskmerit.web.shared.refusal import Overtaken, Refused
 
@@ -21,12 +22,14 @@ def test_a_run_is_calculated_approved_by_another_locked_taken_and_paid(propose, 
     assert (run.state, run.failure) == ("calculated", "")
     act(actions.approve, published.hr2, run)
     act(actions.lock, published.hr, run)
+    with pytest.raises(Refused, match=f"Not paid yet: {run}"):
+        act(settle, published.hr, published.cycle)
     with pytest.raises(Refused, match="payroll file"):
         act(actions.pay, published.hr, run)
     act(actions.take_file, published.hr, run, "csv")
     run.refresh_from_db()
     act(actions.pay, published.hr, run)
-    assert queries.unpaid(published.cycle) == []
+    act(settle, published.hr, published.cycle)
     steps = Event.objects.filter(target=f"awardrun:{run.pk}").values_list("verb", flat=True)
     assert [step.split(".")[1] for step in steps.order_by("number")] == [
         "begun", "asked", "calculate", "approve", "lock", "exported", "pay"

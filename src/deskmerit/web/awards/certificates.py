@@ -1,8 +1,8 @@
 """Certificates for grades and seats: issued by HR, numbered, dated, checked by a code, printed on demand."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from deskmerit.web.accounts.models import User
@@ -57,7 +57,7 @@ def _by_seat(cycle: Cycle, awards: Sequence[str]) -> list[tuple[Person, str, str
 def _made(
     by: User, cycle: Cycle, person: Person, grade: str, award: str, title: Mapping[str, str], number: int
 ) -> Certificate:
-    raw = "".join(secrets.choice(ALPHABET) for place in range(12))
+    raw = get_random_string(12, ALPHABET)
     made = Certificate.objects.create(
         person=person,
         cycle=cycle,

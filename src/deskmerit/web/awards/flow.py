@@ -59,9 +59,9 @@ def _taken(run: AwardRun) -> str:
 
 
 def _appeals(run: AwardRun) -> str:
-    from deskmerit.web.cycles.checklist import count
+    from deskmerit.web.appeals.models import Appeal
 
-    found = count("appeals", "Appeal", cycle=run.cycle, state__in=("filed", "accepted", "in_review"))
+    found = Appeal.objects.filter(result__cycle=run.cycle, state__in=("filed", "accepted", "in_review")).count()
     if not found:
         return ""
     return ngettext(

@@ -162,10 +162,9 @@ def _quoted(text: str) -> str:
 def matched_of(text_of: Path) -> dict[str, tuple[str, ...]]:
     """The headers that a map of one table takes each column from."""
     found, _ = read_map(str(text_of))
-    return {
-        column: found.headers.get(logical, (logical,))
-        for target in (found.targets[:1] if found else ()) for column, logical in target.columns.items()
-    }  # fmt: skip
+    if found is None or not found.targets:
+        return {}
+    return {column: found.headers.get(logical, (logical,)) for column, logical in found.targets[0].columns.items()}
 
 
 def keep_map(folder: Path, name: str, text: str, *, over: bool = False) -> str:

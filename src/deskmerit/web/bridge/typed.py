@@ -130,7 +130,9 @@ def judged(table: str, rows: Sequence[Cells], zone: str, lang: str) -> Judged:
 
 def _filled(table: str, rows: Sequence[Cells]) -> list[list[str]]:
     own, names = made_id(table), TABLES[table].schema.names
-    told = [DEFAULTS.get(table, {}) | {k: v for k, v in row.items() if v.strip()} | SET.get(table, {}) for row in rows]
+    told = [
+        {**DEFAULTS.get(table, {}), **{k: v for k, v in row.items() if v.strip()}, **SET.get(table, {})} for row in rows
+    ]
     return [[row.get(name, "") or (f"?{n}" if name == own else "") for name in names] for n, row in enumerate(told)]
 
 

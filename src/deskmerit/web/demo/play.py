@@ -16,7 +16,19 @@ from deskmerit.web.worker import work
 
 __all__ = ["NOW", "PASSWORD", "play"]
 NOW = "2026-09-24T08:30:00+08:00"
-SEEDS = ("org", "interviews", "improvement", "quality", "feedback", "awards", "appeals", "intake", "plans", "notices")
+SEEDS = (
+    "org",
+    "cycles",
+    "interviews",
+    "improvement",
+    "quality",
+    "feedback",
+    "awards",
+    "appeals",
+    "intake",
+    "plans",
+    "notices",
+)
 """Folders that play their part, in this order, where they have a `demo.py`."""
 
 type Tell = Callable[[str, int, int], None]

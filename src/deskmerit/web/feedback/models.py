@@ -33,7 +33,7 @@ class Round(models.Model):
 
         DRAFT = "draft", _("being prepared")
         OPEN = "open", _("open")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", _("round closed")
         CANCELLED = "cancelled", _("cancelled")
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="feedback_rounds")
@@ -87,7 +87,7 @@ class Ask(models.Model):
     class State(models.TextChoices):
         """The states of `core.workflow`'s feedback."""
 
-        ASKED = "asked", _("asked")
+        ASKED = "asked", _("to be answered")
         GIVEN = "given", _("given")
         DECLINED = "declined", _("not enough contact to say")
         EXPIRED = "expired", _("expired")

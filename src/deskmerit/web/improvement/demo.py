@@ -26,7 +26,7 @@ def seed(cast: Cast, cycles: dict[str, Cycle]) -> None:
     rows = rows.select_related("person__user", "lead__user", "cycle", "card").order_by("card__total", "pk")
     mine = Result.objects.filter(cycle=published[-1], person=cast.agent.person).select_related("cycle", "card").first()
     if mine is not None and mine.lead is not None:
-        _active(mine)
+        _active(mine, 90)
     plays: list[Callable[[Result], object]] = [
         _begun, _offered, _received, _changing, _passed, _extended, lambda row: _not_reached(cast, row),
         lambda row: _ended(cast, row), _withdrawn,
@@ -35,6 +35,25 @@ def seed(cast: Cast, cycles: dict[str, Cycle]) -> None:
     for play, row in zip(plays, rows, strict=False):
         play(row)
         at(begun.isoformat())
+
+
+WEEKS = ("2026-07-13", "2026-07-20", "2026-07-27", "2026-08-10", "2026-08-24", "2026-09-07", "2026-09-21")
+NOTES = (
+    "话术已整理 10 条。",
+    "自查两段对话，开头先说预计时间。",
+    "早班加人后 9 点时段明显改善。",
+    "满意度样本少，继续观察。",
+)
+
+
+def follow(cast: Cast) -> None:
+    """The check-ins of the running plans up to September, each on its day; to be played once the weeks have passed."""
+    for number, day in enumerate(WEEKS):
+        at(f"{day}T16:00:00+08:00")
+        running = Improvement.objects.filter(state="active", ends_on__gte=clock.today())
+        for plan in running.select_related("person", "lead__user", "result__cycle", "result__card"):
+            with transaction.atomic():
+                outcome.check_in(_user(plan.lead), plan, NOTES[number % len(NOTES)])
 
 
 def _user(person: Person | None) -> User:

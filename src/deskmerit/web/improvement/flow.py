@@ -78,9 +78,7 @@ def _other_side(plan: Improvement) -> str:
 
 
 def _filled(plan: Improvement) -> str:
-    missing = [
-        each.area.area for n, each in enumerate(filled(plan), 1) if each.value is None and not plan.final.get(str(n))
-    ]
+    missing = [each.name for n, each in enumerate(filled(plan), 1) if each.value is None and not plan.final.get(str(n))]
     if not missing:
         return ""
     return _("Nothing measured yet for %(areas)s: say in words what was reached.") % {"areas": ", ".join(missing)}

@@ -178,7 +178,7 @@ class CheckInForm(forms.Form):
     """What was said at a check-in."""
 
     held_on = DateField(label=_("Held on"))
-    notes = forms.CharField(label=_("Notes"), widget=LONG)
+    notes = forms.CharField(label=_("What was said"), widget=LONG)
 
 
 class OutcomeForm(forms.Form):

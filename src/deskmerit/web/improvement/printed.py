@@ -40,7 +40,7 @@ def _head(plan: Improvement, content: Content) -> list[dict[str, Any]]:
     return [
         {
             "pairs": [
-                [_("Person"), plan.person.name],
+                [_("Employee"), plan.person.name],
                 [_("Employee number"), plan.person.employee_no],
                 [_("Lead"), plan.lead.name if plan.lead else ""],
                 [_("State"), str(plan.get_state_display())],
@@ -58,10 +58,10 @@ def _head(plan: Improvement, content: Content) -> list[dict[str, Any]]:
 def _body(plan: Improvement, content: Content) -> list[dict[str, Any]]:
     areas = [
         [
-            each.area.area,
+            each.name,
             figure(each.area, each.area.start) if each.area.tied else each.area.current,
             figure(each.area, each.area.target) if each.area.tied else each.area.expected,
-            each.area.gap,
+            each.gap,
             figure(each.area, each.value) if each.value is not None else plan.final.get(str(n), ""),
             wording.day(each.area.due, year=False) if each.area.due else "",
         ]
@@ -92,7 +92,7 @@ def _end(plan: Improvement) -> list[dict[str, Any]]:
     notes = [[wording.day(each.held_on), each.notes] for each in plan.check_ins.all()]
     found: list[dict[str, Any]] = []
     if notes:
-        found.append({"title": _("Check-ins"), "table": {"heads": [_("Date"), _("Notes")], "rows": notes,
+        found.append({"title": _("Check-ins"), "table": {"heads": [_("Date"), _("What was said")], "rows": notes,
                                                          "widths": [2, 8]}})  # fmt: skip
     if plan.heard:
         found.append({"title": _("What the person says of the outcome"), "text": plan.heard})
@@ -104,7 +104,7 @@ def _end(plan: Improvement) -> list[dict[str, Any]]:
 def _signatures(plan: Improvement) -> list[dict[str, str]]:
     agreed = f" · {plan.get_agreed_display()}" if plan.person_signed_at else ""
     sides = [
-        (_("Person") + agreed, plan.person, plan.person_signed_at),
+        (_("Employee") + agreed, plan.person, plan.person_signed_at),
         (_("Lead"), plan.lead_signed_by or plan.lead, plan.lead_signed_at),
         (_("HR"), plan.hr_signed_by, plan.hr_signed_at),
     ]

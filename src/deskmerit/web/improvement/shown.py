@@ -154,7 +154,7 @@ def course(plan: Improvement) -> list[dict[str, Any]]:
     lead = plan.lead_signed_by or plan.lead
     for who, at, told in (
         (lead, plan.lead_signed_at, _("Signed by the lead")),
-        (plan.person, plan.person_signed_at, str(plan.get_agreed_display())),
+        (plan.person, plan.person_signed_at, _("Signed: %(how)s") % {"how": plan.get_agreed_display()}),
     ):
         name = who.name if who else ""
         if at or plan.closed_at is None:

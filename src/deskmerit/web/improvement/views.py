@@ -209,7 +209,7 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     kind, act, note = STEPS[step]
     data, initial = request.POST or None, own.today_first(kind, clock.today())
     areas = queries.filled(plan)
-    unmeasured = {str(n): each.area.area for n, each in enumerate(areas, 1) if each.value is None}
+    unmeasured = {str(n): each.name for n, each in enumerate(areas, 1) if each.value is None}
     asks = issubclass(kind, own.OutcomeForm)
     form = kind(unmeasured, data) if asks else kind(data, initial=initial)
     if request.method == "POST" and form.is_valid() and attempt(request, lambda: act(user, plan, form), _("Done.")):

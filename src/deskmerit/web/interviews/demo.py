@@ -1,7 +1,7 @@
 """Interviews of the demonstration: one in every state, played through the actions."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -97,15 +97,17 @@ def _user(person: Person | None) -> User:
 
 
 def _hold(interview: Interview, number: int, days: int) -> Interview:
-    """Held in the morning, some days after publication, with HR where the grade asks for it."""
-    published = clock.local_date(interview.result.published_at)
-    start = datetime.fromisoformat(f"{published + timedelta(days)}T{9 + number % 6:02}:00:00+08:00")
+    """Held some working days after publication, with HR where the grade asks for it."""
+    day = clock.local_date(interview.result.published_at)
+    for _ in range(days):
+        day += timedelta(3 if day.weekday() == 4 else 1)
+    start = datetime.fromisoformat(f"{day}T{9 + number % 6:02}:00:00+08:00")
     at((start + timedelta(minutes=75)).isoformat())
     said = dict(zip(FIELDS, TALKS[number % len(TALKS)], strict=True))
-    end = interview.result.cycle.end + timedelta(90)
+    due = interview.result.cycle.end + timedelta(90)
     goals = (
-        Goal("早班首次响应更快", "平均首次响应 ≤ 34 秒", date(end.year, end.month, 1)),
-        Goal("减少二次来访", "一次性解决率 ≥ 88%", date(end.year, end.month, 1)),
+        Goal("早班首次响应更快", "平均首次响应 ≤ 34 秒", due),
+        Goal("减少二次来访", "一次性解决率 ≥ 88%", due),
     )
     record = Record("二号会议室", start, start + timedelta(minutes=70), **said, goals=goals)
     attendee = interview.attendee or access.hr_for(interview.person, interview.interviewer)

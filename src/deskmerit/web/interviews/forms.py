@@ -161,7 +161,7 @@ class RecordForm(forms.Form):
 class GoalForm(forms.Form):
     """One goal for the next period."""
 
-    goal = forms.CharField(label=_("Goal"), max_length=200, required=False)
+    goal = forms.CharField(label=_("What to reach"), max_length=200, required=False)
     measure = forms.CharField(label=_("Measure"), max_length=200, required=False)
     due = DateField(label=_("Due"), required=False)
 

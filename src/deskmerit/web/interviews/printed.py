@@ -46,7 +46,7 @@ def _head(interview: Interview) -> list[dict[str, Any]]:
     return [
         {
             "pairs": [
-                [_("Person"), person.name],
+                [_("Employee"), person.name],
                 [_("Employee number"), person.employee_no],
                 [_("Post"), posting.position if posting else ""],
                 [_("Team"), posting.team.name if posting else ""],
@@ -106,7 +106,7 @@ def _record(interview: Interview) -> list[dict[str, Any]]:
     found.append(
         {
             "title": str(TITLES["goals"]),
-            "table": {"heads": [_("Goal"), _("Measure"), _("Due")], "rows": goals or [["", "", ""]] * 3,
+            "table": {"heads": [_("What to reach"), _("Measure"), _("Due")], "rows": goals or [["", "", ""]] * 3,
                       "widths": [5, 4, 2]},
         }
     )  # fmt: skip
@@ -120,7 +120,7 @@ def _record(interview: Interview) -> list[dict[str, Any]]:
 
 def _signatures(interview: Interview) -> list[dict[str, str]]:
     sides = [
-        (_("Person"), interview.person, interview.person_signed_at),
+        (_("Employee"), interview.person, interview.person_signed_at),
         (_("Interviewer"), interview.lead_signed_by or interview.held_by or interview.interviewer,
          interview.lead_signed_at),
     ]  # fmt: skip

@@ -43,8 +43,8 @@ class Record:
 
 TITLES: dict[str, Any] = {
     "place": gettext_lazy("Place"),
-    "starts_at": gettext_lazy("Start"),
-    "ends_at": gettext_lazy("End"),
+    "starts_at": gettext_lazy("Begins at"),
+    "ends_at": gettext_lazy("Ends at"),
     "achievements": gettext_lazy("Achievements, with dated cases"),
     "gaps": gettext_lazy("Gaps, with data"),
     "causes_within": gettext_lazy("Causes within the person's control"),

@@ -115,7 +115,7 @@ STEPS: dict[str, tuple[Made, Act, str | Promise, str | Promise, str | Promise]] 
     ),
     "close_unsigned": (
         own.ReasonForm, lambda user, row, given: actions.close_unsigned(user, row, **given),
-        gettext_lazy("Close the record unsigned"), gettext_lazy("Close"),
+        gettext_lazy("Close the record unsigned"), gettext_lazy("Close unsigned"),
         gettext_lazy("The record stays as it is, without the missing signature; the person keeps the right to appeal."),
     ),
     "decline": (

@@ -178,7 +178,7 @@ class SampleForm(forms.ModelForm):
         help_text=_l("None ticked: every team."),
     )  # fmt: skip
     reviewers = forms.ModelMultipleChoiceField(
-        Person.objects.none(), label=_l("Reviewers"), widget=forms.CheckboxSelectMultiple,
+        Person.objects.none(), label=_l("Quality reviewers"), widget=forms.CheckboxSelectMultiple,
         help_text=_l("Nobody gets their own contacts, their lead's, or those of people they lead."),
     )  # fmt: skip
 

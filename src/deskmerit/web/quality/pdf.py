@@ -24,7 +24,7 @@ def form(check: Check) -> bytes:
             "sections": [*_sections(check)],
             "notes": [_("To confirm that one read it is not to agree with it.")],
             "signatures": [
-                {"role": _("Reviewer"), "name": check.reviewer.name, "date": _date(check.submitted_at)},
+                {"role": _("Quality reviewer"), "name": check.reviewer.name, "date": _date(check.submitted_at)},
                 {"role": _("Person reviewed"), **_read(check)},
             ],
         },

@@ -176,8 +176,8 @@ def ROLES() -> dict[str, str]:  # noqa: N802 - as above
 def STATUS() -> dict[str, str]:  # noqa: N802 - as above
     """States of tickets in words."""
     return {
-        "new": _("new"), "open": _("open"), "pending": _("pending"), "on_hold": _("on hold"), "solved": _("solved"),
-        "closed": _("closed"),
+        "new": _("newly opened"), "open": _("being handled"), "pending": _("pending"), "on_hold": _("on hold"),
+        "solved": _("solved"), "closed": _("closed for good"),
     }  # fmt: skip
 
 

@@ -41,11 +41,11 @@ def quality_list(request: HttpRequest) -> HttpResponse:
 def _columns() -> list[tables.Column]:
     lang = wording.lang()
     return [
-        tables.Column("code", _("Check"), show=str, sort=lambda row: row.pk, link=_page),
+        tables.Column("code", _("Quality check"), show=str, sort=lambda row: row.pk, link=_page),
         tables.Column("person", _("Person"), show=lambda row: row.person.name, sort=lambda row: row.person.name),
         tables.Column("contact", _("Contact")),
         tables.Column("channel", _("Channel")),
-        tables.Column("reviewer", _("Reviewer"), show=_reviewer, sort=_reviewer),
+        tables.Column("reviewer", _("Quality reviewer"), show=_reviewer, sort=_reviewer),
         tables.Column("submitted_at", _("Reviewed"), show=lambda row: row.submitted_at and _moment(row.submitted_at)),
         tables.Column("score", _("Score"), "number", show=lambda row: wording.score(row.score)),
         tables.Column("fatal", _("Fatal error"), show=_fatal, sort=_fatal),

@@ -158,7 +158,7 @@ def _columns() -> list[tables.Column]:
         tables.Column("person", _("Person"), show=lambda row: row.person.name, sort=lambda row: row.person.name),
         tables.Column("channel", _("Channel")),
         tables.Column("category", _("Category")),
-        tables.Column("reviewer", _("Reviewer"), show=_reviewer, sort=_reviewer),
+        tables.Column("reviewer", _("Quality reviewer"), show=_reviewer, sort=_reviewer),
         tables.Column("state", _("State"), show=_state, sort=_state),
     ]  # fmt: skip
 
@@ -211,13 +211,17 @@ def calibration(request: HttpRequest) -> HttpResponse:
 
 def _calibrated() -> list[tables.Column]:
     return [
-        tables.Column("person", _("Reviewer"), show=lambda row: row.person.name, sort=lambda row: row.person.name),
+        tables.Column("person", _("Quality reviewer"), show=_person, sort=_person),
         tables.Column("n", _("Checks"), "number"),
         tables.Column("mean", _("Mean"), "number", show=lambda row: wording.score(row.mean)),
         tables.Column("spread", _("Spread"), "number", show=lambda row: wording.score(row.spread)),
         tables.Column("off", _("Against everybody"), "number", show=_off),
         tables.Column("few", _("Remark"), show=_remark, sort=_remark),
     ]  # fmt: skip
+
+
+def _person(row: queries.Reviewer) -> str:
+    return row.person.name
 
 
 def _remark(row: queries.Reviewer) -> str:

@@ -36,7 +36,7 @@ class Change:
 
 
 def differences(cycle: Cycle, run: Run) -> list[Change]:
-    """Every result that a run of kind restated would change: worse ones, better ones, then those whose grade and total stay."""
+    """Every result that a run of kind restated would change: worse ones, better ones, then those that stay the same."""
     after = {card.person_id: card for card in run.cards.select_related("person", "team")}
     results = cycle.results.select_related("person", "card", "card__team")
     both = [(result, after[result.person_id]) for result in results if result.person_id in after]
