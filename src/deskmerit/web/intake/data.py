@@ -70,9 +70,8 @@ def brings(user: User) -> bool:
 def lines(found: WorkspaceState) -> list[Line]:
     """Every table with its title and, where the open period lacks its days, since when."""
     titles, cycle = table_titles(), Cycle.objects.filter(state=Cycle.State.OPEN).order_by("-end").first()
-    return [
-        Line(each, wording.lang_text(titles.get(each.table, each.table)), _newest(each), _stale(each, cycle)) for each in found.tables
-    ]  # fmt: skip
+    said = {each.table: wording.lang_text(titles.get(each.table, each.table)) for each in found.tables}
+    return [Line(each, said[each.table], _newest(each), _stale(each, cycle)) for each in found.tables]
 
 
 def _newest(each: TableState) -> str:
