@@ -57,13 +57,13 @@ def rows_of(cycle: Cycle, user: User, *, everybody: bool) -> list[Row]:
         results = results.defer(*(f"card__{name}" for name in HEAVY)).annotate(
             post=KeyTextTransform("position", KeyTextTransform("place", "card__content"))  # KT knows no relations
         )
-        seen = results if everybody else results.filter(reach(user, "cycle")).distinct()
+        seen = results if everybody else results.filter(reach(user, "cycle"))
         return [_row(each.card, each.post, str(RESULT_STATE[each.state]), reverse("scorecard", args=[each.pk]))
                 for each in seen]  # fmt: skip
     if cycle.current_id is None or not (everybody or cycle.state == Cycle.State.OPEN):
         return []
     cards = cards_of(cycle.current_id)
-    seen_cards = cards if everybody else cards.filter(reach(user)).distinct()
+    seen_cards = cards if everybody else cards.filter(reach(user))
     return [_row(card, card.post, "", reverse("running", args=[card.pk])) for card in seen_cards]
 
 
