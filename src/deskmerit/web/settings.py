@@ -81,6 +81,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "deskmerit.web.shared.renderer.Renderer"
+
 DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{KEPT / 'db.sqlite3'}", conn_max_age=60)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
