@@ -119,25 +119,34 @@ def at() -> Iterator[Callable[[str], None]]:
     clock.set_now(None)
 
 
+@pytest.fixture(scope="session")
+def world_in(centre: Path, measured: runs.Run) -> Callable[[str], World]:
+    """Puts the world of a state (world, in_review, published) into the present database."""
+
+    def put(state: str) -> World:
+        shutil.rmtree(centre / "app" / "records", ignore_errors=True)  # what an earlier test let the application write
+        if state not in SNAPSHOTS:
+            before = snapshot.tables()
+            clock.set_now(datetime.fromisoformat("2026-10-09T10:00:00+08:00"))
+            STAGES[state](measured)
+            SNAPSHOTS[state] = snapshot.take(before)
+        else:
+            SNAPSHOTS[state].put()
+        clock.set_now(SNAPSHOTS[state].at + timedelta(seconds=1))  # nothing that was done lies ahead
+        return _found()
+
+    return put
+
+
 @pytest.fixture
 def world(
-    request: pytest.FixtureRequest, db: None, centre: Path, measured: runs.Run, at: Callable[[str], None]
+    request: pytest.FixtureRequest, db: None, at: Callable[[str], None], world_in: Callable[[str], World]
 ) -> World:
     """People, roles, plans and the cycle, open with running figures; the clock stands after the quarter's end.
 
     Where the test asks for a later state as well, it is that one: `in_review` and `published` are the same world.
     """
-    shutil.rmtree(centre / "app" / "records", ignore_errors=True)  # what an earlier test let the application write
-    state = next((name for name in ("published", "in_review") if name in request.fixturenames), "world")
-    if state not in SNAPSHOTS:
-        before = snapshot.tables()
-        at("2026-10-09T10:00:00+08:00")
-        STAGES[state](measured)
-        SNAPSHOTS[state] = snapshot.take(before)
-    else:
-        SNAPSHOTS[state].put()
-    clock.set_now(SNAPSHOTS[state].at + timedelta(seconds=1))  # nothing that was done lies ahead
-    return _found()
+    return world_in(next((name for name in ("published", "in_review") if name in request.fixturenames), "world"))
 
 
 @pytest.fixture

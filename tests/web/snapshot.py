@@ -30,10 +30,17 @@ class Snapshot:
 
 def take(before: dict[str, Rows]) -> Snapshot:
     """The rows that are there now and were not `before`."""
-    found = {}
+    new: dict[str, Rows] = {}
     for table, rows in tables().items():
         known = set(map(repr, before[table]))
-        new = [row for row in rows if repr(row) not in known]
+        new[table] = [row for row in rows if repr(row) not in known]
+    return statements(new)
+
+
+def statements(rows: dict[str, Rows]) -> Snapshot:
+    """Rows by table as what puts them back."""
+    found = {}
+    for table, new in rows.items():
         if new:
             marks = ", ".join(["%s"] * len(new[0]))
             found[f"INSERT INTO {connection.ops.quote_name(table)} ({_columns(table)}) VALUES ({marks})"] = new
