@@ -12,7 +12,7 @@ from deskmerit.sources.discover import Found, discover
 from deskmerit.sources.parts import Gathered
 
 APP = "app/records"
-REPLACED = ("agents", "postings", "identities")
+REPLACED = ("agents", "postings", "identities", "bases", "wishes")
 """Tables that the application manages as a whole; its rows of any other table are added to the folder's."""
 
 

@@ -16,6 +16,9 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from deskmerit.web.accounts import retention
+from deskmerit.web.appeals.tasks import pick_up
+from deskmerit.web.cycles.actions import refresh_due
 from deskmerit.web.feedback.closing import close_due
 from deskmerit.web.notices.reminders import due_soon
 from deskmerit.web.notices.send import deliver
@@ -33,6 +36,9 @@ REGULAR: list[tuple[str, timedelta, Callable[[], object]]] = [
     ("feedback rounds", timedelta(minutes=5), close_due),
     ("due soon", timedelta(minutes=5), due_soon),
     ("deliver", timedelta(seconds=10), deliver),
+    ("running figures", timedelta(minutes=10), refresh_due),
+    ("decisions to apply", timedelta(minutes=5), pick_up),
+    ("retention", timedelta(days=1), retention.due),
 ]
 """What is done again and again: name, how often, function. Each is safe to run twice and beside another worker."""
 
@@ -61,15 +67,16 @@ def work(*, once: bool = False, pause: float = 1.0) -> None:
 def _round(name: str, done: dict[str, float]) -> None:
     """Everything that waits, and what is due again."""
     close_old_connections()
-    try:
-        requeue()
-        _worker(name).run()
-        for what, often, act in REGULAR:
-            if time.monotonic() - done.get(what, float("-inf")) >= often.total_seconds():
-                act()
-                done[what] = time.monotonic()
-    except Exception:
-        log.exception("a round of work went wrong; it goes on")
+    attempts: list[tuple[str, Callable[[], object]]] = [("requeue", requeue), ("tasks", _worker(name).run)]
+    for what, often, act in REGULAR:
+        if time.monotonic() - done.get(what, float("-inf")) >= often.total_seconds():
+            attempts.append((what, act))
+            done[what] = time.monotonic()
+    for what, act in attempts:
+        try:
+            act()
+        except Exception:
+            log.exception("%s went wrong; the work goes on", what)
 
 
 def requeue() -> int:

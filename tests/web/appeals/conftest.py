@@ -1,16 +1,24 @@
 """A quick recomputation: the small centre as it was measured, with the agent's card as a test wants it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 
 from deskmerit.web.appeals import actions, tasks
 from deskmerit.web.appeals.models import Appeal
 from deskmerit.web.bridge import evidence, recompute, runs
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Sentences as they stand in the source."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -18,8 +26,8 @@ def recomputed(monkeypatch: pytest.MonkeyPatch, measured: runs.Run) -> Callable[
     """Lets recomputing give what was measured, with some cards changed: agent → fields of the card."""
     cards: dict[str, dict[str, Any]] = {}
 
-    def again(asked: Any, extra: Any, shifts: Any, progress: Any = None, without: str = "") -> runs.Run:
-        ours = bool(extra) or tasks.previews.in_force()
+    def again(asked: Any, extra: Any, shifts: Any, progress: Any = None, without: Any = ()) -> runs.Run:
+        ours = (bool(extra) or tasks.previews.in_force()) and not without
         made = [replace(card, **cards.get(card.agent_id, {})) if ours else card for card in measured.cards]
         found = recompute.shifted(made, shifts)
         awards, wishes, _ = recompute.paid(measured, found)

@@ -49,6 +49,9 @@ def agrees(centre: Centre, folder: Path, seed: int) -> None:
     shutil.copytree(centre.folder, folder, dirs_exist_ok=True)
     write_table(folder, "adjustments", rows)
     full = make_run(folder, centre.plans, QUARTER)
+    later = [str(each["adjustment_id"]) for each in rows]
+    unpaid = replace(told_of(centre.run), awards=None, later=later)
+    assert weighed(Asked(folder, centre.plans, QUARTER), unpaid)[1] == found  # applied as it was shown
     assert run.cards == full.cards
     assert run.awards == full.awards
     plans = {plan.id: plan for plan in centre.plans}
@@ -95,7 +98,7 @@ def test_awards_follow_the_cards_that_are_given(small_centre: Centre) -> None:
 
 def test_a_correction_left_out_is_as_if_it_had_never_been(small_centre: Centre, make_centre: Callable) -> None:
     there = small_centre.csv("adjustments")[0]["adjustment_id"]
-    found = compared(Asked(small_centre.folder, small_centre.plans, QUARTER), {}, {}, without=there)
+    found = compared(Asked(small_centre.folder, small_centre.plans, QUARTER), {}, {}, without=[there])
     again = compared(Asked(small_centre.folder, small_centre.plans, QUARTER), {}, {})
     assert again.people == ()
     assert found.people != ()

@@ -104,3 +104,11 @@ def test_an_administrator_is_told_of_messages_that_did_not_leave(world) -> None:
     notice.deliveries.create(message_id="<f@x>", state="failed", next_at=notice.made_at, failure="no server")
     assert "/inbox/outbox/" in world.client(world.admin).get("/").content.decode()
     assert "/inbox/outbox/" not in world.client(world.hr).get("/").content.decode()
+
+
+def test_before_the_first_cycle_home_says_what_will_stand_there(world) -> None:
+    client = world.client(world.admin)
+    assert "全部办完" in client.get("/").content.decode()
+    world.cycle.state = "draft"
+    world.cycle.save()
+    assert "尚未开始" in client.get("/").content.decode()

@@ -1,11 +1,12 @@
 """The facts of the brief, found by rule."""
 
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 
 from deskmerit.core.plan import Target
 from deskmerit.web.interviews.brief import Line, Remark, brief, gap, streak
 
+D = Decimal
 MONTHS = ["2026-05", "2026-06", "2026-07", "2026-08", "2026-09"]
 
 

@@ -107,6 +107,7 @@ def told_of(cycle: Cycle, without_shift: Sequence[int] = ()) -> Told:
     teams = cycle.current.team_cards.select_related("team") if cycle.current else []
     shifts = cycle.shifts.filter(state="in_force").exclude(person__in=without_shift).select_related("person")
     cards: list[Card] = [each.card for each in results]
+    held = Correction.objects.filter(state=Correction.State.IN_FORCE, decided_at__gt=cycle.published_at)
     return Told(
         cards=[scorecard_of(card) for card in cards],
         first=[scorecard_of(each.first) for each in results],
@@ -114,4 +115,5 @@ def told_of(cycle: Cycle, without_shift: Sequence[int] = ()) -> Told:
         earlier=corrections_of(cycle),
         team_totals={each.team.name: each.total for each in teams if each.total is not None},
         shifts={each.person.agent_id: (each.before, each.after) for each in shifts},
+        later=[each.code for each in held],
     )

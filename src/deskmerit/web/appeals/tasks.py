@@ -73,7 +73,7 @@ def _of_correction(made: Preview) -> Consequence:
     asked = previews.asked_of(cycle)
     shifts = previews.told_of(cycle).shifts if cycle.is_published else {}
     if row.state == Correction.State.IN_FORCE:  # about to be revoked: what its absence would do
-        return recompute.compared(asked, {}, shifts, without=row.code)
+        return recompute.compared(asked, {}, shifts, without=[row.code])
     return recompute.compared(asked, {"adjustments": [adjustment(row)]}, shifts)
 
 
@@ -132,7 +132,11 @@ def _applied(appeal: Appeal) -> bool:
     found, changed = recompute.weighed(asked, told)
     run = _run(appeal, found)
     with transaction.atomic():
-        fresh = Appeal.objects.select_for_update().select_related("cycle", "person", "reviewer").get(pk=appeal.pk)
+        fresh = (
+            Appeal.objects.select_for_update(of=("self",))
+            .select_related("cycle", "person", "reviewer")
+            .get(pk=appeal.pk)
+        )
         if fresh.state not in UNDONE:
             return True
         if previews.in_force() != held:

@@ -94,3 +94,8 @@ def column_titles(table: str) -> dict[str, Mapping[str, str]]:
     spec = TABLES.get(table)
     columns = spec.columns if spec else ()
     return {each.name: {"zh": each.meaning.get("zh", each.name), "en": each.name.replace("_", " ")} for each in columns}
+
+
+def table_titles() -> dict[str, Mapping[str, str]]:
+    """The title of every canonical table."""
+    return {name: spec.title for name, spec in TABLES.items()}

@@ -1,6 +1,6 @@
 """A period computed again in full with corrections, beside what people were told of it (semantics §8)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -39,6 +39,8 @@ class Asked:
 class Told:
     """What people know: the cards that hold now, those first published, awards by the ledger (None: not paid yet),
     corrections made since, totals of teams, and grades the panel shifted, agent → (before, after).
+
+    `later`: ids of the corrections of records that came in force after publication.
     """
 
     cards: Sequence[Scorecard]
@@ -47,6 +49,7 @@ class Told:
     earlier: Sequence[Correction] = ()
     team_totals: Mapping[str, Decimal] = field(default_factory=dict)
     shifts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    later: Collection[str] = ()
 
 
 def again(
@@ -54,11 +57,11 @@ def again(
     extra: Extra,
     shifts: Mapping[str, tuple[str, str]],
     progress: Progress | None = None,
-    without: str = "",
+    without: Collection[str] = (),
 ) -> Run:
     """The period measured, scored, graded and paid anew with rows that stand in no file yet; shifts still hold.
 
-    `without` names a correction that is left out, though it stands in a file.
+    `without` names corrections that are left out, though they stand in a file.
     """
     run = make_run(
         asked.folder, asked.plans, asked.period, phase=asked.phase, as_of=asked.as_of, progress=progress,
@@ -77,18 +80,21 @@ def weighed(
 ) -> tuple[Run, Consequence]:
     """The recomputed run and what it changes. Nobody is worse off: each keeps the better card and award.
 
-    Where no award was paid yet, what was published is reckoned from the cards first published.
+    Where no award was paid yet, what was published is reckoned from the cards first published and the records of then.
     """
     run = again(asked, extra or {}, told.shifts, progress)
-    before = again(asked, {}, told.shifts, progress) if extra and told.awards is None else run
+    as_told = told.awards is not None or not (extra or told.later)
+    before = run if as_told else again(asked, {}, told.shifts, progress, told.later)
     awards, wishes, _ = paid(before, told.first)
     awards = awards if told.awards is None else tuple(told.awards)
     published = Published(told.cards, awards, wishes, told.team_totals, told.earlier)
     return run, consequence(published, run, asked.plans)
 
 
-def compared(asked: Asked, extra: Extra, shifts: Mapping[str, tuple[str, str]], without: str = "") -> Consequence:
-    """What rows would change: before and after on the same records, no awards. `without`: a correction to leave out."""
+def compared(
+    asked: Asked, extra: Extra, shifts: Mapping[str, tuple[str, str]], without: Collection[str] = ()
+) -> Consequence:
+    """What rows would change: before and after on the same records, no awards. `without`: corrections to leave out."""
     before, after = again(asked, {}, shifts), again(asked, extra, shifts, without=without)
     told = Published(before.cards, (), (), before.team_totals())
     return consequence(told, replace(after, awards=(), wishes=()), asked.plans)

@@ -1,6 +1,6 @@
 """One whole run of the chain over a workspace: everything that pages show of a period, made in one go."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -94,13 +94,13 @@ def make_run(
     progress: Progress | None = None,
     extra: Extra | None = None,
     wanted: Wanted = ALL,
-    without: str = "",
+    without: Collection[str] = (),
 ) -> Run:
     """Loads (or takes what is kept), measures, scores, grades, and makes what is wanted besides.
 
-    `extra` rows count as if they stood in a file: what a decision would do, before it is decided. `without` names a
-    correction that is left out, as if it were revoked. The same workspace, arguments and software give the same run.
-    Raises KeyError for a phase that a plan doesn't have.
+    `extra` rows count as if they stood in a file: what a decision would do, before it is decided. `without` names
+    corrections that are left out, as if they were revoked. The same workspace, arguments and software give the same
+    run. Raises KeyError for a phase that a plan doesn't have.
     """
     found = with_rows(_less(loaded(folder, progress), without, folder), extra or {}, folder)
     records, question = found.records, Question(tuple(plans), period, phase, as_of)
@@ -128,12 +128,12 @@ def make_run(
     )
 
 
-def _less(found: Loaded, correction: str, folder: Path) -> Loaded:
-    """What was loaded, as if one correction had never been."""
+def _less(found: Loaded, corrections: Collection[str], folder: Path) -> Loaded:
+    """What was loaded, as if some corrections had never been."""
     there = found.read.records.tables.get("adjustments") if found.read else None
-    if not correction or found.read is None or not isinstance(there, pa.Table):
+    if not corrections or found.read is None or not isinstance(there, pa.Table):
         return found
-    kept = there.filter(pc.not_equal(there["adjustment_id"], correction))
+    kept = there.filter(pc.invert(pc.is_in(there["adjustment_id"], pa.array(sorted(corrections), pa.string()))))
     read = replace(found.read.records, tables={**found.read.records.tables, "adjustments": kept})
     records, issues = decided(read, folder / CACHE)
     return replace(found, records=records, read=replace(found.read, records=read), issues=[*found.issues, *issues])

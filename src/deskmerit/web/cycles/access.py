@@ -19,9 +19,9 @@ def visible_to(user: User) -> QuerySet[Cycle]:
     if held.person is None:
         return Cycle.objects.none()
     mine = Q(panel__person=held.person)
-    dates = ("from_date", "to_date")
-    spans = Posting.objects.filter(person=held.person).values_list(*dates)
-    for begun, ended in {*spans, *Leading.objects.filter(person=held.person).values_list(*dates)}:
+    posted = Posting.objects.filter(person=held.person).values_list("from_date", "to_date")
+    led = Leading.objects.filter(person=held.person).values_list("from_date", "to_date")
+    for begun, ended in {*posted, *led}:
         mine |= Q(end__gt=begun, start__lt=ended or date.max)
     return Cycle.objects.filter(mine).exclude(state__in=("draft", "cancelled")).distinct()
 
@@ -39,7 +39,7 @@ def relations(cycle: Cycle, person: Person) -> set[Actor]:
     found = set[Actor]()
     if Role.objects.on(_today()).filter(person=person, kind=Role.Kind.HR).exists():
         found.add("hr")
-    if cycle.panel.filter(person=person).exists():
+    if cycle.panel.filter(person=person, outside=False).exists():
         found.add("panel")
     return found
 
@@ -50,7 +50,7 @@ def shift_relations(shift: Shift, person: Person) -> set[Actor]:
         return {"person"}
     if shift.proposed_by_id == person.pk:
         return {"maker"}
-    return {"second"} if shift.cycle.panel.filter(person=person).exists() else set()
+    return {"second"} if shift.cycle.panel.filter(person=person, outside=False).exists() else set()
 
 
 def _today() -> date:

@@ -89,7 +89,7 @@ def accept_gaps(by: User, cycle: Cycle, reason: str) -> None:
         raise Refused(_("Give the reason: it stays with the decision."))
     run.summary = {**run.summary, "accepted": reason.strip()}
     run.save(update_fields=["summary"])
-    trail.record(by, "cycle.gaps_accepted", cycle, reason=reason, gaps=run.summary.get("missing", []))
+    trail.record(by, "cycle.gaps_accepted", cycle, reason=reason, gaps=run.summary.get("gaps", {}))
 
 
 def reopen(by: User, cycle: Cycle, reason: str) -> None:
@@ -124,7 +124,7 @@ def sign(by: User, cycle: Cycle) -> None:
     """A member of the panel signs the review."""
     if cycle.state != Cycle.State.PANEL_REVIEW:
         raise Refused(_("The review is signed while it lasts."))
-    seat = PanelSeat.objects.filter(cycle=cycle, person=by.person, signed_at=None).first()
+    seat = PanelSeat.objects.filter(cycle=cycle, person=by.person, outside=False, signed_at=None).first()
     if seat is None:
         raise Refused(_("You are not on this panel, or signed already."))
     seat.signed_at = clock.now()
@@ -134,7 +134,7 @@ def sign(by: User, cycle: Cycle) -> None:
 
 def propose_shift(by: User, cycle: Cycle, person: Person, after: str, reason: str, evidence: str) -> Shift:
     """A member of the panel proposes to move somebody's grade by one step."""
-    if cycle.state != Cycle.State.PANEL_REVIEW or not cycle.panel.filter(person=by.person).exists():
+    if cycle.state != Cycle.State.PANEL_REVIEW or not cycle.panel.filter(person=by.person, outside=False).exists():
         raise Refused(_("Grades are shifted by members of the panel, during the review."))
     if by.person == person:
         raise Refused(_("Nobody decides about themselves."))

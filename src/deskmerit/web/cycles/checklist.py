@@ -14,7 +14,7 @@ from deskmerit.web.org.access import holders, led_people
 from deskmerit.web.org.models import Deputy, Leading, Person, Posting, Role
 from deskmerit.web.plans.models import PlanVersion
 from deskmerit.web.plans.queries import plan_of
-from deskmerit.web.shared import clock
+from deskmerit.web.shared import clock, wording
 from deskmerit.web.shared.organisation import work_calendar
 
 SMALL = 10
@@ -64,7 +64,7 @@ def _backwards(cycle: Cycle) -> str:
 
 
 def _panel(cycle: Cycle) -> str:
-    there = set(cycle.panel.values_list("function", flat=True))
+    there = set(cycle.panel.filter(outside=False).values_list("function", flat=True))
     missing = [label for value, label in Role.Function.choices if value not in there]
     if missing and not (cycle.small and there):
         return _("The panel still needs: %(functions)s.") % {"functions": ", ".join(str(each) for each in missing)}
@@ -130,7 +130,9 @@ def _conflicts(cycle: Cycle) -> str:
 def _period_over(cycle: Cycle) -> str:
     if clock.today() >= cycle.end:
         return ""
-    return _("The period lasts until %(day)s; measure for the review from the day after.") % {"day": cycle.last_day}
+    return _("The period lasts until %(day)s; measure for the review from the day after.") % {
+        "day": wording.day(cycle.last_day)
+    }
 
 
 def _summary(cycle: Cycle, key: str) -> Any:
@@ -146,9 +148,21 @@ def _unmapped(cycle: Cycle) -> str:
     }
 
 
+def gaps(cycle: Cycle) -> list[str]:
+    """The indicators that lack a figure, each with for how many people: missing is not zero, and is looked at."""
+    found: dict[str, int] = _summary(cycle, "gaps") or {}
+    titles = {each.id: wording.lang_text(each.title) for version in cycle.versions.all()
+              for each in (*plan_of(version).indicators(), *plan_of(version).annual.indicators)}  # fmt: skip
+    return [
+        ngettext("%(title)s for %(n)d person", "%(title)s for %(n)d people", n)
+        % {"title": titles.get(id_) or id_, "n": n}
+        for id_, n in found.items()
+    ]
+
+
 def _missing_data(cycle: Cycle) -> str:
-    found = _summary(cycle, "missing") or []
-    return _("No data for: %(what)s.") % {"what": ", ".join(found)} if found else ""
+    found = gaps(cycle)
+    return _("Missing: %(what)s.") % {"what": "; ".join(found)} if found else ""
 
 
 def _provisional(cycle: Cycle) -> str:

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 
 from deskmerit.core.workflow import FLOWS
 from deskmerit.web.cycles.models import Cycle
-from deskmerit.web.plans.queries import plan_of
 
 WAYS = ("cycle", "result__cycle", "card__run__cycle", "run__cycle")
 """How rows of other folders may lead to their cycle."""
@@ -56,8 +55,8 @@ def flags(cycle: Cycle) -> str:
 
 
 def entries(cycle: Cycle) -> str:
-    """Typed rows that nobody confirmed yet."""
-    found = count("intake", "Entry", state="entered")
+    """Typed rows of the period that nobody confirmed yet."""
+    found = count("intake", "Entry", state="entered", day__gte=cycle.start, day__lt=cycle.end)
     return some(
         found,
         ngettext(
@@ -67,13 +66,12 @@ def entries(cycle: Cycle) -> str:
 
 
 def paid(cycle: Cycle) -> str:
-    """Every award that the plans pay was paid."""
-    pays = any(award.kind in ("pay", "pool") for each in cycle.versions.all() for award in plan_of(each).awards)
-    runs = of_cycle("awards", "AwardRun", cycle)
-    if not pays or runs is None:
-        return ""
-    states = list(runs.exclude(state="cancelled").values_list("state", flat=True))
-    return "" if states and all(each == "paid" for each in states) else _("The awards of this cycle are not paid yet.")
+    """Every award that the plans pay, and every correction, was paid."""
+    from deskmerit.web.awards.queries import unpaid
+
+    found = unpaid(cycle)
+    more = " …" if len(found) > 8 else ""
+    return _("Not paid yet: %(what)s.") % {"what": ", ".join(found[:8]) + more} if found else ""
 
 
 def interviews(cycle: Cycle) -> str:

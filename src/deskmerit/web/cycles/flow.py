@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from deskmerit.core.workday import Deadline
-from deskmerit.core.workflow import panel_signed
+from deskmerit.core.workflow import PANEL, panel_signed
 from deskmerit.web.cycles import access, checklist
 from deskmerit.web.cycles.models import Cycle, PanelSeat, Shift
 from deskmerit.web.org.models import Person
@@ -23,10 +23,14 @@ def _since(cycle: Cycle, event: str) -> date | Deadline | None:
 
 
 def _signed(cycle: Cycle) -> str:
-    seats = PanelSeat.objects.filter(cycle=cycle).exclude(signed_at=None)
-    if panel_signed({seat.function: str(seat.person_id) for seat in seats}, small=cycle.small):
+    """Each function signed; in a small team those that nobody holds are signed for by who did sign."""
+    seats = PanelSeat.objects.filter(cycle=cycle, outside=False).select_related("person")
+    signed = {seat.function: str(seat.person_id) for seat in seats if seat.signed_at}
+    missing = [seat for seat in seats if not seat.signed_at]
+    if cycle.small and signed and not missing:
+        signed = {**dict.fromkeys(PANEL, next(iter(signed.values()))), **signed}
+    if panel_signed(signed, small=cycle.small):
         return ""
-    missing = cycle.panel.filter(signed_at=None).select_related("person")
     return _("The review still needs the signatures of %(names)s.") % {
         "names": "、".join(seat.person.name for seat in missing) or _("the panel")
     }

@@ -1,7 +1,7 @@
 """Running the chain for a cycle in the background. Safe to run twice: a dead worker's run is begun again."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -46,7 +46,7 @@ def _made(run: Run) -> None:
     cycle = run.cycle
     write_all()
     plans, mark = plans_of(cycle), kept.mark(workspace.folder())
-    as_of = clock.now() if clock.moved() else None
+    as_of = as_of_run(run)
     told = _teller(run)
     found = runs.make_run(workspace.folder(), plans, cycle.span(), phase=cycle.phase, as_of=as_of, progress=told)
     name = f"{run.pk}.parquet"
@@ -65,10 +65,23 @@ def _made(run: Run) -> None:
             issues=codec.to_json(tuple[Issue, ...], found.issues),
             evidence=name,
             evidence_sha=digest,
-            summary={**_summary(found), "mark": mark},
+            summary={**summary(found), "mark": mark},
         )
-        older = Q(current=None) | Q(current__lt=run.pk)
-        Cycle.objects.filter(older, pk=cycle.pk, state=_SHOWN.get(run.kind, "")).update(current=run)
+        show(run)
+
+
+def as_of_run(run: Run) -> datetime | None:
+    """Where a run's data end: a published cycle is measured again as of the same instant, so that nothing but late rows
+    and corrections differs (what was provisional then stays out); None: the newest row."""
+    if run.kind == Run.Kind.RESTATED and run.cycle.current is not None:
+        return run.cycle.current.as_of
+    return clock.now() if clock.moved() else None
+
+
+def show(run: Run) -> bool:
+    """Lets a cycle's pages show a run: none that is older than theirs, and none that came too late for its state."""
+    older = Q(current=None) | Q(current__lt=run.pk)
+    return bool(Cycle.objects.filter(older, pk=run.cycle_id, state=_SHOWN.get(run.kind, "")).update(current=run))
 
 
 _SHOWN = {"running": "open", "measured": "measured"}
@@ -89,7 +102,8 @@ def _teller(run: Run) -> Callable[[str, int, int], None]:
     return tell
 
 
-def _summary(found: runs.Run) -> dict[str, Any]:
+def summary(found: runs.Run) -> dict[str, Any]:
+    """What a run comes to: grades, gaps, provisional figures, unmapped logins, award cost in cents."""
     grades: dict[str, int] = {}
     for card in found.cards:
         if card.grade:
@@ -102,9 +116,20 @@ def _summary(found: runs.Run) -> dict[str, Any]:
         "grades": grades,
         "people": len(found.cards),
         "provisional": sum(line.provisional for line in lines),
+        "gaps": _gaps(found),
         "missing": sorted({line.id for line in lines if line.actual is None and line.base_weight}),
         "unmapped": sorted(
             {str(issue.params.get("login", "")) for issue in found.issues if issue.code == "login-unknown"}
         ),
         "cost": awards,
     }
+
+
+def _gaps(found: runs.Run) -> dict[str, int]:
+    """How many rated people lack a figure of an indicator, the most first; who wasn't there long enough lacks many."""
+    missing: dict[str, int] = {}
+    for card in found.cards:
+        for line in card.indicators() if card.grade != "not_rated" else ():
+            if line.actual is None and line.base_weight:
+                missing[line.id] = missing.get(line.id, 0) + 1
+    return dict(sorted(missing.items(), key=lambda each: (-each[1], each[0])))

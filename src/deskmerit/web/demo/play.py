@@ -16,7 +16,19 @@ from deskmerit.web.worker import work
 
 __all__ = ["NOW", "PASSWORD", "play"]
 NOW = "2026-09-24T08:30:00+08:00"
-SEEDS = ("org", "interviews", "improvement", "quality", "feedback", "awards", "appeals", "intake", "plans", "notices")
+SEEDS = (
+    "org",
+    "cycles",
+    "interviews",
+    "improvement",
+    "quality",
+    "feedback",
+    "awards",
+    "appeals",
+    "intake",
+    "plans",
+    "notices",
+)
 """Folders that play their part, in this order, where they have a `demo.py`."""
 
 type Tell = Callable[[str, int, int], None]
@@ -67,6 +79,8 @@ def _quarter(label: str, versions: list[PlanVersion], cast: Cast, days: tuple[st
     with transaction.atomic():
         actions.measure(cast.hr, cycle)
     _made(cycle)
+    with transaction.atomic():
+        actions.accept_gaps(cast.hr, cycle, "个别新人本季度无考试，按方案分摊权重")
     with transaction.atomic():
         actions.begin_review(cast.hr, cycle)
     at(published)

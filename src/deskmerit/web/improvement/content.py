@@ -1,4 +1,4 @@
-"""What an improvement plan says (绩效改进计划), as one value: each version keeps it whole, changes are compared by field."""
+"""What an improvement plan says (绩效改进计划), as one value, which each version keeps whole."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -92,7 +92,7 @@ class Content:
         return tuple(step for step in self.steps if step.side == side)
 
 
-TITLES: dict[str, str | Promise] = {
+TITLES: dict[str, Any] = {
     "reason": gettext_lazy("Reason, with data"),
     "areas": gettext_lazy("Areas"),
     "causes": gettext_lazy("Root causes"),

@@ -1,6 +1,7 @@
 """How an improvement plan flows: guards in words, whom its clocks wait for, what happens when one runs out."""
 
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -77,9 +78,7 @@ def _other_side(plan: Improvement) -> str:
 
 
 def _filled(plan: Improvement) -> str:
-    missing = [
-        each.area.area for n, each in enumerate(filled(plan), 1) if each.value is None and not plan.final.get(str(n))
-    ]
+    missing = [each.name for n, each in enumerate(filled(plan), 1) if each.value is None and not plan.final.get(str(n))]
     if not missing:
         return ""
     return _("Nothing measured yet for %(areas)s: say in words what was reached.") % {"areas": ", ".join(missing)}
@@ -127,7 +126,7 @@ def _since(plan: Improvement, event: str) -> date | Deadline | None:
 
 
 def _overdue(plan: Improvement, ran: models.Clock) -> None:
-    told = {"about": plan.person.name}
+    told: dict[str, Any] = {"about": plan.person.name}
     if ran.code == "outcome":
         _hand_on(plan, ran)
     elif ran.code == "plan_change":

@@ -16,6 +16,7 @@ from deskmerit.web.interviews.queries import lines_of, plans_of
 from deskmerit.web.org.models import Person
 from deskmerit.web.scorecards.models import Card, Result
 from deskmerit.web.scorecards.store import scorecard_of
+from deskmerit.web.shared import wording
 
 RUNNING = ("active", "change_proposed", "extended")
 MOST_AREAS = 3
@@ -30,6 +31,20 @@ class Filled:
     period: str
     running: bool  # whether the period still runs
     points: list[dict[str, Any]]
+    title: str = ""  # the measure's, in the reader's language, where the area is named after it
+
+    @property
+    def name(self) -> str:
+        """The area as a page names it."""
+        return self.title or self.area.area
+
+    @property
+    def gap(self) -> str:
+        """From start to target, with its unit; in words where no measure tells."""
+        area = self.area
+        if area.start is None or area.target is None or not area.unit:
+            return area.gap
+        return wording.figure(abs(area.target - area.start), area.unit)
 
     @property
     def reached(self) -> bool | None:
@@ -40,6 +55,11 @@ class Filled:
     def way(self) -> Decimal | None:
         """The part of the way done."""
         return self.area.way(self.value)
+
+    @property
+    def percent(self) -> int:
+        """The part of the way done, in whole per cent."""
+        return int((self.way or 0) * 100)
 
 
 def newest_card(person: Person) -> Card | None:
@@ -59,8 +79,11 @@ def filled(plan: Improvement, content: Content | None = None) -> list[Filled]:
     areas = (content or read(plan.content)).areas
     card = newest_card(plan.person) if any(area.tied for area in areas) else None
     lines = {line.id: line for line in scorecard_of(card, plan.person).indicators()} if card else {}
+    plan_used = plans_of(plan.result.cycle).get(plan.result.card.plan) if areas else None
+    titles = {each.id: each.title for each in plan_used.indicators()} if plan_used else {}
     found = []
     for area in areas:
+        title = titles.get(area.indicator, {})
         line = lines.get(area.indicator) if card and area.plan == card.plan else None
         trend = card.trend.get(f"{area.plan}/{area.indicator}", []) if card and area.tied else []
         found.append(
@@ -70,6 +93,7 @@ def filled(plan: Improvement, content: Content | None = None) -> list[Filled]:
                 card.run.cycle.period if card and line else "",
                 bool(card and line and not card.run.cycle.is_published),
                 [{"label": month[5:], "value": Decimal(value)} for month, value in trend][-6:],
+                wording.lang_text(title) if area.area in title.values() else "",
             )
         )
     return found
@@ -85,8 +109,6 @@ def first_content(result: Result, reason: str) -> Content:
 
 def area_of(line: Line, plan: str) -> Area:
     """A scored line as an area: from its value to its target."""
-    from deskmerit.web.shared import wording
-
     target, lower = end_of(line.target, line.actual)
     tied = target is not None and line.actual is not None
     short = line.target.short(line.actual) if line.target and line.actual is not None else None

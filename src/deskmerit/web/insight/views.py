@@ -34,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "groups": todo.grouped(tasks),
         "must": sum(not each.optional for each in tasks),
         "mine": found,
+        "begun": Cycle.objects.exclude(state=Cycle.State.DRAFT).exists(),
         "grade": found.grade() if found and found.graded else "",
         "cycles": queries.present_cycles(user),
         "pulse": queries.pulse(user),

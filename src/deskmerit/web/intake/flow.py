@@ -1,4 +1,4 @@
-"""How a correction of data flows: asked by one, decided by another with its effect in sight."""
+"""How corrections and typed rows flow: put in by one, decided by another with the effect or the evidence in sight."""
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 
 from deskmerit.core.workflow import Actor
 from deskmerit.web.accounts.models import User
-from deskmerit.web.intake.models import Correction
+from deskmerit.web.intake.entries_access import entries_for, next_decider
+from deskmerit.web.intake.entries_access import relations as entry_relations
+from deskmerit.web.intake.models import Correction, Entry
 from deskmerit.web.notices.notify import notify
 from deskmerit.web.org.access import deputies_of, holders, led_people, rights
 from deskmerit.web.org.models import Person, Role
@@ -96,4 +98,35 @@ CORRECTION = Hooks(
     waits_for=lambda row, code: (row.decider, "hr"),
     overdue=_late,
     visible=corrections_for,
+)
+
+
+def _entry_late(row: Entry, ran: models.Clock) -> None:
+    from deskmerit.web.appeals.flow import hand_over
+
+    following = next_decider(row)
+    passed = [*row.passed, *([row.decider_id] if row.decider_id else [])]
+    Entry.objects.filter(pk=row.pk).update(decider=following, passed=passed)
+    row.refresh_from_db()
+    hand_over("entry", row.pk, following)
+    barred = [row.entered_by_id or 0, row.person_id or 0]
+    for person in [following] if following else holders(Role.Kind.HR, clock.today()).exclude(pk__in=barred):
+        notify(person, "entry-passed", f"entries:{row.files_of.pk}:{len(passed)}", reverse("entry_list"))
+
+
+def _evidence_seen(row: Entry) -> str:
+    if row.evidence_seen or not models.Attachment.objects.filter(flow="entry", row=row.files_of.pk).exists():
+        return ""
+    return _("There is evidence with this row: look at it, then say that you did.")
+
+
+ENTRY = Hooks(
+    model=Entry,
+    relations=entry_relations,
+    url=lambda row: reverse("entry_page", args=[row.pk]),
+    concerns=lambda row: row.person,
+    guards={"evidence_seen": _evidence_seen},
+    waits_for=lambda row, code: (row.decider, "hr"),
+    overdue=_entry_late,
+    visible=entries_for,
 )

@@ -67,4 +67,10 @@ def next_deputy(person: Person, of: Person | None, passed: list[int]) -> Person 
     candidates = [*named, *holders(Role.Kind.HR, clock.today()).order_by("pk")]
     fit = [each for each in candidates if each.pk != person.pk and each.left_on is None]
     fresh = [each for each in fit if each.pk not in passed and (of is None or each.pk != of.pk)]
-    return (fresh or fit or [None])[0]
+    return next(iter([*fresh, *fit]), None)
+
+
+def hr_people(*but: Person | None) -> QuerySet[Person]:
+    """Who of HR may sit in, apart from those named."""
+    apart = [each.pk for each in but if each is not None]
+    return holders(Role.Kind.HR, clock.today()).exclude(pk__in=apart)

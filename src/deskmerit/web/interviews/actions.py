@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -51,7 +52,12 @@ def schedule(
 ) -> None:
     """Arranges place and time, and tells everybody who sits in it."""
     _sane(interview, starts_at, ends_at, attendee)
-    values = {"place": place, "starts_at": starts_at, "ends_at": ends_at, "attendee": attendee or interview.attendee}
+    values: dict[str, Any] = {
+        "place": place,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "attendee": attendee or interview.attendee,
+    }
     take("interview", interview, "schedule", by, **values)
     _invite(by, interview, "interview-arranged")
 
@@ -67,7 +73,12 @@ def reschedule(
 ) -> None:
     """Another date, with its reason; the deadline stays."""
     _sane(interview, starts_at, ends_at, attendee)
-    values = {"place": place, "starts_at": starts_at, "ends_at": ends_at, "attendee": attendee or interview.attendee}
+    values: dict[str, Any] = {
+        "place": place,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "attendee": attendee or interview.attendee,
+    }
     take("interview", interview, "reschedule", by, reason=reason, **values)
     _invite(by, interview, "interview-moved")
 
@@ -120,9 +131,11 @@ def amend(by: User, interview: Interview, found: Record, reason: str) -> None:
         interview.record = kept
         raise Refused(missing)
     number = interview.version + 1
+    fields = [each.label for each in changed]
     take(
-        "interview", interview, "amend", by, reason=reason, detail={"fields": [each.label for each in changed]},
-        record=interview.record, version=number, person_signed_at=None, lead_signed_at=None, lead_signed_by=None, agreed="unsaid",
+        "interview", interview, "amend", by, reason=reason, detail={"fields": fields},
+        record=interview.record, version=number, agreed="unsaid",
+        person_signed_at=None, lead_signed_at=None, lead_signed_by=None,
         place=found.place, starts_at=found.starts_at, ends_at=found.ends_at,
     )  # fmt: skip
     _keep(by, interview, reason)
@@ -178,7 +191,7 @@ def sign(by: User, interview: Interview, agreed: str = "", words: str = "") -> N
     side = "person" if by.person_id == interview.person_id else "interviewer"
     interview.signing = side  # type: ignore[attr-defined]  # the guard asks whose signature it is
     first = interview.state == Interview.State.HELD
-    values: dict[str, object] = {"lead_signed_at": clock.now(), "lead_signed_by": by.person}
+    values: dict[str, Any] = {"lead_signed_at": clock.now(), "lead_signed_by": by.person}
     if side == "person":
         values = {"person_signed_at": clock.now(), "person_words": words, "agreed": agreed or "unsaid"}
     take("interview", interview, "sign_first" if first else "sign_second", by, detail={"side": side}, **values)
@@ -224,7 +237,8 @@ def close_unsigned(by: User, interview: Interview, reason: str) -> None:
 def add_scans(by: User, interview: Interview, files: Iterable[UploadedFile]) -> None:
     """Keeps signed scans with the interview."""
     allowed = by.person_id == interview.person_id or access.conducts(interview, by.person)
-    if not allowed and "hr" not in access.relations(interview, by.person):  # type: ignore[arg-type]  # has a person
+    hr = by.person is not None and "hr" in access.relations(interview, by.person)
+    if not (allowed or hr):
         raise Refused(_("Scans are added by those who sat in the interview and by HR."))
     attach("interview", interview, files, by, "signed")
 

@@ -89,7 +89,7 @@ class Brief:
 
 
 def brief(lines: Sequence[Line], remarks: Iterable[Remark], months: Sequence[str]) -> Brief:
-    """The facts of a scorecard and of the quality checks of its period; `months`: labels in order, the last one last."""
+    """The facts of a scorecard and of the quality checks of its period; `months`: labels in order."""
     streaks = [Streak(line, streak(line, months)) for line in lines]
     long = sorted((each for each in streaks if each.months >= STREAK), key=lambda each: -each.months)
     named = {each.line.id for each in long}
@@ -107,9 +107,11 @@ def brief(lines: Sequence[Line], remarks: Iterable[Remark], months: Sequence[str
 def streak(line: Line, months: Sequence[str]) -> int:
     """How many months running up to the last the target was met. A month without a value ends it: missing is not met.
 
+    >>> from dataclasses import replace
     >>> from decimal import Decimal as D
     >>> rated = (("2026-07", D("4.6")), ("2026-08", D("4.5")), ("2026-09", D("4.7")))
-    >>> line = Line("csat", "satisfaction", {}, "rating", None, None, None, D(30), None, Target(at_least=D("4.5")), rated)
+    >>> line = Line("csat", "satisfaction", {}, "rating", None, None, None, D(30), monthly=Target(at_least=D("4.5")))
+    >>> line = replace(line, months=rated)
     >>> streak(line, ["2026-07", "2026-08", "2026-09"]), streak(line, ["2026-09", "2026-10"])
     (3, 0)
     """

@@ -1,6 +1,7 @@
 """How an interview flows: guards in words, whom its clocks wait for, what happens when one runs out."""
 
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -100,7 +101,7 @@ def _hand_on(interview: Interview, ran: models.Clock) -> None:
         flow="interview", row=interview.pk, code=CLOCKS["late_interview"].name, stopped_at=None
     )
     waiting.update(person=deputy, role="" if deputy else "hr")
-    told = {"about": interview.person.name, "period": interview.result.cycle.period}
+    told: dict[str, Any] = {"about": interview.person.name, "period": interview.result.cycle.period}
     due = waiting.values_list("due", flat=True).first()
     for each, code in (
         (deputy, "interview-taken-over"),
@@ -119,7 +120,7 @@ def _remind(interview: Interview, ran: models.Clock) -> None:
     for each, signed in sides:
         if each is not None and signed is None:
             key = f"interview-sign-reminder:{interview.pk}:{ran.pk}"
-            told = {"about": interview.person.name, "period": interview.result.cycle.period}
+            told: dict[str, Any] = {"about": interview.person.name, "period": interview.result.cycle.period}
             notify(each, "interview-sign-reminder", key, url_of(interview), **told)
 
 

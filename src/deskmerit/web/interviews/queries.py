@@ -18,9 +18,10 @@ from deskmerit.web.plans.queries import plan_of
 from deskmerit.web.scorecards.models import Result
 from deskmerit.web.scorecards.store import scorecard_of
 from deskmerit.web.shared.organisation import settings_of
+from deskmerit.web.shared.wording import lang_text
 
 TIPS_A_GAP = 2
-LISTED = ("result__cycle", "result__card", "person", "interviewer", "deputy", "attendee")
+LISTED = ("result__cycle", "result__card", "person", "interviewer", "deputy", "attendee", "held_by")
 
 
 def plans_of(cycle: Cycle) -> dict[str, Plan]:
@@ -43,7 +44,7 @@ class Opening:
 
     card: Scorecard
     dimensions: list[tuple[Mapping[str, str], Decimal | None, Decimal]]
-    bands: list[tuple[str, Mapping[str, str], Decimal | None]]
+    bands: list[tuple[str, str, Decimal | None]]
     grade_title: Mapping[str, str]
     rank: int | None  # None where the organisation shows no rank
     facts: Brief
@@ -78,7 +79,7 @@ def opening(interview: Interview) -> Opening:
     return Opening(
         card=card,
         dimensions=[(_title(plan, each.id), each.score, each.weight) for each in card.dimensions],
-        bands=[(each.id, each.title, each.from_) for each in grades],
+        bands=[(each.id, lang_text(each.title), each.from_) for each in grades],
         grade_title=next((each.title for each in grades if each.id == card.grade), {}),
         rank=card.rank if settings_of().show_rank else None,
         facts=facts,

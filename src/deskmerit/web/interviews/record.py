@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,10 +41,10 @@ class Record:
     goals: tuple[Goal, ...] = ()
 
 
-TITLES: dict[str, str | Promise] = {
+TITLES: dict[str, Any] = {
     "place": gettext_lazy("Place"),
-    "starts_at": gettext_lazy("Start"),
-    "ends_at": gettext_lazy("End"),
+    "starts_at": gettext_lazy("Begins at"),
+    "ends_at": gettext_lazy("Ends at"),
     "achievements": gettext_lazy("Achievements, with dated cases"),
     "gaps": gettext_lazy("Gaps, with data"),
     "causes_within": gettext_lazy("Causes within the person's control"),
@@ -57,7 +56,7 @@ TITLES: dict[str, str | Promise] = {
     "agreed": gettext_lazy("Agreed or not"),
     "goals": gettext_lazy("Goals for the next period"),
 }
-AGREED: dict[str, str | Promise] = {
+AGREED: dict[str, Any] = {
     "unsaid": gettext_lazy("nothing said yet"),
     "agreed": gettext_lazy("agreed"),
     "not_agreed": gettext_lazy("not agreed"),

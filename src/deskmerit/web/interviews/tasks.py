@@ -16,7 +16,7 @@ from deskmerit.web.shared.organisation import settings_of
 def read_remarks(cycle: int) -> None:
     """Keeps with each interview of a cycle what quality checks of the period said, item by item."""
     found = Cycle.objects.get(pk=cycle)
-    for interview in Interview.objects.filter(result__cycle=found, remarks=None).select_related("person"):
+    for interview in Interview.objects.filter(result__cycle=found, remarks__isnull=True).select_related("person"):
         Interview.objects.filter(pk=interview.pk).update(remarks=remarks_of(interview.person.agent_id, found))
 
 

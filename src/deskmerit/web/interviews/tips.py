@@ -4,12 +4,12 @@ FIRST: tuple[tuple[str, str, str], ...] = (
     (
         "first_response_time",
         "准备 8–10 条常用话术模板（问候、查询物流、退款进度、转接说明），先用一句话接住客户，再查资料。",
-        "Keep eight to ten phrase templates at hand (greeting, delivery, refund, hand-over): one sentence first, then look things up.",
+        "Keep eight to ten phrase templates at hand (greeting, delivery, refund): a sentence first, then look it up.",
     ),
     (
         "first_response_time",
         "找出响应最慢的时段，与组长商量该时段的排班或分流，而不是只靠个人加速。",
-        "Find the hours with the slowest replies and settle shifts or routing for them with your lead; speed alone won't do.",
+        "Find the hours with the slowest replies and settle shifts or routing for them with your lead.",
     ),
     (
         "response_time",
@@ -24,7 +24,7 @@ FIRST: tuple[tuple[str, str, str], ...] = (
     (
         "ticket_timeliness",
         "等待其他部门的工单写明等谁、等什么、何时再问，由组长协调超时的环节。",
-        "On tickets that wait for others, note for whom, for what and when to ask again; the lead clears what is stuck.",
+        "On tickets that wait for others, note for whom, for what and when to ask again; the lead clears the rest.",
     ),
     (
         "satisfaction",

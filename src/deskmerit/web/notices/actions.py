@@ -1,11 +1,11 @@
 """What is done with notices: read, chosen where they go, a messenger added and confirmed, a failed one tried again."""
 
-import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 from hashlib import sha256
 
 from django.conf import settings
+from django.utils.crypto import constant_time_compare, get_random_string
 from django.utils.translation import gettext as _
 
 from deskmerit.web.accounts.models import User
@@ -55,7 +55,7 @@ def add_channel(by: User, service: str, address: str) -> Channel:
         raise Refused(_("This address is in use already: it belongs to one person."))
     if by.channels.exclude(service=service, address=address).count() >= MOST_CHANNELS:
         raise Refused(_("Remove an address before you add another one."))
-    code = f"{secrets.randbelow(10**6):06d}"
+    code = get_random_string(6, "0123456789")
     channel, _made = Channel.objects.update_or_create(
         user=by, service=service, address=address,
         defaults={"made_at": clock.now(), "code_until": clock.now() + CODE_LASTS, "tries": 0},
@@ -73,7 +73,7 @@ def confirm_channel(by: User, channel: Channel, code: str) -> bool:
         return True
     if channel.tries >= MOST_TRIES or channel.code_until is None or channel.code_until < now:
         raise Refused(_("This code is no longer valid. Have a new one sent."))
-    if not secrets.compare_digest(channel.code, _hash(channel, code.strip())):
+    if not constant_time_compare(channel.code, _hash(channel, code.strip())):
         Channel.objects.filter(pk=channel.pk).update(tries=channel.tries + 1)
         return False
     Channel.objects.filter(pk=channel.pk).update(confirmed_at=now, code="", code_until=None)

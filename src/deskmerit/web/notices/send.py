@@ -93,7 +93,7 @@ def _send(rows: Sequence[Delivery]) -> None:
 def _failed(rows: Sequence[Delivery], failure: str) -> None:
     tries = max(each.tries for each in rows)
     if tries > len(DELAYS):
-        log.error("message %s is given up after %s tries: %s", rows[0].message_id, tries, failure)
+        log.warning("message %s is given up after %s tries: %s", rows[0].message_id, tries, failure)
         _done(rows, state=Delivery.State.FAILED, failure=failure)
         return
     _done(rows, state=Delivery.State.WAITING, next_at=clock.now() + DELAYS[tries - 1], failure=failure)

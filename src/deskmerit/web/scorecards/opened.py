@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from deskmerit.report.behind import Behind
 from deskmerit.web.scorecards.evidence import Shown, behind_line
 from deskmerit.web.scorecards.sheet import Line, Sheet
-from deskmerit.web.shared import tables
+from deskmerit.web.shared import tables, wording
 
-SIZE = 25
+SIZE = 10
 
 
 @dataclass(slots=True)
@@ -45,9 +47,15 @@ def opened(request: HttpRequest, sheet: Sheet, line: Line) -> Opened:
         behind=found,
         rows=rows,
         table=table,
-        trend=[{"label": month, "value": value} for month, value in sheet.trend(line)],
+        trend=[{"label": month_of(month), "value": value} for month, value in sheet.trend(line)],
         guards=[sheet.context.title(line.plan, each) for each in (line.indicator.guards if line.indicator else ())],
     )
+
+
+def month_of(label: str) -> str:
+    """A month in a word, January with its year: a year of them fits beside each other."""
+    day = date.fromisoformat(f"{label}-01")
+    return dateformat.format(day, "Y" if day.month == 1 else "n" if wording.lang() == "zh" else "M")
 
 
 def columns() -> list[tables.Column]:

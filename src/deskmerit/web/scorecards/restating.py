@@ -13,6 +13,7 @@ from deskmerit.web.cycles.plans import plans_of
 from deskmerit.web.scorecards.actions import propose_restatement
 from deskmerit.web.scorecards.models import Card, Restatement, Result
 from deskmerit.web.scorecards.store import scorecard_of
+from deskmerit.web.shared import wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Change:
 
 
 def differences(cycle: Cycle, run: Run) -> list[Change]:
-    """Every result that a run of kind restated would change, worse ones first."""
+    """Every result that a run of kind restated would change: worse ones, better ones, then those that stay the same."""
     after = {card.person_id: card for card in run.cards.select_related("person", "team")}
     results = cycle.results.select_related("person", "card", "card__team")
     both = [(result, after[result.person_id]) for result in results if result.person_id in after]
@@ -48,7 +49,7 @@ def differences(cycle: Cycle, run: Run) -> list[Change]:
         for (result, card), old, new in zip(both, told, again, strict=True)
         if result.person.agent_id in by_id
     ]
-    return sorted(found, key=lambda each: (each.way, each.result.person.agent_id))
+    return sorted(found, key=lambda each: (not each.way, each.way, each.result.person.agent_id))
 
 
 def _change(
@@ -56,6 +57,22 @@ def _change(
 ) -> Change:
     own = bool(change.lines) or old.total != new.total
     return Change(result, card, change, way_of(old, new, {plan.id: plan for plan in plans}), own)
+
+
+def figures_of(change: Change, plans: Sequence[Plan]) -> list[str]:
+    """The lines that came out differently, in words: `Customer satisfaction 4.06 → 4.13`."""
+    known = {each.id: each for plan in plans for each in (*plan.indicators(), *plan.bonus, *plan.annual.indicators)}
+    found = []
+    for line in change.change.lines:
+        indicator = known.get(line.indicator)
+        if indicator is None:
+            found.append(line.indicator)
+            continue
+        unit = indicator.metric.unit.value
+        was, now = (wording.figure(each.actual if each else None, unit) for each in (line.before, line.after))
+        figures = f"{was} → {now}" if was != now else now
+        found.append(f"{wording.lang_text(indicator.title) or indicator.id} {figures}")
+    return found
 
 
 def way_of(old: Scorecard, new: Scorecard, plans: Mapping[str, Plan]) -> int:

@@ -27,7 +27,7 @@ def keep_cards(run: Run, found: runs.Run, cycle: Cycle) -> None:
             person=people[card.agent_id],
             team=teams.get(card.place.team),
             **columns(shifted(card, moved.get(people[card.agent_id].pk))),
-            **_behind(found, card),
+            **behind(found, card),
         )
         for card in found.cards
         if card.agent_id in people
@@ -78,7 +78,8 @@ def scorecard_of(card: Card, person: Person | None = None) -> Scorecard:
     return replace(codec.from_json(Scorecard, card.content), name=who.name, employee_no=who.employee_no)
 
 
-def _behind(found: runs.Run, card: Scorecard) -> dict[str, Any]:
+def behind(found: runs.Run, card: Scorecard) -> dict[str, Any]:
+    """What stands behind a card of a run, as its columns: trace, months, what would add points."""
     trend = found.trends.get(card.agent_id, {})
     return {
         "steps": codec.to_json(tuple[Step, ...], found.steps.get(card.agent_id, ())),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from deskmerit.web.cycles.access import visible_to as cycles_for
 from deskmerit.web.cycles.models import Cycle, Run
+from deskmerit.web.cycles.plans import plans_of
 from deskmerit.web.org.access import require
 from deskmerit.web.scorecards import actions, restating
 from deskmerit.web.scorecards.flow import RESTATEMENT
@@ -56,11 +57,13 @@ def differences(request: HttpRequest, cycle: int) -> HttpResponse:
         if attempt(request, lambda: restating.propose_all(user, found, run, chosen, *why), done):
             return redirect("cycle_page", pk=found.pk)
     asked = set(request.POST.getlist("results")) if request.method == "POST" else None
+    plans = plans_of(found)
     rows = [
         {
             "each": each,
             "waiting": each.result.pk in waiting,
-            "chosen": str(each.result.pk) in asked if asked is not None else each.allowed and each.way >= 0,
+            "chosen": str(each.result.pk) in asked if asked is not None else each.way > 0,
+            "figures": restating.figures_of(each, plans),
         }
         for each in changes
     ]

@@ -12,10 +12,21 @@ TABLES: dict[str, str] = {
     "postings": "org",
     "identities": "org",
     "adjustments": "intake",
+    "bases": "awards",
+    "wishes": "awards",
     "qa_reviews": "quality",
     "qa_items": "quality",
     "feedback": "feedback",
+    "articles": "intake",
+    "trainings": "intake",
+    "certifications": "intake",
+    "complaints": "intake",
+    "conduct": "intake",
+    "attendance": "intake",
+    "entries": "intake",
 }
+LATER = ("bases", "wishes")
+"""Tables that the folder's own files hold until the application takes them over (awards.takeover)."""
 
 
 def rows_of(table: str) -> Iterable[Mapping[str, object]]:
@@ -27,5 +38,9 @@ def rows_of(table: str) -> Iterable[Mapping[str, object]]:
 
 def write_all() -> None:
     """Writes every table anew; a file whose content stays the same is left alone."""
+    from deskmerit.web.awards.takeover import kept
+
     for table in TABLES:
+        if table in LATER and not kept(table):
+            continue
         write_table(workspace.folder(), table, rows_of(table))

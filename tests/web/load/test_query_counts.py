@@ -1,0 +1,111 @@
+"""The number of queries of a page is the same with three times as many people: no page escapes."""
+
+from pathlib import Path
+
+import pytest
+from bench.load.build import Made, Size, organisation
+from bench.load.pages import PAGES, walks
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from deskmerit.web.accounts.models import User
+from deskmerit.web.bridge import runs
+from deskmerit.web.shared import clock
+from web.permissions.matrix import declared
+from web.permissions.test_matrix import pages
+
+FEW, MANY = Size(teams=2, people=6, closed=2, events=30), Size(teams=4, people=9, closed=2, events=90)
+MOST = 60
+"""No page needs more queries than that, whatever it shows."""
+
+LEFT_OUT = {
+    "healthz": "no page",
+    "set_language": "no page",
+    "theme": "no page",
+    "attachment": "a file",
+    "start": "the first run, before there are people",
+    "my_data_export": "a file about oneself, made rarely",
+    "appeal_new": "a form about one result: the scorecard's queries",
+    "appeal_form": "a file",
+    "appeal_letter": "a file",
+    "appeal_consequence": "a part of the appeal's page that a decision waits for",
+    "flag_new": "a form about one record",
+    "cycle_new": "a form",
+    "cycle_edit": "a form of a cycle that isn't open yet",
+    "shift_pick": "while a panel reviews: tests/web/cycles",
+    "shift_new": "while a panel reviews: tests/web/cycles",
+    "notice_open": "leads on",
+    "confirm_channel": "a form about one address",
+    "channel_confirm": "a form about one address",
+    "person_edit": "a form",
+    "holding_end": "a form",
+    "pseudonymise": "a form about one person",
+    "team_close": "a form about one team",
+    "people_apply": "an upload, checked",
+    "plan_new": "a form",
+    "plan_edit": "a form of one version",
+    "plan_text": "a form of one version",
+    "plan_check": "a part of that form",
+    "plan_preview": "a part of that form",
+    "plan_download": "a file",
+    "plan_compare": "two versions",
+    "plan_phase": "a form of one plan",
+}
+"""Pages that aren't counted, and why."""
+
+
+def test_every_page_is_counted_or_says_why_not() -> None:
+    read = {name for name in pages() if name not in declared() or declared()[name].get is not None}
+    read = {name for name in read if not pages()[name].startswith(("api/", "sign-in/"))}
+    assert read - set(PAGES) - set(LEFT_OUT) == set(), "add these to bench/load/pages.py"
+    assert set(PAGES) - set(pages()) == set(), "these pages are gone"
+
+
+class Undo(Exception):  # noqa: N818 - takes an organisation back
+    """Rolls back."""
+
+
+def counted(size: Size, measured: runs.Run) -> dict[str, int]:
+    """Queries by role and page in an organisation of a size, which is taken back."""
+    told: dict[str, int] = {}
+    try:
+        with transaction.atomic():
+            made = organisation(size, measured)
+            for role, user in people(made).items():
+                told |= {f"{role} {name}": many for name, many in of_user(user, role).items()}
+            raise Undo
+    except Undo:
+        return told
+
+
+def people(made: Made) -> dict[str, User]:
+    """Who looks at the pages, by role."""
+    cast = made.staff.cast
+    return {"agent": cast.agent, "lead": cast.lead, "hr": cast.hr, "panel": cast.business, "quality": cast.quality,
+            "admin": cast.admin, "auditor": cast.auditor}  # fmt: skip
+
+
+def of_user(user: User, role: str) -> dict[str, int]:
+    """The queries of each page somebody walks, files left out."""
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    told = {}
+    for name, addresses in walks(user, role).items():
+        if not PAGES[name].file:
+            client.get(addresses[0])  # what is kept after the first reading is no matter of people
+            with CaptureQueriesContext(connection) as found:
+                answer = client.get(addresses[0])
+            assert answer.status_code in (200, 302), (role, addresses[0])
+            told[name] = len(found)
+    return told
+
+
+@pytest.mark.django_db
+def test_the_number_of_queries_is_constant_in_the_number_of_people(centre: Path, measured: runs.Run) -> None:
+    few, many = counted(FEW, measured), counted(MANY, measured)
+    clock.set_now(None)
+    grown = {page: (few[page], number) for page, number in many.items() if page in few and number != few[page]}
+    assert grown == {}
+    assert set(few) == set(many)
+    assert {page: number for page, number in many.items() if number > MOST} == {}
