@@ -87,7 +87,9 @@ def list_of(user: User) -> list[Line]:
         .select_related("document", "author", "approver", "asked_of")
         .annotate(
             asked=Subquery(kept.exclude(state="lapsed").annotate(n=Count("pk")).values("n")),
-            said=Subquery(kept.filter(state__in=("acknowledged", "told_otherwise")).annotate(n=Count("pk")).values("n")),
+            said=Subquery(
+                kept.filter(state__in=("acknowledged", "told_otherwise")).annotate(n=Count("pk")).values("n")
+            ),
         )
     )
     posts = posts_of(user)

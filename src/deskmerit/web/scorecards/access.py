@@ -33,9 +33,15 @@ def _led(person: Person, cycle_path: str) -> Q:
     led = Posting.objects.filter(team__leadings__person=person).order_by()
     lead_begun, lead_ended = F("team__leadings__from_date"), F("team__leadings__to_date")
     start, end = OuterRef(f"{cycle_path}__start"), OuterRef(f"{cycle_path}__end")
-    together = Q(to_date=None) | Q(to_date__gt=lead_begun), Q(team__leadings__to_date=None) | Q(from_date__lt=lead_ended)
+    together = (
+        Q(to_date=None) | Q(to_date__gt=lead_begun),
+        Q(team__leadings__to_date=None) | Q(from_date__lt=lead_ended),
+    )
     in_post = Q(from_date__lt=end), Q(to_date=None) | Q(to_date__gt=start)
-    as_lead = Q(team__leadings__from_date__lt=end), Q(team__leadings__to_date=None) | Q(team__leadings__to_date__gt=start)
+    as_lead = (
+        Q(team__leadings__from_date__lt=end),
+        Q(team__leadings__to_date=None) | Q(team__leadings__to_date__gt=start),
+    )
     this = {"person": OuterRef("person"), "team__leadings__person": person}
     meets = Posting.objects.order_by().filter(*together, *in_post, *as_lead, **this)
     return Q(person__in=led.values("person")) & Q(Exists(meets))
