@@ -1,8 +1,10 @@
 """What people do on the pages during a quarter: open, press, fill in, wait for the worker. One function a matter."""
 
-import re
+import csv
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from playwright.sync_api import Page
 
@@ -21,6 +23,11 @@ class Quarter:
     def path(self, page: Page) -> str:
         """The address of a page without host and place on it."""
         return page.url.removeprefix(self.desk.base).split("#")[0].split("?")[0]
+
+    def low_ratings(self) -> set[str]:
+        """The surveys answered with three or less, as an appeal names records."""
+        with (self.desk.site.folder / "surveys.csv").open(encoding="utf-8", newline="") as file:
+            return {f"surveys/{row['survey_id']}" for row in csv.DictReader(file) if row["score"] in ("1", "2", "3")}
 
     def status(self, role: str, path: str) -> int:
         """How an address answers somebody."""
@@ -70,7 +77,7 @@ def until(page: Page, holds: Callable[[], bool], what: str, seconds: int = 300) 
     waited(now, f"{what}: {said(page)[:600]}", seconds)
 
 
-def number(text: str) -> str:
-    """The first number with two decimals, as a page shows it."""
-    found = re.search(r"-?[\d,]+\.\d\d", text)
-    return found.group().replace(",", "") if found else ""
+def payroll(text: str) -> tuple[list[Decimal], Decimal]:
+    """The amounts of a payroll file, and the control total in its last row."""
+    rows = list(csv.reader(io.StringIO(text)))[1:]
+    return [Decimal(row[4]) for row in rows if row[0]], next(Decimal(row[4]) for row in rows if not row[0])

@@ -1,167 +1,28 @@
 """A whole quarter played by people in their browsers, from the opening of a cycle to the payroll file."""
 
-from playwright.sync_api import Page
-
+from e2e import play_awards as awards
+from e2e import play_cycle as cycle
+from e2e import play_result as result
 from e2e.browser import Desk
-from e2e.quarter import Quarter, act, done, press, said, until
+from e2e.quarter import Quarter
 
 
 def test_a_quarter_from_opening_to_the_payroll_file(before: Desk) -> None:
     quarter = Quarter(before)
     before.at("2026-07-01T09:30:00+08:00")
-    hr_opens_the_cycle(quarter)
+    cycle.hr_opens_the_cycle(quarter)
     before.at("2026-09-24T09:00:00+08:00")
-    everyone_sees_running_figures(quarter)
-    an_agent_flags_a_record(quarter)
-    the_lead_upholds_the_flag(quarter)
+    cycle.everyone_sees_running_figures(quarter)
+    cycle.an_agent_flags_a_record(quarter)
+    cycle.the_lead_upholds_the_flag(quarter)
     before.at("2026-10-12T10:00:00+08:00")
-    hr_measures_and_hands_over_to_the_panel(quarter)
-    the_panel_shifts_a_grade_and_signs(quarter)
-    hr_publishes(quarter)
-    the_agent_receives_without_agreeing(quarter)
-
-
-def step(page: Page, quarter: Quarter, name: str) -> None:
-    """Takes a step of the cycle, after reading what follows from it."""
-    page.goto(quarter.at["cycle"])
-    page.locator(f'main a[href="{quarter.at["cycle"]}step/{name}/"]').first.click()
-    press(page)
-    done(page)
-
-
-def hr_opens_the_cycle(quarter: Quarter) -> None:
-    desk = quarter.desk
-    with desk.as_("hr") as page:
-        page.goto("/cycles/")
-        page.locator('main a[href="/cycles/new/"]').first.click()
-        page.fill('[name="period"]', "2026-Q3")
-        for box in page.locator('[name="versions"]').all():
-            box.check()
-        for seat, role in (("service", "lead"), ("hr", "hr"), ("business", "business")):
-            page.select_option(f'[name="{seat}"]', label=desk.name(role))
-        press(page, 'button[name="look"]')
-        done(page)
-        assert desk.name("agent") in said(page), "who is evaluated shows before anything is kept"
-        press(page, 'button[name="keep"]')
-        done(page)
-        quarter.at["cycle"] = quarter.path(page)
-        step(page, quarter, "open")
-        assert "进行中" in said(page)
-    assert quarter.status("quality", quarter.at["cycle"]) == 404
-
-
-def everyone_sees_running_figures(quarter: Quarter) -> None:
-    with quarter.desk.as_("hr") as page:
-        page.goto(quarter.at["cycle"])
-        act(page, "/measure-again/")
-        done(page)
-        until(page, lambda: page.locator("#run [class*=running]").count() == 0, "running figures were not made")
-    with quarter.desk.as_("agent", size="phone") as page:
-        page.goto("/me/")
-        quarter.at["running"] = page.locator('main a[href^="/scorecards/running/"]').first.get_attribute("href") or ""
-    assert quarter.status("lead", quarter.at["running"]) == 200
-    assert quarter.status("outsider", quarter.at["running"]) == 404
-    assert quarter.status("admin", quarter.at["running"]) == 404
-
-
-def cases(page: Page, line: str) -> int:
-    """How many cases a line of the scorecard rests on."""
-    return int(page.locator(f"#line-{line} tr td:nth-of-type(3)").first.inner_text().split()[0].replace(",", ""))
-
-
-def an_agent_flags_a_record(quarter: Quarter) -> None:
-    with quarter.desk.as_("agent") as page:
-        page.goto(quarter.at["running"].split("?")[0] + "?open=first_response")
-        quarter.at["cases"] = str(cases(page, "first_response"))
-        page.locator('#line-first_response a[href^="/appeals/flags/new/"]').first.click()
-        page.check('[name="reason"][value="outage"]')
-        page.fill('[name="text"]', "当日在线客服系统中断，工单堆积。")
-        press(page)
-        done(page)
-        quarter.at["flag"] = quarter.path(page)
-    assert quarter.status("outsider", quarter.at["flag"]) == 404
-
-
-def the_lead_upholds_the_flag(quarter: Quarter) -> None:
-    with quarter.desk.as_("lead", lang="en") as page:
-        page.goto("/")
-        assert page.locator(f'main a[href="{quarter.at["flag"]}"]').count(), "what waits stands on the home page"
-        page.goto(quarter.at["flag"])
-        page.select_option('[name="kind"]', "exclude")
-        page.fill('[name="answer"]', "The outage is in the system log.")
-        press(page, 'form:has([name="kind"]) .btn-primary')
-        done(page)
-        assert "upheld" in said(page)
-    with quarter.desk.as_("agent") as page:
-        page.goto("/me/")
-
-        def fewer() -> bool:
-            page.goto("/me/")
-            page.goto(page.locator('main a[href^="/scorecards/running/"]').first.get_attribute("href") or "")
-            return cases(page, "first_response") == int(quarter.at["cases"]) - 1
-
-        until(page, fewer, "the flagged record still counts")
-
-
-def hr_measures_and_hands_over_to_the_panel(quarter: Quarter) -> None:
-    with quarter.desk.as_("hr", lang="en") as page:
-        step(page, quarter, "measure")
-        until(page, lambda: page.locator("#run [class*=running]").count() == 0, "the quarter was not measured")
-        gaps = page.locator(f'main a[href$="{quarter.at["cycle"]}gaps/"]')
-        if gaps.count():
-            gaps.first.click()
-            page.fill('[name="reason"]', "No certificates were due this quarter.")
-            press(page)
-            done(page)
-        step(page, quarter, "review")
-        assert "Panel review" in said(page) or "panel review" in said(page)
-
-
-def the_panel_shifts_a_grade_and_signs(quarter: Quarter) -> None:
-    desk = quarter.desk
-    with desk.as_("business") as page:
-        page.goto(quarter.at["cycle"])
-        shifted = page.locator("#shift-person option", has_text=desk.name("outsider")).first.get_attribute("value")
-        page.select_option("#shift-person", shifted or "")
-        page.locator('form[action$="/shift/"] button').click()
-        page.locator('[name="after"]').select_option(index=0)
-        page.fill('[name="reason"]', "双十一预演中独立处理三起升级投诉。")
-        page.fill('[name="evidence"]', "工单系统九月升级记录")
-        press(page)
-        done(page)
-    with desk.as_("lead") as page:
-        page.goto(quarter.at["cycle"])
-        page.locator('main a[href^="/cycles/shifts/"][href$="/sign/"]').first.click()
-        press(page)
-        done(page)
-    for role in ("lead", "hr", "business"):
-        with desk.as_(role) as page:
-            page.goto(quarter.at["cycle"])
-            act(page, "/sign/")
-            done(page)
-
-
-def hr_publishes(quarter: Quarter) -> None:
-    with quarter.desk.as_("agent") as page:
-        page.goto("/")
-        assert page.locator('main a[href^="/scorecards/"]:not([href*="running"])').count() == 0
-    with quarter.desk.as_("hr") as page:
-        step(page, quarter, "publish")
-        assert "已发布" in said(page)
-        quarter.at["head"] = page.locator(".dm-hash code").inner_text()
-
-
-def the_agent_receives_without_agreeing(quarter: Quarter) -> None:
-    with quarter.desk.as_("agent", js=False) as page:
-        page.goto("/me/")
-        page.locator('main a[href^="/scorecards/"]:not([href*="running"])').first.click()
-        quarter.at["scorecard"] = quarter.path(page)
-        act(page, "/received/")
-        done(page)
-        page.check('[name="view"][value="disagree"]')
-        act(page, "/view/", {"remark": "九月的评价里有几条与我无关。"})
-        done(page)
-        assert "九月的评价里有几条与我无关" in said(page)
-    assert quarter.status("outsider", quarter.at["scorecard"]) == 404
-    assert quarter.status("admin", quarter.at["scorecard"]) == 404
-    assert quarter.status("lead", quarter.at["scorecard"]) == 200
+    cycle.hr_measures_and_hands_over_to_the_panel(quarter)
+    cycle.the_panel_shifts_a_grade_and_signs(quarter)
+    cycle.hr_publishes(quarter)
+    result.the_agent_receives_without_agreeing(quarter)
+    before.at("2026-10-13T10:00:00+08:00")
+    result.the_lead_holds_the_interview_and_both_sign(quarter)
+    result.an_appeal_against_records_is_upheld(quarter)
+    result.an_appeal_against_a_grade_is_rejected(quarter)
+    awards.hr_pays_the_awards(quarter)
+    cycle.the_cycle_is_settled_and_the_trail_is_whole(quarter)

@@ -20,10 +20,12 @@ SIZES = """() => [...performance.getEntriesByType('navigation'), ...performance.
   .map((each) => [each.name, each.encodedBodySize])"""
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
 SAID = """() => { const copy = document.body.cloneNode(true);
-  for (const each of copy.querySelectorAll('code, pre, script, textarea, option, select, [lang=en], .dm-data')) each.remove();
+  for (const each of copy.querySelectorAll('code, pre, script, textarea, option, select, [lang=en]')) each.remove();
   document.body.append(copy); const said = copy.innerText; copy.remove(); return said; }"""
 AXE_RUN = """async (only) => (await axe.run(document, only ? {runOnly: only} : {})).violations.map((each) =>
   `${each.id}: ${each.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')} (${each.nodes.length})`)"""
+FADED = """() => Promise.all(document.getAnimations().filter((each) => each.effect.getTiming().iterations !== Infinity)
+  .map((each) => each.finished.catch(() => null)))"""
 WORDS = re.compile(r"(?:\b[A-Za-z][a-z]{1,}\b[ ,]+){2,}[A-Za-z][a-z]+\b")
 
 
@@ -102,7 +104,7 @@ def ways_it_is_wrong(page: Page, lang: str) -> list[str]:
 def still(page: Page) -> None:
     """Waits until nothing moves or fades any more."""
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("document.getAnimations().every((each) => each.playState !== 'running')")
+    page.evaluate(FADED)
 
 
 def inaccessible(page: Page, only: list[str] | None = None) -> list[Any]:

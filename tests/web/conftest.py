@@ -32,6 +32,7 @@ from deskmerit.web.plans.models import PlanDocument, PlanVersion
 from deskmerit.web.scorecards.models import Result
 from deskmerit.web.scorecards.store import keep_cards
 from deskmerit.web.shared import clock
+from web import snapshot
 
 ROOT = Path(__file__).parents[2]
 PLANS = ("template", "complaints", "team-lead")
@@ -118,11 +119,54 @@ def at() -> Iterator[Callable[[str], None]]:
     clock.set_now(None)
 
 
+@pytest.fixture(scope="session")
+def world_in(centre: Path, measured: runs.Run) -> Callable[[str], World]:
+    """Puts the world of a state (world, in_review, published) into the present database."""
+
+    def put(state: str) -> World:
+        shutil.rmtree(centre / "app" / "records", ignore_errors=True)  # what an earlier test let the application write
+        if state not in SNAPSHOTS:
+            before = snapshot.tables()
+            clock.set_now(datetime.fromisoformat("2026-10-09T10:00:00+08:00"))
+            STAGES[state](measured)
+            SNAPSHOTS[state] = snapshot.take(before)
+        else:
+            SNAPSHOTS[state].put()
+        clock.set_now(SNAPSHOTS[state].at + timedelta(seconds=1))  # nothing that was done lies ahead
+        return _found()
+
+    return put
+
+
 @pytest.fixture
-def world(db: None, centre: Path, measured: runs.Run, at: Callable[[str], None]) -> World:
-    """People, roles, plans and the cycle, open with running figures; the clock stands after the quarter's end."""
-    at("2026-10-09T10:00:00+08:00")
-    adopt(centre)
+def world(
+    request: pytest.FixtureRequest, db: None, at: Callable[[str], None], world_in: Callable[[str], World]
+) -> World:
+    """People, roles, plans and the cycle, open with running figures; the clock stands after the quarter's end.
+
+    Where the test asks for a later state as well, it is that one: `in_review` and `published` are the same world.
+    """
+    return world_in(next((name for name in ("published", "in_review") if name in request.fixturenames), "world"))
+
+
+@pytest.fixture
+def in_review(world: World) -> World:
+    """The cycle measured, and its panel at work."""
+    return world
+
+
+@pytest.fixture
+def published(in_review: World) -> World:
+    """The cycle signed by its panel and published."""
+    return in_review
+
+
+SNAPSHOTS: dict[str, snapshot.Snapshot] = {}
+"""State → its rows, as they were made by the first test of this process that asked."""
+
+
+def _open(measured: runs.Run) -> World:
+    adopt(workspace.folder())
     office = {
         name: _office(name, role, function)
         for name, role, function in (
@@ -136,23 +180,20 @@ def world(db: None, centre: Path, measured: runs.Run, at: Callable[[str], None])
         Deputy.objects.create(person=office[one].person, deputy=office[other].person, from_date=BEGUN)
     agent, lead, outsider = _staff(measured)
     Deputy.objects.create(person=lead.person, deputy=office["H2"].person, from_date=BEGUN)
+    STAFF.update(agent=agent.username, lead=lead.username, outsider=outsider.username)
     versions = [_version(name, office) for name in PLANS]
     cycle = Cycle(period=PERIOD, kind="quarter", start=date(2026, 7, 1), end=date(2026, 10, 1))
     seats = [(lead.person, "service"), (office["H1"].person, "hr"), (office["B1"].person, "business")]
     with transaction.atomic():
         actions.prepare(office["H1"], cycle, versions, seats)
         actions.open_cycle(office["H1"], cycle)
-    found = World(
-        agent, lead, office["H1"], outsider, office["H2"], office["B1"], office["Q1"], office["X1"], office["U1"],
-        versions, cycle,
-    )  # fmt: skip
+    found = _found()
     done(found, measured)
     return found
 
 
-@pytest.fixture
-def in_review(world: World, measured: runs.Run) -> World:
-    """The cycle measured, and its panel at work."""
+def _reviewed(measured: runs.Run) -> World:
+    world = _open(measured)
     with transaction.atomic():
         actions.measure(world.hr, world.cycle)
     done(world, measured)
@@ -161,16 +202,29 @@ def in_review(world: World, measured: runs.Run) -> World:
     return world
 
 
-@pytest.fixture
-def published(in_review: World) -> World:
-    """The cycle signed by its panel and published."""
-    for user in (in_review.hr, in_review.lead, in_review.business):
+def _published(measured: runs.Run) -> World:
+    world = _reviewed(measured)
+    for user in (world.hr, world.lead, world.business):
         with transaction.atomic():
-            actions.sign(user, in_review.cycle)
+            actions.sign(user, world.cycle)
     with transaction.atomic():
-        actions.publish_cycle(in_review.hr, in_review.cycle)
-    in_review.cycle.refresh_from_db()
-    return in_review
+        actions.publish_cycle(world.hr, world.cycle)
+    return world
+
+
+STAGES: dict[str, Callable[[runs.Run], World]] = {"world": _open, "in_review": _reviewed, "published": _published}
+STAFF: dict[str, str] = {}
+OFFICE = {
+    "hr": "H1", "hr2": "H2", "business": "B1", "quality": "Q1", "admin": "X1", "auditor": "U1",
+}  # fmt: skip
+
+
+def _found() -> World:
+    """The world that stands in the database."""
+    wanted = {**STAFF, **OFFICE}
+    users = {each.username: each for each in User.objects.filter(username__in=wanted.values()).select_related("person")}
+    people = {name: users[username] for name, username in wanted.items()}
+    return World(**people, versions=list(PlanVersion.objects.order_by("pk")), cycle=Cycle.objects.get())
 
 
 def done(world: World, measured: runs.Run) -> Run:

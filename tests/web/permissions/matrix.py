@@ -74,6 +74,24 @@ PAGES: dict[str, tuple[Page, ...]] = {
             "employee": "self", "lead": "self own", "panel": "other", "hr": "other", "auditor": "other"}),
         Page("attachment", "an attached file", "附件", {}),
     ),
+    "Data · 数据": (
+        Page("data_home", "sources, freshness, rejected rows (a lead: to the typed rows)", "数据概况（组长转到录入）",
+             each("lead", "hr", "admin", "auditor")),
+        Page("login_name", "say whose a login is", "指明账号归属", each("hr", "admin"), each("hr", "admin")),
+        Page("import_list", "imports", "导入记录", each("hr", "admin", "auditor")),
+        Page("import_new", "upload a file", "上传文件", each("hr", "admin"), each("hr", "admin")),
+        Page("import_page", "an import; match its columns", "导入详情与列对应",
+             each("hr", "admin", "auditor"), each("hr", "admin")),
+        Page("import_left", "rows left out of it", "未采用的行", each("hr", "admin", "auditor")),
+        Page("import_act", "import it, drop it, take it back", "导入、放弃、撤回", None, each("hr", "admin")),
+        Page("entry_list", "typed rows", "录入列表", each("lead", "hr", "auditor")),
+        Page("entry_new", "type rows", "录入", each("lead", "hr"), each("lead", "hr")),
+        Page("entry_page", "a typed row", "一行录入", {
+            **each(to="self"), "lead": "self own", "hr": ALL, "auditor": ALL}),
+        Page("entry_act", "confirm, reject, withdraw it", "确认、退回、撤回录入", None, {
+            **each(to="self"), "lead": "self own", "hr": ALL, "auditor": ALL}),
+        Page("entries_confirm", "confirm several rows", "批量确认录入", None, each("lead", "hr")),
+    ),
     "Audit · 审计": (Page("audit_list", "who did what", "审计记录", each("hr", "admin", "auditor")),),
 }  # fmt: skip
 

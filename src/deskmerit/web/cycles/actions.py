@@ -125,10 +125,8 @@ def sign(by: User, cycle: Cycle) -> None:
     if cycle.state != Cycle.State.PANEL_REVIEW:
         raise Refused(_("The review is signed while it lasts."))
     seat = PanelSeat.objects.filter(cycle=cycle, person=by.person, outside=False, signed_at=None).first()
-    if seat is None:
+    if seat is None or not PanelSeat.objects.filter(pk=seat.pk, signed_at=None).update(signed_at=clock.now()):
         raise Refused(_("You are not on this panel, or signed already."))
-    seat.signed_at = clock.now()
-    seat.save(update_fields=["signed_at"])
     trail.record(by, "cycle.signed", cycle, function=seat.function)
 
 
