@@ -60,8 +60,8 @@ def _teams(user: User) -> list[Mapping[str, Any]]:
     return _keys(Team.objects.all() if rights(user).has("hr", "auditor") else Team.objects.filter(pk__in=led))
 
 
-def _of(model: type[Model]) -> Things:
-    return lambda user: _keys(model._default_manager.order_by("-pk"))
+def _of(model: type[Model], order: str = "-pk") -> Things:
+    return lambda user: _keys(model._default_manager.order_by(order))
 
 
 def _nothing(user: User) -> list[Mapping[str, Any]]:
@@ -120,7 +120,7 @@ PAGES: dict[str, Page] = {
     "restatement_list": Page("hr", lambda user: [{"cycle": each["pk"]} for each in _keys(Cycle.objects.filter(state="published"))]),
     # flags, appeals, corrections
     "flag_list": Page("agent lead hr auditor"),
-    "flag_page": Page("hr auditor", _of(Flag)),
+    "flag_page": Page("hr auditor", _of(Flag, "pk")),
     "appeal_list": Page("agent lead hr auditor"),
     "appeal_page": Page("hr", lambda user: _keys(appeals.visible_to(user))),
     "correction_list": Page("lead hr auditor"),
