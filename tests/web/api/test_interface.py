@@ -1,7 +1,5 @@
 """The JSON interface keeps its own description, whatever it is asked; and shows the rows of the pages."""
 
-import csv
-import io
 import json
 from typing import Any
 
