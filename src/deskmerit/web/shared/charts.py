@@ -66,7 +66,7 @@ def trend(title: str, points: Sequence[tuple[str, Decimal | None]], target: Deci
     return _chart(title, alt.layer(*layers).properties(width="container", height=190), (_("Month"), _("Value")), said)
 
 
-def _kept[**P](draw: Callable[P, Chart]) -> Callable[P, Chart]:
+def _kept(draw: Callable[..., Chart]) -> Callable[..., Chart]:
     """The same chart of the same figures is drawn once a language: making a spec takes tens of milliseconds."""
     made = lru_cache(maxsize=256)(lambda lang, title, *given: draw(title, *given))
 
@@ -74,7 +74,7 @@ def _kept[**P](draw: Callable[P, Chart]) -> Callable[P, Chart]:
     def drawn(title: str, *given: Any) -> Chart:
         return made(get_language(), str(title), *map(_frozen, given))
 
-    return drawn  # type: ignore[return-value]  # all are called with a title and rows
+    return drawn
 
 
 def _frozen(value: Any) -> Any:

@@ -4,7 +4,7 @@ Django draws each option by two templates of its own: a tenth of a second for a 
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
@@ -21,7 +21,7 @@ class Renderer(DjangoTemplates):
         """The widget or form as HTML."""
         if template_name == SELECT:
             return mark_safe("".join(_select(context["widget"])))
-        return super().render(template_name, context, request)
+        return cast(SafeString, super().render(template_name, context, request))
 
 
 def _select(widget: Mapping[str, Any]) -> Iterator[str]:
@@ -30,8 +30,8 @@ def _select(widget: Mapping[str, Any]) -> Iterator[str]:
         if group:
             yield f'<optgroup label="{conditional_escape(group)}">'
         for option in options:
-            value = conditional_escape(str(option["value"]))
-            yield f'<option value="{value}"{_attributes(option["attrs"])}>{conditional_escape(option["label"])}</option>'
+            value, label = conditional_escape(str(option["value"])), conditional_escape(option["label"])
+            yield f'<option value="{value}"{_attributes(option["attrs"])}>{label}</option>'
         if group:
             yield "</optgroup>"
     yield "</select>"
