@@ -79,6 +79,7 @@ class Desk:
         context = self.browser.new_context(
             base_url=self.base, locale=LOCALES[lang], viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light", java_script_enabled=js, accept_downloads=True,
+            reduced_motion="reduce",
             storage_state=self.kept.get(role),  # type: ignore[arg-type]  # as storage_state() gave it
         )  # fmt: skip
         context.set_default_timeout(60_000)

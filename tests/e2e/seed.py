@@ -9,11 +9,11 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 - Django must be set up first
-from django.db import transaction  # noqa: E402
+from django.db import transaction  # noqa: E402 - as above
 
-from deskmerit.web.accounts.models import User  # noqa: E402
-from deskmerit.web.demo import base, play  # noqa: E402
-from deskmerit.web.org.models import Leading, Person, Posting  # noqa: E402
+from deskmerit.web.accounts.models import User  # noqa: E402 - as above
+from deskmerit.web.demo import base, play  # noqa: E402 - as above
+from deskmerit.web.org.models import Leading, Person, Posting  # noqa: E402 - as above
 
 
 def people() -> None:

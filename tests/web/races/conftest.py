@@ -18,8 +18,13 @@ type Act = Callable[[], object]
 
 
 @pytest.fixture
+def db() -> None:
+    """No transaction around the test; the name alone has the database made."""
+
+
+@pytest.fixture
 def apart(
-    django_db_setup: None, django_db_blocker: Any, tmp_path: Path, world_in: Callable[[str], Any]
+    db: None, django_db_setup: None, django_db_blocker: Any, tmp_path: Path, world_in: Callable[[str], Any]
 ) -> Iterator[Callable[[str], Any]]:
     """Puts the world of a state where every thread sees it, and takes it away afterwards."""
     with django_db_blocker.unblock(), translation.override("en"):
