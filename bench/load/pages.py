@@ -55,6 +55,14 @@ def _cycles(user: User) -> list[Mapping[str, Any]]:
     return _keys(cycles.visible_to(user)[:3])
 
 
+def _published(user: User) -> list[Mapping[str, Any]]:
+    return [{"cycle": pk} for pk in Cycle.objects.filter(state="published").values_list("pk", flat=True)]
+
+
+def _plans(user: User) -> list[Mapping[str, Any]]:
+    return [{"slug": slug} for slug in PlanDocument.objects.values_list("slug", flat=True)]
+
+
 def _teams(user: User) -> list[Mapping[str, Any]]:
     led = Leading.objects.filter(person=user.person).values("team")
     return _keys(Team.objects.all() if rights(user).has("hr", "auditor") else Team.objects.filter(pk__in=led))
@@ -107,7 +115,7 @@ PAGES: dict[str, Page] = {
     "people_upload": Page("hr"),
     # plans
     "plan_list": Page(ALL),
-    "plan_page": Page(ALL, lambda user: [{"slug": each} for each in PlanDocument.objects.values_list("slug", flat=True)]),
+    "plan_page": Page(ALL, _plans),
     "plan_version": Page("agent hr auditor", _of(PlanVersion)),
     "plan_acknowledgements": Page("hr", _of(PlanVersion)),
     # cycles and scorecards
@@ -117,7 +125,7 @@ PAGES: dict[str, Page] = {
     "running": Page("agent lead hr", _running),
     "scorecard_pdf": Page("agent", _results, file=True),
     "scorecard_workbook": Page("agent", _results, file=True),
-    "restatement_list": Page("hr", lambda user: [{"cycle": each["pk"]} for each in _keys(Cycle.objects.filter(state="published"))]),
+    "restatement_list": Page("hr", _published),
     # flags, appeals, corrections
     "flag_list": Page("agent lead hr auditor"),
     "flag_page": Page("hr auditor", _of(Flag, "pk")),
