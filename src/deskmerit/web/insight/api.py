@@ -136,9 +136,7 @@ def teams(request: HttpRequest, cycle: int | None = None) -> list[InsightTeamOut
     user = user_of(request)
     chosen = team.choose(team.cycles_of(user), str(cycle or ""))
     rows = all_teams.rows(list(team.teams_of(user, chosen)), chosen) if chosen else []
-    return [
-        InsightTeamOut(id=row["pk"], name=row["name"], people=row["people"], total=_text(row["total"])) for row in rows
-    ]  # type: ignore[arg-type]  # a row's values are known by their names
+    return [InsightTeamOut.model_validate({**row, "id": row["pk"], "total": _text(row["total"])}) for row in rows]
 
 
 @router.get("/teams/{pk}", response=list[MemberOut], summary="The people of a team with their figures")
