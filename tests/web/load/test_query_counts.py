@@ -139,7 +139,7 @@ def counted(size: Size, measured: runs.Run) -> dict[str, int]:
         with transaction.atomic():
             made = organisation(size, measured)
             for role, user in people(made).items():
-                told |= {f"{role} {name}": many for name, many in of_user(user, role, warm=size is FEW).items()}
+                told |= {f"{role} {name}": many for name, many in of_user(user, role).items()}
             raise Undo
     except Undo:
         return told
@@ -152,19 +152,17 @@ def people(made: Made) -> dict[str, User]:
             "admin": cast.admin, "auditor": cast.auditor}  # fmt: skip
 
 
-def of_user(user: User, role: str, *, warm: bool) -> dict[str, int]:
+def of_user(user: User, role: str) -> dict[str, int]:
     """The queries of each page somebody walks, files left out."""
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    client.get("/")  # a session is noted as seen
     told = {}
-    for name, addresses in walks(user, role).items():
+    for name, walked in walks(user, role).items():
         if not PAGES[name].file:
-            if warm:  # what the process keeps after the first reading is no matter of people
-                client.get(addresses[0])
+            client.get(walked[0])  # what the process keeps after the first reading is no matter of people
             with CaptureQueriesContext(connection) as found:
-                answer = client.get(addresses[0])
-            assert answer.status_code in (200, 302), (role, addresses[0])
+                answer = client.get(walked[0])
+            assert answer.status_code in (200, 302), (role, walked[0])
             told[name] = len(found)
     return told
 

@@ -63,9 +63,11 @@ def waits_for(user: User, me: Person) -> Q:
     open_ = Q(decider=None)
     if not rights(user).has(Role.Kind.HR):
         day = OuterRef("day")
-        there = Posting.objects.on(day).filter(
+        there = Posting.objects.filter(
+            Q(to_date=None) | Q(to_date__gt=day),
             Q(team__leadings__to_date=None) | Q(team__leadings__to_date__gt=day),
-            person=OuterRef("person"), team__leadings__person=me, team__leadings__from_date__lte=day,
+            from_date__lte=day, person=OuterRef("person"), team__leadings__person=me,
+            team__leadings__from_date__lte=day,
         )  # fmt: skip
         open_ &= Q(Exists(there))
     own = Q(pk__in=Entry.objects.filter(Q(person=me) | Q(entered_by=me)).values("pk"))

@@ -21,7 +21,7 @@ class Renderer(DjangoTemplates):
         """The widget or form as HTML."""
         if template_name == SELECT:
             return mark_safe("".join(_select(context["widget"])))
-        return super().render(template_name, context, request)
+        return SafeString(super().render(template_name, context, request))
 
 
 def _select(widget: Mapping[str, Any]) -> Iterator[str]:
