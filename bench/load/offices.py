@@ -14,6 +14,7 @@ from deskmerit.web.intake.models import Entry
 from deskmerit.web.org.models import Person
 from deskmerit.web.quality import sampling
 from deskmerit.web.quality.models import Check, Sample, SheetVersion, Task
+from deskmerit.web.quality.sheet import Mark, score, written_marks
 from deskmerit.web.scorecards.models import Result
 from deskmerit.web.shared import clock
 
@@ -71,6 +72,8 @@ def _checks(cycle: Cycle, people: Sequence[Person], version: SheetVersion, cast:
         drawn_from=len(people) * 50, made_by=reviewer, made_at=at,
     )  # fmt: skip
     contact = {"kind": version.sheet.kind, "contact_at": at, "channel": "chat", "reviewer": reviewer}
+    marks = {item.id: Mark(item.points) for item in version.read().items()}
+    given = {"marks": written_marks(marks), "score": score(version.read(), marks)}
     tasks = Task.objects.bulk_create(
         (Task(sample=sample, person=person, contact=f"T{person.pk}", **contact) for person in people),
         batch_size=BATCH,
@@ -78,8 +81,8 @@ def _checks(cycle: Cycle, people: Sequence[Person], version: SheetVersion, cast:
     Check.objects.bulk_create(
         (
             Check(state="draft" if cycle.state == "open" else "final", task=task, version=version, person=task.person,
-                  contact=task.contact, score=None if cycle.state == "open" else Decimal(90), begun_at=at + DAY,
-                  submitted_at=at + DAY, told_at=at + DAY, **contact)
+                  contact=task.contact, begun_at=at + DAY,
+                  submitted_at=at + DAY, told_at=at + DAY, **contact, **given)
             for task in (tasks[1::3] if cycle.state == "open" else tasks)
         ),
         batch_size=BATCH,

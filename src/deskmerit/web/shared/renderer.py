@@ -4,7 +4,7 @@ Django draws each option by two templates of its own: a tenth of a second for a 
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
@@ -21,7 +21,7 @@ class Renderer(DjangoTemplates):
         """The widget or form as HTML."""
         if template_name == SELECT:
             return mark_safe("".join(_select(context["widget"])))
-        return cast(SafeString, super().render(template_name, context, request))
+        return SafeString(super().render(template_name, context, request))
 
 
 def _select(widget: Mapping[str, Any]) -> Iterator[str]:
