@@ -7,7 +7,7 @@ DEMO ?= demo
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check slow e2e postgres bench clean
+.PHONY: help setup demo test check slow e2e postgres bench load clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ postgres: setup ## the application's tests on a PostgreSQL of their own
 
 bench: setup ## speed: 5 million tickets, made once under bench/data
 	@$(PY) -m bench
+
+load: setup ## the application under load: 1,000 people, 13 quarters, 50 of them at once
+	@$(PY) -m bench.load
 
 clean: ## remove what the targets made, except records you wrote yourself
 	rm -rf $(VENV) $(DEMO) bench/data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -79,9 +79,10 @@ class Desk:
         context = self.browser.new_context(
             base_url=self.base, locale=LOCALES[lang], viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light", java_script_enabled=js, accept_downloads=True,
+            reduced_motion="reduce",
             storage_state=self.kept.get(role),  # type: ignore[arg-type]  # as storage_state() gave it
         )  # fmt: skip
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         context.add_init_script(WATCH)
         context.on("console", lambda said: self._note(said.type == "error", f"console: {said.text}", said.page))
         context.on("request", lambda asked: self._note(self._elsewhere(asked.url), f"asked: {asked.url}", None))

@@ -71,4 +71,4 @@ def before(desk_of: Callable[[str, date, int], Desk]) -> Desk:
 @pytest.fixture(scope="session")
 def year(desk_of: Callable[[str, date, int], Desk]) -> Desk:
     """The demonstration's year: two quarters closed, one open, everything in every state."""
-    return desk_of("year", date(2025, 10, 1), 24)
+    return desk_of("year", date(2026, 1, 1), 24)

@@ -105,8 +105,11 @@ def the_panel_shifts_a_grade_and_signs(quarter: Quarter) -> None:
     desk = quarter.desk
     with desk.as_("business") as page:
         page.goto(quarter.at["cycle"])
-        shifted = page.locator("#shift-person option", has_text=desk.name("outsider")).first.get_attribute("value")
-        page.select_option("#shift-person", shifted or "")
+        offered = page.locator("#shift-person option").evaluate_all("(all) => all.map((each) => each.value)")
+        others = [desk.people[role][0] for role in ("agent", "outsider", "lead")]
+        colleague = next(each for each in reversed(offered) if desk.people[each][0] not in others)
+        desk.people["colleague"] = desk.people[colleague]
+        page.select_option("#shift-person", colleague)
         page.locator('form[action$="/shift/"] button').click()
         page.locator('[name="after"]').select_option(index=0)
         page.fill('[name="reason"]', "双十一预演中独立处理三起升级投诉。")

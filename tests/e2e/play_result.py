@@ -117,7 +117,7 @@ def an_appeal_against_records_is_upheld(quarter: Quarter) -> None:
 
 def an_appeal_against_a_grade_is_rejected(quarter: Quarter) -> None:
     values = {"subject": "grade", "ground": "standard", "text": "评级标准不清。", "wish": "上调一级"}
-    with quarter.desk.as_("outsider", lang="en") as page:
+    with quarter.desk.as_("colleague", lang="en") as page:
         page.goto("/me/")
         page.locator('main a[href^="/scorecards/"]:not([href*="running"])').first.click()
         card = quarter.path(page)
@@ -133,7 +133,7 @@ def an_appeal_against_a_grade_is_rejected(quarter: Quarter) -> None:
         done(page)
         act(page, "/letter/")
         done(page)
-    with quarter.desk.as_("outsider", lang="en") as page:
+    with quarter.desk.as_("colleague", lang="en") as page:
         page.goto(appeal)
         assert "标准明确，维持原评级。" in said(page)
         act(page, "/acknowledge/")

@@ -9,11 +9,11 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 - Django must be set up first
-from django.db import transaction  # noqa: E402
+from django.db import transaction  # noqa: E402 - as above
 
-from deskmerit.web.accounts.models import User  # noqa: E402
-from deskmerit.web.demo import base, play  # noqa: E402
-from deskmerit.web.org.models import Leading, Person, Posting  # noqa: E402
+from deskmerit.web.accounts.models import User  # noqa: E402 - as above
+from deskmerit.web.demo import base, play  # noqa: E402 - as above
+from deskmerit.web.org.models import Leading, Person, Posting  # noqa: E402 - as above
 
 
 def people() -> None:
@@ -39,7 +39,7 @@ def played() -> None:
 
 
 def _tell(cast: base.Cast) -> None:
-    """Each role's sign-in and name as JSON, and colleagues of the agent in other teams."""
+    """Sign-in and name as JSON: of each role, an agent of another team, everybody by person."""
     users = {name: getattr(cast, name) for name in base.Cast.__slots__}
     found = {name: [user.username, user.person.name if user.person else ""] for name, user in users.items()}
     mine = Posting.objects.get(person=cast.agent.person, to_date=None)
@@ -48,6 +48,8 @@ def _tell(cast: base.Cast) -> None:
     outsider = others.exclude(leadings__isnull=False).order_by("pk").first()
     if outsider is not None:
         found["outsider"] = [outsider.user.username, outsider.name]
+    for user in User.objects.filter(is_active=True, person__isnull=False).select_related("person"):
+        found[str(user.person_id)] = [user.username, user.person.name if user.person else ""]
     print(json.dumps(found))
 
 

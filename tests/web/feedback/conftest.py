@@ -5,11 +5,19 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 
 from deskmerit.web.accounts.models import User
 from deskmerit.web.feedback import actions, closing
 from deskmerit.web.feedback.models import Ask, Round
 from deskmerit.web.org.models import Person
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Sentences are compared in English, whatever is translated."""
+    with translation.override("en"):
+        yield
 
 
 @dataclass(slots=True)

@@ -43,7 +43,7 @@ def test_no_page_export_or_interface_names_a_rater_a_time_or_an_id(closed, who: 
     pages = [*PAGES, f"/feedback/outcome/{subject.pk}/", f"/api/feedback/outcomes/{subject.pk}",
              f"/feedback/rounds/{closed.round.pk}/", "/audit/?t.export=csv",
              "/feedback/?outcomes.export=csv"]  # fmt: skip
-    ids = [each.hex for each in Rating.objects.values_list("pk", flat=True)]
+    ids = list(Rating.objects.values_list("pk", flat=True))
     names = {each.rater for each in Rating.objects.all()}
     for page in pages:
         answer = client.get(page, follow=True)

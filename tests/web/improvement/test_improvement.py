@@ -40,6 +40,7 @@ def complete(content: Content) -> Content:
 @pytest.fixture
 def draft(published) -> Improvement:
     """A draft by the lead, with everything in it."""
+    Clock.objects.update(stopped_at=published.cycle.published_at)  # time passes for the plan alone, and quickly
     plan = attempt(actions.begin_plan, published.lead, published.result(), "2026-Q3 未达目标")
     attempt(actions.edit, published.lead, plan, complete(read(plan.content)), 0)
     return plan

@@ -11,6 +11,7 @@ from deskmerit.web.interviews import access, actions
 from deskmerit.web.interviews.models import Interview, Version
 from deskmerit.web.interviews.queries import promises
 from deskmerit.web.interviews.record import Goal, Record, read
+from deskmerit.web.interviews.tasks import read_remarks, remarks_of
 from deskmerit.web.org.models import Leading, Leave
 from deskmerit.web.scorecards.actions import receive
 from deskmerit.web.scorecards.deadlines import appeal_by
@@ -35,6 +36,8 @@ def interview(published) -> Interview:
     """The agent's interview, due."""
     found = published.result().interview
     assert found.state == "due"
+    others = Clock.objects.exclude(flow="interview", row=found.pk).exclude(flow="receipt", row=found.result_id)
+    others.update(stopped_at=found.begun_at)  # time passes for one person, so that it passes quickly
     return found
 
 
@@ -253,14 +256,18 @@ def test_while_the_interviewer_is_on_leave_a_deputy_sees_and_holds_it(published,
     assert "deputy" in access.relations(interview, published.hr2.person)
 
 
-def test_no_interview_is_left_without_a_next_step_or_clock(published, interview, held, at) -> None:
+def test_no_interview_is_left_without_a_next_step_or_clock(published, at) -> None:
+    held, due = published.result().interview, published.result(published.outsider).interview
+    Clock.objects.exclude(flow="interview", row__in=(held.pk, due.pk)).update(stopped_at=held.begun_at)
+    at("2026-10-12T11:00:00+08:00")
+    attempt(actions.hold, published.lead, held, SAID, published.hr.person)
     for day in ("2026-10-16", "2026-10-21", "2026-10-26", "2026-11-02"):
         at(f"{day}T08:00:00+08:00")
         sweep()
-    for each in Interview.objects.exclude(state__in=INTERVIEW.ends):
-        clocks = Clock.objects.filter(flow="interview", row=each.pk, stopped_at=None)
-        assert clocks.count() == 1, each.state
-        assert clocks.get().person or clocks.get().role == "hr"
+        for each in Interview.objects.filter(pk__in=(held.pk, due.pk)):
+            assert each.state not in INTERVIEW.ends
+            waiting = Clock.objects.get(flow="interview", row=each.pk, stopped_at=None)
+            assert waiting.person or waiting.role == "hr"
 
 
 def test_what_was_promised_last_time_comes_up_again(published, held) -> None:
@@ -269,3 +276,14 @@ def test_what_was_promised_last_time_comes_up_again(published, held) -> None:
     again.result.cycle = later
     later.start = later.end
     assert [each.what for each in promises(again)] == ["早班响应"]
+
+
+def test_quality_items_of_the_period_are_read_once_without_the_reviewer(published, interview) -> None:
+    assert interview.remarks is None
+    read_remarks.call(published.cycle.pk)
+    interview.refresh_from_db()
+    assert interview.remarks == remarks_of(published.agent.person.agent_id, published.cycle)
+    everybody = [each for row in Interview.objects.all() for each in row.remarks]
+    assert everybody
+    assert all("2026-07-01" <= each["day"] < "2026-10-01" and each["comment"] for each in everybody)
+    assert {key for each in everybody for key in each}.isdisjoint({"reviewer", "reviewer_id"})

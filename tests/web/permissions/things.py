@@ -10,6 +10,7 @@ from typing import Any
 
 from deskmerit.web.accounts import tokens
 from deskmerit.web.accounts.models import User
+from deskmerit.web.intake.models import Entry, Import
 from deskmerit.web.org.models import Deputy, Person, Team
 from deskmerit.web.shared import clock
 from web.conftest import World
@@ -52,7 +53,26 @@ def result(world: World, user: User, about: Person) -> Arguments | None:
     return {"pk": found.pk} if found else None
 
 
+def typed_row(world: World, user: User, about: Person) -> Arguments:
+    """A row about the person, typed by somebody of HR who doesn't try."""
+    by = world.hr2.person
+    row = Entry.objects.create(
+        table="conduct", values={"noted_at": "2026-09-01T00:00:00Z"}, key=f"k{about.pk}", person=about,
+        day=date(2026, 9, 1), entered_by=by, entered_at=clock.now(),
+    )  # fmt: skip
+    return {"pk": row.pk}
+
+
+def brought_in(world: World) -> Arguments:
+    """A file whose columns wait to be matched."""
+    now = clock.now()
+    row = Import.objects.create(digest="0" * 64, files=["x.csv"], by=world.hr2.person, begun_at=now, touched_at=now)
+    return {"pk": row.pk}
+
+
 THINGS: dict[str, Thing | str] = {
+    "entry_page": typed_row,
+    "entry_act": lambda world, user, about: typed_row(world, user, about) | {"step": "confirm"},
     "person_page": person,
     "person_edit": person,
     "holding_add": posting,
@@ -67,5 +87,9 @@ THINGS: dict[str, Thing | str] = {
 ALIKE: dict[str, Callable[[World], Arguments]] = {
     # pages whose thing stands in no relation to anybody
     "cycle_page": lambda world: {"pk": world.cycle.pk},
+    "entry_new": lambda world: {"table": "conduct"},
+    "import_page": brought_in,
+    "import_act": lambda world: brought_in(world) | {"step": "drop"},
+    "import_left": brought_in,
     "team_close": lambda world: {"pk": Team.objects.create(name="Empty").pk},
 }

@@ -7,13 +7,13 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 - Django must be set up first
-from django.db import transaction  # noqa: E402
+from django.db import transaction  # noqa: E402 - as above
 
-from deskmerit.web.audit.trail import head, verify  # noqa: E402
-from deskmerit.web.cycles import actions  # noqa: E402
-from deskmerit.web.cycles.models import Cycle, Run  # noqa: E402
-from deskmerit.web.demo import base  # noqa: E402
-from deskmerit.web.scorecards.models import Card, Result  # noqa: E402
+from deskmerit.web.audit.trail import head, verify  # noqa: E402 - as above
+from deskmerit.web.cycles import actions  # noqa: E402 - as above
+from deskmerit.web.cycles.models import Cycle, Run  # noqa: E402 - as above
+from deskmerit.web.demo import base  # noqa: E402 - as above
+from deskmerit.web.scorecards.models import Card, Result  # noqa: E402 - as above
 
 
 def opened() -> None:

@@ -6,12 +6,20 @@ from decimal import Decimal
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 
 from deskmerit.web.accounts.models import User
 from deskmerit.web.org.models import Person, Role
 from deskmerit.web.quality import actions, sampling
 from deskmerit.web.quality.models import Check, Sample, Sheet, Task
 from deskmerit.web.quality.sheet import Mark
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Sentences are compared in English, whatever is translated."""
+    with translation.override("en"):
+        yield
 
 
 @dataclass(slots=True)

@@ -1,9 +1,13 @@
 """Who sees a quality check, what its pages show, and that they work without scripts."""
 
+import io
+import zipfile
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from deskmerit.web.accounts.mine import export
 from deskmerit.web.audit.models import Event
 from deskmerit.web.quality import actions
 from deskmerit.web.quality.models import Check
@@ -138,3 +142,10 @@ def test_pages_of_quality_show_in_both_languages(desk, language: str) -> None:
     ):
         assert client.get(f"/quality/{page}").status_code == 200, page
     assert client.get(f"/quality/{check.pk}/form.pdf").content[:4] == b"%PDF"
+
+
+def test_an_export_of_ones_own_data_holds_no_check_that_is_not_told_yet(desk) -> None:
+    told, draft = desk.told(), desk.draft()
+    answer = zipfile.ZipFile(io.BytesIO(export(desk.world.agent))).read("database/quality.check.json").decode()
+    assert f'"id": {told.pk},' in answer
+    assert f'"id": {draft.pk},' not in answer

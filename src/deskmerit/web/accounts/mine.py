@@ -26,11 +26,16 @@ HANDED_ON = ("audit.event.actor",)
 SKIPPED = {
     # app or app.model: why its rows are not handed out
     "feedback": "360° ratings are confidential: who rated whom and when is told to nobody",
+    "quality.task": "contacts drawn for review are told by the review itself",
     "mfa": "the secrets of one's authenticators are no data about a person",
     "sessions": "the browser's session cookies",
     "contenttypes": "no data about people",
     "auth": "no data about people",
     "django_tasks_database": "work of the application",
+}
+UNTOLD = {
+    # app.model: rows that a person is told later, when they are decided
+    "quality.check": Q(state__in=("draft", "awaiting_confirmation")),
 }
 HIDDEN = {"password", "digest", "token", "token_secret", "session_key", "key", "before_hash", "hash", "file", "card"}
 FIRST, OTHER = "me", "another person"
@@ -58,7 +63,8 @@ def _tables(user: User) -> Iterator[tuple[str, Sequence[dict[str, Any]]]]:
     for model in apps.get_models():
         condition = about(model, user)
         if condition is not None:
-            found = model._default_manager.filter(condition).distinct().order_by("pk")
+            untold = UNTOLD.get(model._meta.label_lower, Q(pk__in=[]))
+            found = model._default_manager.filter(condition).exclude(untold).distinct().order_by("pk")
             yield f"database/{model._meta.label_lower}", [_row(each, user) for each in found]
     if user.person is not None:
         for table, rows in records_of(workspace.folder(), user.person.agent_id).items():

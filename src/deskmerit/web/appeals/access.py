@@ -17,13 +17,13 @@ from deskmerit.web.shared import clock
 def visible_to(user: User) -> QuerySet[Appeal]:
     """The appeals a user may see: of results they see, and those they decide."""
     mine = Q(reviewer__in=_stands_for(user.person)) if user.person else Q(pk__in=[])
-    return Appeal.objects.filter(_either(reach(user, "cycle"), mine)).distinct()
+    return Appeal.objects.filter(_either(reach(user, "cycle"), mine))
 
 
 def flags_for(user: User) -> QuerySet[Flag]:
     """The flags a user may see: of people they see, and those that wait for them."""
     mine = Q(decider__in=_stands_for(user.person)) if user.person else Q(pk__in=[])
-    return Flag.objects.filter(_either(reach(user, "cycle"), mine)).distinct()
+    return Flag.objects.filter(_either(reach(user, "cycle"), mine))
 
 
 def _either(seen: Q, mine: Q) -> Q:

@@ -1,6 +1,7 @@
 """What the pages of flags and appeals read."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from deskmerit.web.plans.queries import plan_of
 from deskmerit.web.scorecards.models import Card
 from deskmerit.web.scorecards.store import scorecard_of
 from deskmerit.web.shared import models, wording
+from deskmerit.web.shared.organisation import settings_of
 
 Rows = list[dict[str, Any]]
 
@@ -109,12 +111,19 @@ def facts_of(records: list[tuple[str, str]]) -> list[dict[str, Any]]:
         found.append({
             "heads": [wording.lang_text(titles.get(name, name)) for name in columns],
             "rows": [
-                (record, [(wording.lang_text(titles.get(name, name)), rows.get(record, {}).get(name, wording.NONE))
+                (record, [(wording.lang_text(titles.get(name, name)), _shown(name, rows.get(record, {}).get(name)))
                           for name in columns])
                 for record in ids
             ],
         })  # fmt: skip
     return found
+
+
+def _shown(name: str, value: str | None) -> str:
+    """A cell as people read it: an instant in the organisation's zone."""
+    if not value:
+        return wording.NONE
+    return wording.moment(datetime.fromisoformat(value), settings_of().zone) if name.endswith("_at") else value
 
 
 def person_rows(change: PersonChange | None, cycle: Cycle, *, plain: bool = False) -> Rows:

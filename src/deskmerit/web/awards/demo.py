@@ -8,7 +8,7 @@ from django.db import transaction
 from deskmerit.web.accounts.models import User
 from deskmerit.web.awards import actions, bases, certificates, wishes
 from deskmerit.web.awards.models import AwardRun
-from deskmerit.web.awards.queries import wish_awards
+from deskmerit.web.awards.queries import offered_to
 from deskmerit.web.awards.tasks import calculate_run
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.demo.base import Cast, at
@@ -60,10 +60,10 @@ def _wished(cast: Cast, cycle: Cycle, allotted: str) -> None:
     """A round that a dozen people answer; allotted where an instant is named, else open."""
     with transaction.atomic():
         row = wishes.open_round(cast.hr, cycle, f"{cycle.period}-7319")
-    names = [award.id for award in wish_awards(cycle)]
     people = Person.objects.filter(results__cycle=cycle, user__is_active=True).select_related("user")
     for number, person in enumerate(people[:12]):
-        _said(person.user, row.pk, names[number % len(names) :] + names[: number % len(names)])
+        if names := [award.id for award in offered_to(cycle, person)]:
+            _said(person.user, row.pk, names[number % len(names) :] + names[: number % len(names)])
     if not allotted:
         return
     at(allotted)

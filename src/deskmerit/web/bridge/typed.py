@@ -118,6 +118,8 @@ def pasted(table: str, text: str) -> list[dict[str, str]]:
 
 def judged(table: str, rows: Sequence[Cells], zone: str, lang: str) -> Judged:
     """Judges typed rows: naive times are local in `zone`. What no file may hold, no typed row may."""
+    if not rows:
+        return Judged((), ())
     spec = TABLES[table]
     kept, issues = _read(spec, _filled(table, rows), zone)
     problems = tuple(_problem(each, lang) for each in issues if each.level is Level.ERROR)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
-from django.db.models.fields.json import KT, KeyTextTransform
+from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -52,34 +52,36 @@ def rows_of(cycle: Cycle, user: User, *, everybody: bool) -> list[Row]:
 
     Before publication the reviewed figures are the panel's: others see only running ones.
     """
+    ranked = settings_of().show_rank
     if cycle.is_published:
-        results = cycle.results.select_related("card__person", "card__team")
-        results = results.defer(*(f"card__{name}" for name in HEAVY)).annotate(
-            post=KeyTextTransform("position", KeyTextTransform("place", "card__content"))  # KT knows no relations
-        )
-        seen = results if everybody else results.filter(reach(user, "cycle")).distinct()
-        return [_row(each.card, each.post, str(RESULT_STATE[each.state]), reverse("scorecard", args=[each.pk]))
-                for each in seen]  # fmt: skip
+        seen = cycle.results.all() if everybody else cycle.results.filter(reach(user, "cycle"))
+        return [_row(row, "scorecard", str(RESULT_STATE[row[1]]), ranked) for row in _values(seen, "card__", "state")]
     if cycle.current_id is None or not (everybody or cycle.state == Cycle.State.OPEN):
         return []
-    cards = cards_of(cycle.current_id)
-    seen_cards = cards if everybody else cards.filter(reach(user)).distinct()
-    return [_row(card, card.post, "", reverse("running", args=[card.pk])) for card in seen_cards]
+    cards = Card.objects.filter(run=cycle.current_id)
+    seen_cards = cards if everybody else cards.filter(reach(user))
+    return [_row(row, "running", "", ranked) for row in _values(seen_cards, "", "pk")]
 
 
-def cards_of(run: int) -> QuerySet[Any]:
-    """The cards of a run without what is heavy, with the post."""
-    cards = Card.objects.filter(run=run).select_related("person", "team").defer(*HEAVY)
-    return cards.annotate(post=KT("content__place__position"))
+SHOWN = (
+    "person__name", "person__employee_no", "team__name", "plan", "total", "covered", "score_grade", "grade",
+    "grade_reason", "rank", "person",
+)  # fmt: skip
 
 
-def _row(card: Card, post: str, receipt: str, url: str) -> Row:
-    person = card.person
-    reason = reason_text(card.grade_reason, wording.lang(), alone=card.grade != "not_rated")
+def _values(rows: QuerySet[Any], card: str, second: str) -> QuerySet[Any, tuple[Any, ...]]:
+    """Key, a second column, the post, then what a row shows: a thousand people are read as plain values."""
+    post = KeyTextTransform("position", KeyTextTransform("place", f"{card}content"))  # KT knows no relations
+    return rows.annotate(post=post).values_list("pk", second, "post", *(f"{card}{name}" for name in SHOWN))
+
+
+def _row(row: tuple[Any, ...], page: str, receipt: str, ranked: bool) -> Row:
+    key, _second, post, name, number, team, plan, total, covered, score_grade, grade, code, rank, person = row
+    reason = reason_text(code, wording.lang(), alone=grade != "not_rated") if code else ""
+    url = reverse(page, args=[key])
     return Row(
-        person.name, person.employee_no, card.team.name if card.team else "", post or "", card.plan, card.total,
-        card.covered, card.score_grade, card.grade, reason,
-        card.rank if settings_of().show_rank else None, receipt, url, person.pk,
+        name, number, team or "", post or "", plan, total, covered, score_grade, grade, reason,
+        rank if ranked else None, receipt, url, person,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -56,6 +57,8 @@ def cycle_page(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if decides:
         told |= _managed(cycle, user, rows)
+        for name in ("moved", "changed"):
+            told[name] = Paginator(getattr(told["figures"], name), 40).get_page(request.GET.get(f"{name}.page"))
     return render(request, "cycles/page.html", told)
 
 

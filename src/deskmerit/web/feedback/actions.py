@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from random import SystemRandom
-from secrets import token_hex
 
 from django.urls import reverse
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from deskmerit.core.workflow import FLOWS, due_of
@@ -13,7 +12,7 @@ from deskmerit.web.accounts.models import User
 from deskmerit.web.audit.trail import record
 from deskmerit.web.feedback import access, items
 from deskmerit.web.feedback.asking import picks
-from deskmerit.web.feedback.models import Ask, Pick, Relation, Round, Subject
+from deskmerit.web.feedback.models import Ask, Pick, Relation, Round, Subject, fresh
 from deskmerit.web.feedback.weights import weights_of
 from deskmerit.web.notices.notify import notify
 from deskmerit.web.org.models import Person
@@ -39,7 +38,7 @@ def prepare(by: User, round_: Round) -> Round:
         wrong.append(_("This cycle has a round already: close or cancel it first."))
     if wrong:
         raise Refused(*wrong)
-    round_.made_by, round_.seed = by.person, round_.seed or token_hex(8)
+    round_.made_by, round_.seed = by.person, round_.seed or get_random_string(12)
     round_.items = round_.items or items.SHIPPED
     round_.weights = weights_of(round_.cycle)
     round_.save()
@@ -109,7 +108,7 @@ def open_round(by: User, round_: Round) -> None:
     chosen = list(round_.picks.select_related("rater__user"))
     if not chosen:
         raise Refused(_("Nobody is asked: pick raters first."))
-    SystemRandom().shuffle(chosen)  # the order of the rows tells nothing
+    chosen.sort(key=lambda each: fresh())  # the order of the rows tells nothing
     move(round_, was=Round.State.DRAFT, to=Round.State.OPEN, opened_at=clock.now(), seed="")
     Subject.objects.bulk_create(
         Subject(round=round_, person_id=pk) for pk in sorted({each.person_id for each in chosen})

@@ -1,12 +1,16 @@
 """Rounds of 360° feedback. Who rated whom is known only while a round is open; then it is taken apart for good."""
 
-from uuid import uuid4
-
 from django.db import models
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.org.models import Person
+
+
+def fresh() -> str:
+    """An id by chance: neither order nor time of what was given can be read from it."""
+    return get_random_string(22)
 
 
 class Relation(models.TextChoices):
@@ -108,7 +112,7 @@ class Ask(models.Model):
 class Rating(models.Model):
     """One rated item of a closed round. `rater` is a pseudonym, so that raters can be counted; ids are random."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4)
+    id = models.CharField(primary_key=True, max_length=22, default=fresh)
     round = models.ForeignKey(Round, models.PROTECT, related_name="ratings")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     relation = models.CharField(max_length=7, choices=Relation)
@@ -124,7 +128,7 @@ class Rating(models.Model):
 class Comment(models.Model):
     """What was written in a closed round, without whom by; of peers and partners only where three or more rated."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4)
+    id = models.CharField(primary_key=True, max_length=22, default=fresh)
     round = models.ForeignKey(Round, models.PROTECT, related_name="comments")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     relation = models.CharField(max_length=7, choices=Relation)

@@ -16,7 +16,7 @@ def feedback() -> Iterator[Mapping[str, object]]:
     rows = Rating.objects.filter(round__in=list(times)).select_related("person").order_by("id")
     for each in rows.iterator(chunk_size=2000):
         yield {
-            "feedback_id": f"R{each.id.hex}",
+            "feedback_id": f"R{each.id}",
             "agent_id": each.person.agent_id,
             "rater_id": each.rater,
             "relation": each.relation,

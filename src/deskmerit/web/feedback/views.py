@@ -66,14 +66,14 @@ def feedback_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     subject = get_object_or_404(access.outcomes_for(user).select_related("person", "round__cycle"), pk=pk)
     found = queries.outcome(subject)
-    titles = [(each["id"], wording.lang_text(each["title"])) for each in subject.round.items]
-    groups = [
-        {"group": each, "label": Relation(each.relation).label,
-         "items": [(title, each.items.get(name)) for name, title in titles]}
-        for each in found.groups
+    groups = [{"group": each, "label": Relation(each.relation).label} for each in found.groups]
+    rows = [
+        (wording.lang_text(item["title"]),
+         [(Relation(each.relation).label, each.items.get(item["id"])) for each in found.groups])
+        for item in subject.round.items
     ]  # fmt: skip
     return render(request, "feedback/outcome.html", {
-        "subject": subject, "outcome": found, "groups": groups, "enough": closing.ENOUGH,
+        "subject": subject, "outcome": found, "groups": groups, "rows": rows, "enough": closing.ENOUGH,
         "is_person": user.person is not None and subject.person_id == user.person.pk,
     })  # fmt: skip
 

@@ -28,7 +28,7 @@ def seed(cast: Cast, cycles: dict[str, Cycle]) -> None:
     if mine is not None and mine.lead is not None:
         _active(mine, 90)
     plays: list[Callable[[Result], object]] = [
-        _begun, _offered, _received, _changing, _passed, _extended, lambda row: _not_reached(cast, row),
+        _begun, _offered, _received, _long, _passed, _extended, lambda row: _not_reached(cast, row),
         lambda row: _ended(cast, row), _withdrawn,
     ]  # fmt: skip
     begun = clock.now()
@@ -47,13 +47,18 @@ NOTES = (
 
 
 def follow(cast: Cast) -> None:
-    """The check-ins of the running plans up to September, each on its day; to be played once the weeks have passed."""
+    """The check-ins of the running plans up to September, then a proposed change; played once the weeks have passed."""
     for number, day in enumerate(WEEKS):
         at(f"{day}T16:00:00+08:00")
         running = Improvement.objects.filter(state="active", ends_on__gte=clock.today())
         for plan in running.select_related("person", "lead__user", "result__cycle", "result__card"):
             with transaction.atomic():
                 outcome.check_in(_user(plan.lead), plan, NOTES[number % len(NOTES)])
+    at("2026-09-23T16:00:00+08:00")
+    running = Improvement.objects.filter(state="active", ends_on__gt=clock.today()).exclude(person=cast.agent.person)
+    chosen = running.select_related("person__user", "lead", "result").first()
+    if chosen is not None:
+        _propose(chosen)
 
 
 def _user(person: Person | None) -> User:
@@ -122,13 +127,15 @@ def _received(result: Result) -> Improvement:
     return plan
 
 
-def _changing(result: Result) -> Improvement:
-    plan = _active(result)
-    content = read(plan.content)
-    changed = replace(content, criteria="到期时首次响应达到目标，其余进步一半以上。")
+def _long(result: Result) -> Improvement:
+    """Runs for 90 days; `follow` proposes a change of it."""
+    return _active(result, 90)
+
+
+def _propose(plan: Improvement) -> None:
+    changed = replace(read(plan.content), criteria="到期时首次响应达到目标，其余进步一半以上。")
     with transaction.atomic():
         actions.propose_change(_user(plan.person), plan, changed, "8 月起新系统上线，部分指标口径有变化")
-    return plan
 
 
 def _passed(result: Result) -> Improvement:

@@ -1,6 +1,7 @@
 """What home, my page, the team page and search show, as JSON; decimals as texts."""
 
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -135,8 +136,10 @@ def teams(request: HttpRequest, cycle: int | None = None) -> list[InsightTeamOut
     """As on the list of teams."""
     user = user_of(request)
     chosen = team.choose(team.cycles_of(user), str(cycle or ""))
-    rows = all_teams.rows(list(team.teams_of(user, chosen)), chosen) if chosen else []
-    return [InsightTeamOut.model_validate({**row, "id": row["pk"], "total": _text(row["total"])}) for row in rows]
+    rows: list[Any] = list(all_teams.rows(list(team.teams_of(user, chosen)), chosen)) if chosen else []
+    return [
+        InsightTeamOut(id=row["pk"], name=row["name"], people=row["people"], total=_text(row["total"])) for row in rows
+    ]
 
 
 @router.get("/teams/{pk}", response=list[MemberOut], summary="The people of a team with their figures")

@@ -18,6 +18,7 @@ from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.org.access import rights
 from deskmerit.web.org.models import Role
 from deskmerit.web.shared import clock, wording
+from deskmerit.web.shared.organisation import settings_of
 from deskmerit.web.shared.written import write_all
 
 STALE = timedelta(days=3)
@@ -32,6 +33,7 @@ class Line:
 
     state: TableState
     title: str
+    newest: str
     stale: str
 
 
@@ -68,9 +70,16 @@ def brings(user: User) -> bool:
 def lines(found: WorkspaceState) -> list[Line]:
     """Every table with its title and, where the open period lacks its days, since when."""
     titles, cycle = table_titles(), Cycle.objects.filter(state=Cycle.State.OPEN).order_by("-end").first()
-    return [
-        Line(each, wording.lang_text(titles.get(each.table, each.table)), _stale(each, cycle)) for each in found.tables
-    ]  # fmt: skip
+    said = {each.table: wording.lang_text(titles.get(each.table, each.table)) for each in found.tables}
+    return [Line(each, said[each.table], _newest(each), _stale(each, cycle)) for each in found.tables]
+
+
+def _newest(each: TableState) -> str:
+    """The newest row's instant; of a table of dates its day."""
+    if each.newest is None:
+        return ""
+    day = clock.local_date(each.newest)
+    return wording.day(day) if each.newest == clock.midnight(day) else wording.moment(each.newest, settings_of().zone)
 
 
 def _stale(each: TableState, cycle: Cycle | None) -> str:

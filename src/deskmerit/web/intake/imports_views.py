@@ -109,8 +109,10 @@ def _shown(request: HttpRequest, row: Import, brings: bool) -> dict[str, Any]:
     lost = any(each.code == "import-would-lose" for each in imports.issues_of(row))
     return {
         "row": row, "brings": brings, "problems": problems, "blocked": row.told.get("blocked"), "lost": lost,
+        "files": [each for each in row.changes if not each["name"].startswith("_")],
         "tables": [(titles.get(name, name), count) for name, count in row.tables.items()],
-        "samples": list((row.told.get("samples") or {}).items()), "more": row.told.get("found", 0) - len(problems),
+        "samples": [each for each in (row.told.get("samples") or {}).items() if not each[0].startswith("_")],
+        "more": row.told.get("found", 0) - len(problems),
         "waiting": row.state in ("reading", "writing"), "wrong": tables.build(
             request, problems, [
                 tables.Column("level", _("Level"), sort=lambda each: each.rank),

@@ -86,7 +86,7 @@ def _every_state(cast: Cast, cycle: Cycle) -> None:
     for number, row in enumerate(others):
         if number < len(plays):
             plays[number](row, number)
-        elif number % 3:
+        elif number < len(others) - 3:  # three stay to be held
             _sign(_hold(row, number, 3), "agreed")
 
 

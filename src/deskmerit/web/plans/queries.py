@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 
 from deskmerit.core.plan import Plan, Workflow
 from deskmerit.web.accounts.models import User
@@ -15,7 +16,7 @@ from deskmerit.web.bridge.preview import Preview
 from deskmerit.web.org.models import Posting
 from deskmerit.web.plans import access
 from deskmerit.web.plans.diff import differences
-from deskmerit.web.plans.models import PlanDocument, PlanVersion
+from deskmerit.web.plans.models import Acknowledgement, PlanDocument, PlanVersion
 from deskmerit.web.shared import clock, wording
 from deskmerit.web.shared import models as shared
 from deskmerit.web.shared.models import preference
@@ -80,12 +81,15 @@ class Line:
 
 def list_of(user: User) -> list[Line]:
     """The plans somebody may see, that of their own post first."""
+    kept = Acknowledgement.objects.filter(version=OuterRef("pk")).order_by().values("version")
     seen = list(
         access.visible_to(user)
         .select_related("document", "author", "approver", "asked_of")
         .annotate(
-            asked=Count("acknowledgements", filter=~Q(acknowledgements__state="lapsed")),
-            said=Count("acknowledgements", filter=Q(acknowledgements__state__in=("acknowledged", "told_otherwise"))),
+            asked=Subquery(kept.exclude(state="lapsed").annotate(n=Count("pk")).values("n")),
+            said=Subquery(
+                kept.filter(state__in=("acknowledged", "told_otherwise")).annotate(n=Count("pk")).values("n")
+            ),
         )
     )
     posts = posts_of(user)
@@ -114,7 +118,7 @@ def _line(versions: list[PlanVersion], posts: set[str]) -> Line:
     positions = plan.positions if plan else ()
     mine = bool(posts & set(positions)) and current is not None
     told = [each for each in (*coming, current) if each is not None and vars(each).get("asked")]
-    counts = (vars(told[0])["asked"], vars(told[0])["said"]) if told else (0, 0)
+    counts = (vars(told[0])["asked"], vars(told[0])["said"] or 0) if told else (0, 0)
     return Line(
         versions[0].document, current, coming[0] if coming else None, drafts[0] if drafts else None, positions, mine,
         *counts,
@@ -138,14 +142,16 @@ def acknowledged(version: PlanVersion) -> Known:
     return Known(found["asked"], found["asked"] - found["open"], found["open"])
 
 
-def acknowledgements(version: PlanVersion) -> list[dict[str, object]]:
-    """Each person asked, with the number of reminders; those who have not answered first."""
-    rows = list(version.acknowledgements.select_related("person").order_by("person__name"))
-    keys = [row.pk for row in rows]
+def acknowledgements(version: PlanVersion, page: str | None = "1", size: int = 100) -> Page[Any]:
+    """A page of the people asked, with the number of reminders; those who have not answered first."""
+    waits = Case(When(state="asked", then=0), default=1)
+    rows = version.acknowledgements.select_related("person").order_by(waits, "person__name", "pk")
+    found: Page[Any] = Paginator(rows, size).get_page(page)
+    keys = [row.pk for row in found]
     ran = shared.Clock.objects.filter(flow="acknowledgement", row__in=keys).exclude(overdue_at=None)
-    times = dict(ran.values_list("row").annotate(n=Count("pk")))
-    rows.sort(key=lambda row: row.state != "asked")
-    return [{"asked": row, "reminders": times.get(row.pk, 0)} for row in rows]
+    times = dict(ran.order_by().values_list("row").annotate(n=Count("pk")))
+    found.object_list = [{"asked": row, "reminders": times.get(row.pk, 0)} for row in found]
+    return found
 
 
 def previewed(version: PlanVersion, text: str = "") -> Preview | None:

@@ -171,7 +171,7 @@ def plan_acknowledgements(request: HttpRequest, pk: int) -> HttpResponse:
     """Who knows the plan, who was reminded how often, and who has not answered."""
     user, version = user_of(request), seen(request, pk)
     require(user, "hr", "auditor")
-    rows = queries.acknowledgements(version)
+    rows = queries.acknowledgements(version, request.GET.get("page"))
     shown = {
         "version": version, "rows": rows, "people": queries.acknowledged(version), "hr": rights(user).has("hr"),
         "breadcrumbs": crumbs(version, _("Acknowledgements")),

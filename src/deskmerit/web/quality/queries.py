@@ -85,6 +85,19 @@ def _line(check: Check, item: sheet.Item, marks: sheet.Marks, first: sheet.Marks
     return Line(item, mark, before, check.dispute.get(item.id, {}).get("proposed", ""))
 
 
+def as_proposed(check: Check) -> list[dict[str, str]]:
+    """What a dispute asks for: the score as it is, and as it were if everything proposed stood."""
+    marks = dict(sheet.read_marks(check.marks))
+    for name, said in check.dispute.items():
+        if "proposed" in said:
+            marks[name] = sheet.Mark(Decimal(said["proposed"]))
+    after = sheet.score(check.version.read(), marks)
+    rows = [{"label": _("Score"), "before": wording.score(check.score), "after": wording.score(after)}]
+    if "fatal" in check.dispute:
+        rows.append({"label": _("Fatal error"), "before": _("confirmed"), "after": _("not confirmed")})
+    return rows
+
+
 def fatals(check: Check) -> list[tuple[sheet.Fatal, str]]:
     """The fatal errors that were found, each with what happened."""
     return [(each, check.fatals[each.id].get("comment", "")) for each in check.version.read().fatals

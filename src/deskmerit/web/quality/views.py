@@ -104,6 +104,7 @@ def page_of(request: HttpRequest, check: Check, **more: Any) -> dict[str, Any]:
         "may_reveal": bool(held & {"quality", "second"}) and check.kind == "ticket",
         "dispute_form": DisputeForm(check=check) if "dispute" in can else None,
         "resolve_form": ResolveForm(check=check) if "keep" in can else None,
+        "proposed": queries.as_proposed(check) if "keep" in can else [],
         **more,
     }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -60,5 +61,26 @@ def signed_in(get_response: Handler) -> Handler:
         if request.headers.get("HX-Request"):
             return HttpResponse(headers={"HX-Redirect": reverse("account_login")})
         return redirect(f"{reverse('account_login')}?next={request.path}")
+
+    return middleware
+
+
+SEEN_AGAIN = 300
+"""Seconds after which a session is noted as seen again."""
+
+
+def seen(get_response: Handler) -> Handler:
+    """Notes when each session was last seen, every few minutes: a page that is only read writes nothing.
+
+    In place of allauth's own middleware, which writes at each request: on SQLite reading would wait for any writer.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        key = request.session.session_key
+        if key and request.user.is_authenticated and cache.add(f"seen:{key}", True, SEEN_AGAIN):
+            UserSession.objects.create_from_request(request)
+        return get_response(request)
+
+    from allauth.usersessions.models import UserSession
 
     return middleware

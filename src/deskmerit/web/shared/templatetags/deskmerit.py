@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -71,6 +72,11 @@ def cell(row: Mapping[str, Any], key: str) -> Any:
 @register.simple_tag
 def icon(name: str, title: str = "") -> SafeString:
     """A Tabler icon of frontend/icons.txt; silent for screen readers unless it has a title."""
+    return _icon(name, str(title))
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, title: str) -> SafeString:
     said = format_html('role="img" aria-label="{}"', title) if title else SafeString('aria-hidden="true"')
     address = static("vendor/icons.svg")
     return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', said, address, name)
