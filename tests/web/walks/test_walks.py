@@ -163,7 +163,7 @@ def test_no_walk_leaves_an_improvement_plan_without_a_next_step_or_clock(publish
 
 
 @WALKS
-def test_no_walk_leaves_an_appeal_without_a_next_step_or_clock(published, recomputed, seeds) -> None:  # noqa: F811
+def test_no_walk_leaves_an_appeal_without_a_next_step_or_clock(published, recomputed, seeds) -> None:  # noqa: F811 - the fixture
     recomputed(**{published.agent.person.agent_id: {"total": Decimal("92.00"), "score_grade": "S", "grade": "S"}})
 
     def begun() -> Any:
