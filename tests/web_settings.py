@@ -11,8 +11,8 @@ if os.environ.get("DESKMERIT_TESTS_OF") != str(os.getpid()):
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)
     os.environ |= {"DESKMERIT_WORKSPACE": _folder, "DESKMERIT_TESTS_OF": str(os.getpid())}
 
-from deskmerit.web.settings import *  # noqa: E402, F403 - taken over as a whole, once the workspace is named
-from deskmerit.web.settings import DATABASES  # noqa: E402 - as above
+from deskmerit.web.settings import *  # noqa: F403 - taken over as a whole, once the workspace is named
+from deskmerit.web.settings import DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
