@@ -8,6 +8,9 @@ from hypothesis import settings
 settings.register_profile("deskmerit", deadline=None)
 settings.load_profile("deskmerit")
 
+collect_ignore = ["web_settings.py", "e2e/seed.py", "web/process/seed.py"]
+"""Settings and programs: importing them again would move the workspace of the process."""
+
 
 def pytest_collection_finish() -> None:
     """Lets the garbage collector pass over what lives to the end of the run; an eighth of the time went there."""

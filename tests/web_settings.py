@@ -5,14 +5,15 @@ import os
 import shutil
 import tempfile
 
-# One for each process, whatever the environment says: workers inherit it from the process that starts them.
-_folder = tempfile.mkdtemp(prefix="deskmerit-tests-")
-atexit.register(shutil.rmtree, _folder, ignore_errors=True)
-os.environ["DESKMERIT_WORKSPACE"] = _folder
+# One for each process, whatever the environment says (workers inherit it), and once however often this is imported.
+if os.environ.get("DESKMERIT_TESTS_OF") != str(os.getpid()):
+    _folder = tempfile.mkdtemp(prefix="deskmerit-tests-")
+    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+    os.environ |= {"DESKMERIT_WORKSPACE": _folder, "DESKMERIT_TESTS_OF": str(os.getpid())}
 
-from deskmerit.web.settings import *  # noqa: E402, F403 - taken over as a whole, once the workspace is named
-from deskmerit.web.settings import DATABASES  # noqa: E402 - as above
+from deskmerit.web.settings import *  # noqa: F403 - taken over as a whole, once the workspace is named
+from deskmerit.web.settings import DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
+    DATABASES["default"].setdefault("TEST", {})["NAME"] = ":memory:"

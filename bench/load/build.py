@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from bench.load import matters, periods, trail
+from bench.load import matters, offices, periods, trail
 from bench.load.people import BEGUN, Staff, hire
 from bench.load.periods import Played
 from bench.load.seed import PLANS, patterns
@@ -48,6 +48,7 @@ def organisation(size: Size, measured: Run, evidence: Path | None = None) -> Mad
             played.append(periods.play(label, staff, versions, varied, measured))
     with transaction.atomic():
         matters.follow(played, versions, staff.cast.hr)
+        offices.keep(played, staff.cast)
         trail.lengthen(list(User.objects.exclude(person=None)), size.events)
     if evidence is not None:
         periods.keep_evidence(evidence, played, {person.pk: team.name for person, team, _ in staff.everybody()})

@@ -101,8 +101,8 @@ def _flags(played: Played, hr: User) -> None:
     flags = [
         Flag(
             cycle=played.cycle, person=person, table="tickets", record=f"T{at}", indicator="first_response",
-            reason="outage", text="系统故障", state=("filed", "upheld", "refused")[at // 8 % 3], filed_at=_at(2026, 9, 18),
-            decider=hr.person,
+            reason="outage", text="系统故障", state=("filed", "upheld", "refused")[at // 8 % 3],
+            filed_at=_at(2026, 9, 18), decider=hr.person,
         )
         for at, (person, _) in enumerate(played.given)
         if at % 8 == 1

@@ -15,12 +15,19 @@ from django.urls import reverse
 from deskmerit.web.accounts.models import User
 from deskmerit.web.appeals import access as appeals
 from deskmerit.web.appeals.models import Flag
+from deskmerit.web.awards import access as awards
 from deskmerit.web.cycles import access as cycles
 from deskmerit.web.cycles.models import Cycle
-from deskmerit.web.intake.models import Correction
+from deskmerit.web.feedback import access as feedback
+from deskmerit.web.feedback.models import Ask
+from deskmerit.web.improvement import access as improvement
+from deskmerit.web.intake.models import Correction, Entry
+from deskmerit.web.interviews import access as interviews
 from deskmerit.web.org.access import led_people, rights
 from deskmerit.web.org.models import Leading, Person, Team
 from deskmerit.web.plans.models import PlanDocument, PlanVersion
+from deskmerit.web.quality import access as quality
+from deskmerit.web.quality.models import Sample
 from deskmerit.web.scorecards.models import Card, Result
 from deskmerit.web.shared import clock
 
@@ -53,6 +60,18 @@ def _running(user: User) -> list[Mapping[str, Any]]:
 
 def _cycles(user: User) -> list[Mapping[str, Any]]:
     return _keys(cycles.visible_to(user)[:3])
+
+
+def _asks(user: User) -> list[Mapping[str, Any]]:
+    return _keys(Ask.objects.filter(rater=user.person, state="asked"))
+
+
+def _published(user: User) -> list[Mapping[str, Any]]:
+    return [{"cycle": pk} for pk in Cycle.objects.filter(state="published").values_list("pk", flat=True)]
+
+
+def _plans(user: User) -> list[Mapping[str, Any]]:
+    return [{"slug": slug} for slug in PlanDocument.objects.values_list("slug", flat=True)]
 
 
 def _teams(user: User) -> list[Mapping[str, Any]]:
@@ -107,7 +126,7 @@ PAGES: dict[str, Page] = {
     "people_upload": Page("hr"),
     # plans
     "plan_list": Page(ALL),
-    "plan_page": Page(ALL, lambda user: [{"slug": each} for each in PlanDocument.objects.values_list("slug", flat=True)]),
+    "plan_page": Page(ALL, _plans),
     "plan_version": Page("agent hr auditor", _of(PlanVersion)),
     "plan_acknowledgements": Page("hr", _of(PlanVersion)),
     # cycles and scorecards
@@ -117,7 +136,7 @@ PAGES: dict[str, Page] = {
     "running": Page("agent lead hr", _running),
     "scorecard_pdf": Page("agent", _results, file=True),
     "scorecard_workbook": Page("agent", _results, file=True),
-    "restatement_list": Page("hr", lambda user: [{"cycle": each["pk"]} for each in _keys(Cycle.objects.filter(state="published"))]),
+    "restatement_list": Page("hr", _published),
     # flags, appeals, corrections
     "flag_list": Page("agent lead hr auditor"),
     "flag_page": Page("hr auditor", _of(Flag, "pk")),
@@ -126,6 +145,34 @@ PAGES: dict[str, Page] = {
     "correction_list": Page("lead hr auditor"),
     "correction_new": Page("hr"),
     "correction_page": Page("hr auditor", _of(Correction)),
+    # interviews and improvement plans
+    "interview_list": Page("agent lead hr auditor"),
+    "interview_page": Page("agent lead hr", lambda user: _keys(interviews.visible_to(user).order_by("-pk"))),
+    "improvement_list": Page("agent lead hr auditor"),
+    "improvement_page": Page("lead hr", lambda user: _keys(improvement.visible_to(user).order_by("-pk"))),
+    "tip_list": Page("hr"),
+    # awards
+    "award_list": Page("agent lead hr auditor"),
+    "award_run": Page("hr auditor", lambda user: _keys(awards.runs_for(user).order_by("-pk"))),
+    "ledger_list": Page("hr auditor"),
+    "base_list": Page("hr auditor"),
+    "certificate_list": Page("agent hr"),
+    "wish_page": Page("agent lead"),
+    # quality checks and 360°
+    "quality_list": Page("agent lead hr quality auditor"),
+    "quality_page": Page("agent lead hr quality", lambda user: _keys(quality.visible_to(user).order_by("pk"))),
+    "sheet_list": Page("hr quality"),
+    "sample_list": Page("hr quality"),
+    "sample_page": Page("hr quality", _of(Sample)),
+    "quality_reviewers": Page("hr quality"),
+    "feedback_list": Page("agent lead hr auditor"),
+    "feedback_give": Page("agent", _asks),
+    "round_page": Page("hr", lambda user: _keys(feedback.rounds_for(user))),
+    # data
+    "data_home": Page("lead hr admin auditor"),
+    "import_list": Page("hr admin auditor"),
+    "entry_list": Page("lead hr auditor"),
+    "entry_page": Page("hr", _of(Entry)),
     # inbox, audit
     "inbox": Page(ALL),
     "notice_settings": Page(ALL),

@@ -57,7 +57,7 @@ def test_the_file_holds_my_rows_and_nobody_elses_name(published: World) -> None:
     found = [name for name in others(user) if re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", text)]
     assert found == []
     assert {row["person"] for row in json.loads(files["database/scorecards.card.json"])} == {"me"}
-    assert not re.search(r"password|digest|secret", text.split("README")[0].lower().replace("mail-password", ""))
+    assert not re.search(r"password|digest(?!_on)|secret", text.split("README")[0].lower().replace("mail-password", ""))
 
 
 def test_every_table_about_a_person_is_handed_out_or_says_why_not(db: None) -> None:

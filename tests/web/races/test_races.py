@@ -14,6 +14,9 @@ from deskmerit.web.appeals import tasks as appeal_tasks
 from deskmerit.web.appeals.models import Appeal
 from deskmerit.web.audit.models import Event
 from deskmerit.web.audit.trail import verify
+from deskmerit.web.awards import actions as awards
+from deskmerit.web.awards import tasks as award_tasks
+from deskmerit.web.awards.models import AwardRun
 from deskmerit.web.cycles import actions as cycles
 from deskmerit.web.cycles.checklist import beside
 from deskmerit.web.cycles.models import Cycle, Shift
@@ -24,6 +27,7 @@ from deskmerit.web.scorecards import actions as scorecards
 from deskmerit.web.scorecards.models import Result
 from deskmerit.web.shared.refusal import Refused
 from web.appeals.conftest import recomputed, values  # noqa: F401 - a fixture
+from web.awards.conftest import inputs, quick  # noqa: F401 - fixtures
 from web.plans.test_versions import TOLD, do, faster
 from web.races.conftest import at_once
 
@@ -137,3 +141,15 @@ def test_a_plan_approved_twice_is_approved_once_and_asks_everybody_once(apart) -
 def test_a_result_received_in_two_windows_is_received_once(apart) -> None:
     world = apart("published")
     once("receipt.receive", *[on(Result, world.result().pk, partial(scorecards.receive, world.agent))] * 2)
+
+
+def test_an_award_run_approved_and_locked_by_two_is_approved_and_locked_once(apart, quick) -> None:  # noqa: F811 - the fixture
+    world = apart("published")
+    run = do(awards.propose, world.hr, world.cycle, "regular", "2026-10")
+    award_tasks.calculate_run.call(run.pk)
+    once("award_run.approve", *[on(AwardRun, run.pk, partial(awards.approve, world.hr2))] * 2)
+    once("award_run.lock", *[on(AwardRun, run.pk, partial(awards.lock, world.hr))] * 2)
+    run.refresh_from_db()
+    assert run.state == "locked"
+    told = Counter(Notice.objects.filter(code="award-told").values_list("user", flat=True))
+    assert set(told.values()) <= {1}

@@ -22,5 +22,5 @@ def test_a_thing_done_again_at_each_attempt_is_found_doubled(world) -> None:
         Preference.objects.create(key=str(Preference.objects.count()))
         list(Preference.objects.all())
 
-    with pytest.raises(AssertionError, match="done again|half done"):
+    with pytest.raises(AssertionError, match=r"done again|half done"):
         survives(doubled, 100, stays={"shared_preference"})

@@ -39,9 +39,37 @@ class Personal(HttpBearer):
         return user
 
 
+class Interface(NinjaAPI):
+    """The interface, whose description names what every path may answer besides what was asked for."""
+
+    def get_openapi_schema(self, **given: Any) -> Any:
+        """The description with refusals added to each operation."""
+        schema = super().get_openapi_schema(**given)
+        for methods in schema["paths"].values():
+            for operation in methods.values():
+                for status, (said, content) in _REFUSALS.items():
+                    told = {"description": said, "content": {"application/json": {"schema": content}}}
+                    operation["responses"].setdefault(status, told)
+        return schema
+
+
+def _object(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties}
+
+
+_SENTENCES = {"type": "array", "items": {"type": "string"}}
+_REFUSALS: dict[int, tuple[str, dict[str, Any]]] = {
+    400: ("The request can't be read", _object(detail={"type": "string"})),
+    401: ("Not signed in", _object(detail={"type": "string"})),
+    404: ("Not there, or not yours to see", _object(detail={"type": "string"})),
+    409: ("Somebody else was faster", _object(refused=_SENTENCES)),
+    422: ("Refused, or not valid: each sentence of why", _object(refused=_SENTENCES, detail={"type": "array"})),
+}
+
+
 def mounted() -> NinjaAPI:
     """The interface with a router per folder."""
-    api = NinjaAPI(
+    api = Interface(
         title="Deskmerit", version=__version__, docs_url=None, auth=[Personal(), Session()], urls_namespace="api"
     )
     for folder in FOLDERS:

@@ -36,7 +36,7 @@ class AppealOut(Schema):
     decided_at: datetime | None
 
 
-class RowOut(Schema):
+class AppealRowOut(Schema):
     """One line of before and after, as it reads."""
 
     label: str
@@ -44,11 +44,11 @@ class RowOut(Schema):
     after: str
 
 
-class OutcomeOut(Schema):
+class AppealOutcomeOut(Schema):
     """The consequence as far as the reader may see it; empty until there is one."""
 
     in_effect: bool
-    rows: list[RowOut]
+    rows: list[AppealRowOut]
 
 
 class FlagOut(Schema):
@@ -91,7 +91,7 @@ def appeal(request: HttpRequest, pk: int) -> dict[str, Any]:
     return _appeal(row, queries.due("appeal", row))
 
 
-@router.get("/appeals/{pk}/outcome", response=OutcomeOut)
+@router.get("/appeals/{pk}/outcome", response=AppealOutcomeOut)
 def outcome(request: HttpRequest, pk: int) -> dict[str, Any]:
     """What an appeal changes: to its reviewer before the decision, to others once it is in effect."""
     user = user_of(request)

@@ -1,7 +1,7 @@
 """How award lines read: the derivation as a sum, notes in words, shifts with their reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -133,7 +133,7 @@ def issues_of(run: AwardRun) -> list[dict[str, Any]]:
     found = []
     for issue in codec.from_json(tuple[Issue, ...], run.issues):
         agent = str(issue.params.get("agent", ""))
-        shown = Issue(issue.level, issue.code, issue.where, {**issue.params, "agent": names.get(agent, agent)})
+        shown = replace(issue, params={**issue.params, "agent": names.get(agent, agent)})
         said, mend = render(shown, wording.lang())
         found.append({"code": issue.code, "level": issue.level.value, "said": said, "mend": mend})
     return found

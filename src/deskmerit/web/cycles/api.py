@@ -29,7 +29,7 @@ class CycleOut(Schema):
     published_at: datetime | None
 
 
-class CheckOut(Schema):
+class CycleCheckOut(Schema):
     """A line of the checklist that is not in order."""
 
     code: str
@@ -57,7 +57,7 @@ class CyclePage(CycleOut):
 
     people: list[RowOut]
     next_step: str | None
-    checks: list[CheckOut]
+    checks: list[CycleCheckOut]
 
 
 @router.get("/cycles", response=list[CycleOut])
@@ -79,7 +79,7 @@ def cycle(request: HttpRequest, pk: int) -> CyclePage:
         **_columns(found),
         people=[_row(row) for row in rows],
         next_step=coming.name if coming else None,
-        checks=[CheckOut(code=each.code, sentence=each.sentence, blocks=each.blocks) for each in open_],
+        checks=[CycleCheckOut(code=each.code, sentence=each.sentence, blocks=each.blocks) for each in open_],
     )
 
 

@@ -10,6 +10,7 @@ from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.cycles.tasks import make_run
 from deskmerit.web.demo import base
 from deskmerit.web.demo.base import PASSWORD, Cast, at
+from deskmerit.web.improvement.demo import follow
 from deskmerit.web.plans.models import PlanVersion
 from deskmerit.web.shared.sweep import sweep
 from deskmerit.web.worker import work
@@ -48,6 +49,7 @@ def play(tell: Tell) -> Cast:
     for number, folder in enumerate(SEEDS, start=1 + len(QUARTERS)):
         tell(folder, number, len(steps))
         _seed(folder, cast, cycles)
+    follow(cast)
     tell("now", len(steps) - 1, len(steps))
     at(NOW)
     sweep()

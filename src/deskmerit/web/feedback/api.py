@@ -24,7 +24,7 @@ class DutyOut(Schema):
     closes_on: str
 
 
-class GroupOut(Schema):
+class FeedbackGroupOut(Schema):
     """A relation's part; `raters` and `mean` are null where fewer than three peers or partners rated."""
 
     relation: str
@@ -35,7 +35,7 @@ class GroupOut(Schema):
     comments: list[str]
 
 
-class OutcomeOut(Schema):
+class FeedbackOutcomeOut(Schema):
     """What came of a closed round for somebody; means from 1 to 5 as text."""
 
     id: int
@@ -43,7 +43,7 @@ class OutcomeOut(Schema):
     agent_id: str
     person: str
     mean: str | None
-    groups: list[GroupOut]
+    groups: list[FeedbackGroupOut]
 
 
 class SubjectOut(Schema):
@@ -71,7 +71,7 @@ def outcomes(request: HttpRequest) -> list[dict[str, Any]]:
     return [_who(each) for each in access.outcomes_for(user_of(request)).select_related("person", "round")]
 
 
-@router.get("/outcomes/{pk}", response=OutcomeOut, summary="What came of a closed round for somebody")
+@router.get("/outcomes/{pk}", response=FeedbackOutcomeOut, summary="What came of a closed round for somebody")
 def outcome(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Counts and means."""
     rows = access.outcomes_for(user_of(request)).select_related("person", "round__cycle")

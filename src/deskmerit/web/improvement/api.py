@@ -16,7 +16,7 @@ from deskmerit.web.shared.act import user_of
 router = Router(tags=["improvement"])
 
 
-class PlanOut(Schema):
+class ImprovementPlanOut(Schema):
     """A plan in a list."""
 
     id: int
@@ -66,7 +66,7 @@ class CheckInOut(Schema):
     figures: dict[str, str]
 
 
-class PlanFull(PlanOut):
+class PlanFull(ImprovementPlanOut):
     """A plan with everything in it."""
 
     reason: str
@@ -82,7 +82,7 @@ class PlanFull(PlanOut):
     outcome: str
 
 
-@router.get("/", response=list[PlanOut], operation_id="improvement_plans")
+@router.get("/", response=list[ImprovementPlanOut], operation_id="improvement_plans")
 def plans(request: HttpRequest, state: str = "") -> list[dict[str, object]]:
     """The plans one may see, the latest first."""
     rows = queries.listed(access.visible_to(user_of(request))).distinct()

@@ -1,6 +1,7 @@
 """What home, my page, the team page and search show, as JSON; decimals as texts."""
 
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -28,7 +29,7 @@ class TaskOut(Schema):
     provisional: bool
 
 
-class LineOut(Schema):
+class InsightLineOut(Schema):
     """A line of a card."""
 
     indicator: str
@@ -43,7 +44,7 @@ class LineOut(Schema):
     small_sample: bool
 
 
-class StepOut(Schema):
+class InsightStepOut(Schema):
     """A better value and what it gains."""
 
     indicator: str
@@ -64,11 +65,11 @@ class MineOut(Schema):
     total: str | None
     grade: str
     covered_weight: str
-    lines: list[LineOut]
-    steps: list[StepOut]
+    lines: list[InsightLineOut]
+    steps: list[InsightStepOut]
 
 
-class TeamOut(Schema):
+class InsightTeamOut(Schema):
     """A team in a period."""
 
     id: int
@@ -123,20 +124,22 @@ def my_figures(request: HttpRequest, cycle: int | None = None) -> MineOut:
         covered_weight=str(found.content.covered_weight),
         lines=[_line(row) for group in figures.groups(found.content, found.plans) for row in group.rows],
         steps=[
-            StepOut(indicator=each.title, from_value=each.from_text, to_value=each.to_text, gain=str(each.gain),
+            InsightStepOut(indicator=each.title, from_value=each.from_text, to_value=each.to_text, gain=str(each.gain),
                     note=each.note)
             for each in (mine.steps(found) if found.running else [])
         ],
     )  # fmt: skip
 
 
-@router.get("/teams", response=list[TeamOut], summary="The teams I may see in a cycle (default: the newest)")
-def teams(request: HttpRequest, cycle: int | None = None) -> list[TeamOut]:
+@router.get("/teams", response=list[InsightTeamOut], summary="The teams I may see in a cycle (default: the newest)")
+def teams(request: HttpRequest, cycle: int | None = None) -> list[InsightTeamOut]:
     """As on the list of teams."""
     user = user_of(request)
     chosen = team.choose(team.cycles_of(user), str(cycle or ""))
-    rows = all_teams.rows(list(team.teams_of(user, chosen)), chosen) if chosen else []
-    return [TeamOut(id=row["pk"], name=row["name"], people=row["people"], total=_text(row["total"])) for row in rows]  # type: ignore[arg-type]  # a row's values are known by their names
+    rows: list[Any] = list(all_teams.rows(list(team.teams_of(user, chosen)), chosen)) if chosen else []
+    return [
+        InsightTeamOut(id=row["pk"], name=row["name"], people=row["people"], total=_text(row["total"])) for row in rows
+    ]
 
 
 @router.get("/teams/{pk}", response=list[MemberOut], summary="The people of a team with their figures")
@@ -165,9 +168,9 @@ def found(request: HttpRequest, q: str = "") -> list[HitOut]:
     return [HitOut(kind=kind, title=hit.title, note=hit.note, url=hit.url) for kind, some in hits for hit in some]
 
 
-def _line(row: figures.Row) -> LineOut:
+def _line(row: figures.Row) -> InsightLineOut:
     line = row.line
-    return LineOut(
+    return InsightLineOut(
         indicator=line.id, title=row.title, dimension=line.dimension, target=row.target, actual=_text(line.actual),
         cases=line.cases, weight=str(line.weight), score=_text(line.score), note=row.note, small_sample=row.small,
     )  # fmt: skip

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from deskmerit.core.workflow import Actor
 from deskmerit.web.accounts.models import User
 from deskmerit.web.intake.models import Entry
 from deskmerit.web.org.access import deputies_of, holders, leads_of, led_people, rights
-from deskmerit.web.org.models import Person, Role
+from deskmerit.web.org.models import Person, Posting, Role
 from deskmerit.web.shared import clock
 
 
@@ -56,6 +56,22 @@ def relations(row: Entry, person: Person) -> set[Actor]:
 def _leads(row: Entry) -> list[Person]:
     """Who led the person on the day of the row."""
     return list(leads_of(row.person, row.day, row.day + timedelta(1))) if row.person else []
+
+
+def waits_for(user: User, me: Person) -> Q:
+    """The rows whose second person somebody is: named, or where nobody is, of HR or the lead of the row's day."""
+    open_ = Q(decider=None)
+    if not rights(user).has(Role.Kind.HR):
+        day = OuterRef("day")
+        there = Posting.objects.filter(
+            Q(to_date=None) | Q(to_date__gt=day),
+            Q(team__leadings__to_date=None) | Q(team__leadings__to_date__gt=day),
+            from_date__lte=day, person=OuterRef("person"), team__leadings__person=me,
+            team__leadings__from_date__lte=day,
+        )  # fmt: skip
+        open_ &= Q(Exists(there))
+    own = Q(pk__in=Entry.objects.filter(Q(person=me) | Q(entered_by=me)).values("pk"))
+    return (Q(decider=me) | open_) & ~own
 
 
 def _barred(row: Entry) -> set[int | None]:

@@ -15,7 +15,7 @@ from deskmerit.web.appeals.pages import ends
 from deskmerit.web.bridge import typed
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.intake import entries
-from deskmerit.web.intake.entries_access import entries_for, may_enter, relations
+from deskmerit.web.intake.entries_access import entries_for, may_enter, waits_for
 from deskmerit.web.intake.models import Entry
 from deskmerit.web.shared import models, tables, wording
 from deskmerit.web.shared.act import attempt, user_of
@@ -67,18 +67,9 @@ def _waiting(user: User) -> list[Entry]:
     """The rows that wait for a user's confirmation, the next due first."""
     if user.person is None:
         return []
-    open_ = list(entries_for(user).filter(state=Entry.State.ENTERED).select_related(*DEEP))
+    mine = entries_for(user).filter(state=Entry.State.ENTERED).filter(waits_for(user, user.person))
     due = dict(models.Clock.objects.filter(flow="entry", stopped_at=None).values_list("row", "due"))
-    mine = [each for each in open_ if _for_me(each, user)]
-    return sorted(mine, key=lambda each: (str(due.get(each.pk, "9")), each.pk))
-
-
-def _for_me(row: Entry, user: User) -> bool:
-    """Whether it waits for this very person (or, where nobody is named, for HR)."""
-    me = user.person
-    if me is None or me.pk in (row.person_id, row.entered_by_id):
-        return False
-    return row.decider_id == me.pk or (row.decider_id is None and "second" in relations(row, me))
+    return sorted(mine.select_related(*DEEP), key=lambda each: (str(due.get(each.pk, "9")), each.pk))
 
 
 def _columns() -> list[tables.Column]:

@@ -79,7 +79,7 @@ class FindingOut(Schema):
     place: str
 
 
-class SheetOut(Schema):
+class PlanSheetOut(Schema):
     """A version with its indicator sheet and its text."""
 
     version: VersionOut
@@ -142,12 +142,12 @@ def plans(request: HttpRequest) -> list[PlanOut]:
     return list(found.values())
 
 
-@router.get("versions/{int:pk}", response=SheetOut, operation_id="plan_version")
-def version(request: HttpRequest, pk: int) -> SheetOut:
+@router.get("versions/{int:pk}", response=PlanSheetOut, operation_id="plan_version")
+def version(request: HttpRequest, pk: int) -> PlanSheetOut:
     """One version: its indicator sheet, text and findings."""
     held = _seen(request, pk)
     plan, issues = bridge.read(held.text)
-    return SheetOut.model_validate(
+    return PlanSheetOut.model_validate(
         {
             "version": _version(held), "text": held.text, "groups": sheet.groups(plan) if plan else [],
             "findings": said(issues),

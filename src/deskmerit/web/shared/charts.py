@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import altair as alt
 import vl_convert
@@ -66,15 +66,18 @@ def trend(title: str, points: Sequence[tuple[str, Decimal | None]], target: Deci
     return _chart(title, alt.layer(*layers).properties(width="container", height=190), (_("Month"), _("Value")), said)
 
 
-def _kept[**P](draw: Callable[P, Chart]) -> Callable[P, Chart]:
+def _kept[D: Callable[..., Chart]](draw: D) -> D:
     """The same chart of the same figures is drawn once a language: making a spec takes tens of milliseconds."""
-    made = lru_cache(maxsize=256)(lambda lang, title, *given: draw(title, *given))
+
+    @lru_cache(maxsize=256)
+    def made(lang: str | None, title: str, *given: Any) -> Chart:
+        return draw(title, *given)
 
     @wraps(draw)
     def drawn(title: str, *given: Any) -> Chart:
         return made(get_language(), str(title), *map(_frozen, given))
 
-    return drawn  # type: ignore[return-value]  # all are called with a title and rows
+    return cast("D", drawn)
 
 
 def _frozen(value: Any) -> Any:

@@ -21,7 +21,7 @@ class Renderer(DjangoTemplates):
         """The widget or form as HTML."""
         if template_name == SELECT:
             return mark_safe("".join(_select(context["widget"])))
-        return super().render(template_name, context, request)
+        return SafeString(super().render(template_name, context, request))
 
 
 def _select(widget: Mapping[str, Any]) -> Iterator[str]:
@@ -30,8 +30,8 @@ def _select(widget: Mapping[str, Any]) -> Iterator[str]:
         if group:
             yield f'<optgroup label="{conditional_escape(group)}">'
         for option in options:
-            value = conditional_escape(str(option["value"]))
-            yield f'<option value="{value}"{_attributes(option["attrs"])}>{conditional_escape(option["label"])}</option>'
+            value, label = conditional_escape(str(option["value"])), conditional_escape(option["label"])
+            yield f'<option value="{value}"{_attributes(option["attrs"])}>{label}</option>'
         if group:
             yield "</optgroup>"
     yield "</select>"
