@@ -61,15 +61,25 @@ def filed(quarter: Quarter, page: Page, scorecard: str, values: dict[str, str]) 
     page.goto(scorecard)
     page.locator('main a[href^="/appeals/new/"]').first.click()
     page.check(f'[name="subject"][value="{values.pop("subject")}"]')
-    if values.pop("records", ""):
-        options = page.locator('[name="records"] option').evaluate_all("(all) => all.map((each) => each.value)")
-        page.select_option('[name="records"]', [each for each in options if each in quarter.low_ratings()])
+    if records := values.pop("records", ""):
+        page.select_option('[name="records"]', [f"tickets/{each}" for each in records.split()])
     page.select_option('[name="ground"]', values.pop("ground"))
     for name, value in values.items():
         page.fill(f'[name="{name}"]', value)
     press(page)
     done(page)
     return quarter.path(page)
+
+
+def costly(page: Page, scorecard: str) -> str:
+    """The tickets that cost most: the slowest first replies, and those not solved at first contact."""
+    found = list[str]()
+    for line, order in (("first_response", "-figure"), ("fcr", "figure")):
+        page.goto(f"{scorecard}?open={line}&r.sort={order}")
+        found += page.locator(
+            f"#line-{line} .dm-inside table tbody tr:not(.dm-left-out) td:first-child"
+        ).all_inner_texts()
+    return " ".join(dict.fromkeys(found))
 
 
 def heard(quarter: Quarter, appeal: str, reviewer: str) -> None:
@@ -86,8 +96,9 @@ def heard(quarter: Quarter, appeal: str, reviewer: str) -> None:
 
 
 def an_appeal_against_records_is_upheld(quarter: Quarter) -> None:
-    values = {"subject": "record", "records": "low", "ground": "data", "text": "这些评价针对系统中断。", "wish": "剔除"}
+    values = {"subject": "record", "ground": "control", "text": "这些工单受系统中断影响。", "wish": "予以剔除"}
     with quarter.desk.as_("agent", js=False) as page:
+        values["records"] = costly(page, quarter.at["scorecard"])
         appeal = quarter.at["upheld"] = filed(quarter, page, quarter.at["scorecard"], values)
     assert quarter.status("outsider", appeal) == 404
     heard(quarter, appeal, "hr_deputy")
@@ -100,7 +111,7 @@ def an_appeal_against_records_is_upheld(quarter: Quarter) -> None:
         )
         assert quarter.desk.name("agent") in page.locator("#consequence").inner_text()
         page.fill('[name="facts"]', "系统日志证实中断。")
-        page.fill('[name="answer"]', "评价针对系统中断，予以剔除。")
+        page.fill('[name="answer"]', "工单受系统中断影响，予以剔除。")
         press(page, 'button[name="decision"][value="uphold"]')
         done(page)
         until(page, lambda: page.locator('form[action$="/letter/"]').count() > 0, "the upheld appeal was not applied")
@@ -114,7 +125,9 @@ def an_appeal_against_records_is_upheld(quarter: Quarter) -> None:
         act(page, "/acknowledge/")
         done(page)
         page.goto(quarter.at["scorecard"])
-        assert page.locator('a[href*="version=1"]').count(), "the card that was published stays to be seen"
+        assert page.locator('aside a[href="?version=1"], .dm-aside a[href="?version=1"]').count(), (
+            "the first card stays"
+        )
         act(page, "/received/")
         done(page)
 
