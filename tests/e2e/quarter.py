@@ -24,11 +24,6 @@ class Quarter:
         """The address of a page without host and place on it."""
         return page.url.removeprefix(self.desk.base).split("#")[0].split("?")[0]
 
-    def low_ratings(self) -> set[str]:
-        """The surveys answered with three or less, as an appeal names records."""
-        with (self.desk.site.folder / "surveys.csv").open(encoding="utf-8", newline="") as file:
-            return {f"surveys/{row['survey_id']}" for row in csv.DictReader(file) if row["score"] in ("1", "2", "3")}
-
     def status(self, role: str, path: str) -> int:
         """How an address answers somebody."""
         with self.desk.as_(role) as page:

@@ -13,7 +13,7 @@ AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "ax
 MOST_BYTES = 400_000
 OF_TABLES = re.compile(r"\.(sort|page|q)$|^(open|next|version|period|lang)$")
 """Names of parameters that show another part of the same page."""
-FILES = re.compile(r"\.(pdf|xlsx|csv|yaml|json|zip|png|svg)$|/export/$|export=")
+FILES = re.compile(r"\.(pdf|xlsx|csv|yaml|json|zip|png|svg)$|/export/$|export=|^/files/|/rejected/$")
 
 LINKS = "() => [...document.querySelectorAll('main a[href], header a[href]')].map((a) => a.href)"
 SIZES = """() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]

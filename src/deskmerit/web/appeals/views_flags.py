@@ -15,6 +15,7 @@ from deskmerit.web.appeals.models import Flag
 from deskmerit.web.appeals.pages import ends
 from deskmerit.web.appeals.veil import hidden, is_low, veiled
 from deskmerit.web.bridge.adjust import table_of
+from deskmerit.web.intake.flow import corrections_for
 from deskmerit.web.scorecards.access import cards_for
 from deskmerit.web.scorecards.models import Card
 from deskmerit.web.scorecards.store import scorecard_of
@@ -114,6 +115,7 @@ def flag_page(request: HttpRequest, pk: int) -> HttpResponse:
         "effect": effect_rows(found, card, values),
         "indicator": _title(card, flag.indicator) if card else flag.indicator,
         "counted": found is not None and found.counted,
+        "opens": corrections_for(user_of(request)).filter(pk=flag.correction_id or 0).exists(),
     })  # fmt: skip
 
 

@@ -14,8 +14,10 @@ from deskmerit.report.flow_words import check_word, step_word
 from deskmerit.web.accounts.models import User
 from deskmerit.web.cycles.flow import CYCLE
 from deskmerit.web.cycles.models import Cycle
+from deskmerit.web.org.access import rights
 from deskmerit.web.shared import wording
 from deskmerit.web.shared.flow import running, steps
+from deskmerit.web.shared.nav import ENTRIES
 from deskmerit.web.shared.organisation import settings_of
 
 FORWARD = {
@@ -82,16 +84,24 @@ def next_step(cycle: Cycle, user: User) -> Next | None:
     if name is None:
         return None
     may = name in {each.name for each in steps("cycle", cycle, user)}
-    return Next(name, word(name), may, checks(cycle, FLOWS["cycle"].transition(name)))
+    return Next(name, word(name), may, checks(cycle, FLOWS["cycle"].transition(name), user))
 
 
-def checks(cycle: Cycle, step: Transition) -> list[Check]:
-    """The whole checklist of a step: what must hold, then what only warns."""
+def checks(cycle: Cycle, step: Transition, user: User) -> list[Check]:
+    """The whole checklist of a step: what must hold, then what only warns; a link only to what the user may see."""
+    closed = _closed(user)
     found = [(code, True) for code in step.guards] + [(code, False) for code in step.warns if code not in step.guards]
     return [
-        Check(code, check_word(code, wording.lang()), CYCLE.guards[code](cycle), blocks, mended(code, cycle))
+        Check(code, check_word(code, wording.lang()), CYCLE.guards[code](cycle), blocks,
+              "" if MENDED.get(code) in closed else mended(code, cycle))
         for code, blocks in found
-    ]
+    ]  # fmt: skip
+
+
+def _closed(user: User) -> set[str]:
+    """The pages of the navigation that a user doesn't see."""
+    held = rights(user)
+    return {entry.page for entry in ENTRIES if not entry.shown(held)}
 
 
 def others(cycle: Cycle, user: User) -> list[tuple[str, str]]:

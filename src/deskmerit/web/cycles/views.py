@@ -138,7 +138,7 @@ def cycle_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         if attempt(request, lambda: ACTS[step](user, cycle, reason), _("Done.")):
             return redirect("cycle_page", pk=pk)
         cycle.refresh_from_db()
-    checks = next_steps.checks(cycle, transition)
+    checks = next_steps.checks(cycle, transition, user)
     told = {"cycle": cycle, "word": next_steps.word(step), "form": form, "notes": consequence(cycle, step),
             "blocked": [each for each in checks if each.blocks and each.sentence],
             "doubts": [each for each in checks if not each.blocks and each.sentence]}  # fmt: skip

@@ -14,6 +14,7 @@ from deskmerit.web import workspace
 from deskmerit.web.accounts.models import User
 from deskmerit.web.bridge.adjust import table_titles
 from deskmerit.web.bridge.inspect import TableState, WorkspaceState, workspace_state
+from deskmerit.web.cycles.checklist import gaps
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.org.access import rights
 from deskmerit.web.org.models import Role
@@ -113,5 +114,4 @@ def last_run() -> dict[str, Any] | None:
     run = Run.objects.filter(state=Run.State.DONE).select_related("cycle").order_by("-done_at").first()
     if run is None:
         return None
-    missing = run.summary.get("missing") or []
-    return {"run": run, "cycle": run.cycle, "people": run.summary.get("people"), "missing": missing}
+    return {"run": run, "cycle": run.cycle, "people": run.summary.get("people"), "missing": gaps(run.cycle)}

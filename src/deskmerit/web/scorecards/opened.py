@@ -1,8 +1,10 @@
 """One line of a scorecard opened: how it came about, the records behind it, its months."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -64,9 +66,19 @@ def columns() -> list[tables.Column]:
         tables.Column("record", _("Record"), show=lambda row: row.record or _("not shown while the period is open")),
         tables.Column("started", _("From")),
         tables.Column("completed", _("To")),
-        tables.Column("figure", _("Value"), "number"),
+        tables.Column("figure", _("Value"), "number", sort=lambda row: number_in(row.figure)),
         tables.Column("why", _("Why")),
     ]
+
+
+def number_in(figure: str) -> Decimal | None:
+    """The number a figure begins with, by which records are sorted.
+
+    >>> number_in("1,204 s") > number_in("98 s")
+    True
+    """
+    found = re.match(r"-?[\d,]*\.?\d+", figure)
+    return Decimal(found.group().replace(",", "")) if found else None
 
 
 def with_flags(shown: Opened, sheet: Sheet) -> None:
