@@ -85,6 +85,11 @@ def test_no_two_schemas_bear_one_name_or_the_description_would_show_one_for_both
     assert {name: modules for name, modules in names.items() if len(modules) > 1} == {}
 
 
+def test_an_address_that_leads_nowhere_answers_in_json(published) -> None:
+    answer = published.client(published.hr).get("/api/plans/versions/-1")
+    assert (answer.status_code, json.loads(answer.content)) == (404, {"detail": "not found"})
+
+
 def test_nobody_reads_anything_without_a_token(published) -> None:
     client = Client()
     paths = json.loads(published.client(published.hr).get("/api/openapi.json").content)["paths"]
