@@ -4,20 +4,24 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 DEMO ?= demo
+PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check slow bench clean
+.PHONY: help setup demo test check slow slow-web e2e postgres load bench load clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup: $(VENV)/.ready ## make .venv with everything in it
 
-$(VENV)/.ready: requirements.lock pyproject.toml tools/setup.sh
+PAGES := frontend/package-lock.json frontend/icons.txt tools/frontend.py tools/messages.py \
+	$(wildcard src/deskmerit/web/*/locale/zh_Hans/LC_MESSAGES/django.po)
+
+$(VENV)/.ready: requirements.lock pyproject.toml tools/setup.sh $(PAGES)
 	@sh tools/setup.sh $(VENV)
 
-demo: setup ## simulate a contact centre and run the whole chain for its last quarter
-	@$(VENV)/bin/deskmerit demo $(DEMO) --force
+demo: setup ## simulate a contact centre, run the whole chain, and serve it in a browser (Ctrl+C stops it)
+	@$(VENV)/bin/deskmerit demo $(DEMO) --force --serve --port $(PORT)
 
 test: setup ## the test suite
 	@$(PY) -m pytest -n auto --dist loadfile
@@ -30,11 +34,23 @@ check: setup ## format, lint, types, import directions, size budgets
 	@$(PY) -m pytest tests/architecture
 
 slow: setup ## slower proofs: real logs, documented commands, many more random histories
-	@$(PY) -m pytest -m slow -n auto --dist loadfile
+	@$(PY) -m pytest -m slow -n auto --dist loadfile --ignore tests/web --ignore tests/e2e
 	@DESKMERIT_HISTORIES=700 $(PY) -m pytest tests/metrics/test_oracle_random.py -n auto
+
+slow-web: setup ## slower proofs of the application: processes killed at work, random centres, the interface tried at length
+	@$(PY) -m pytest -m slow tests/web
+
+e2e: setup ## the application in a real browser (Debian's chromium)
+	@$(PY) -m pytest -m e2e tests/e2e
+
+postgres: setup ## the application's tests on a PostgreSQL of their own
+	@$(PY) tools/with_postgres.py $(PY) -m pytest tests/web -n auto --dist loadfile
 
 bench: setup ## speed: 5 million tickets, made once under bench/data
 	@$(PY) -m bench
+
+load: setup ## the application under load: 1,000 people, 13 quarters, 50 of them at once
+	@$(PY) -m bench.load
 
 clean: ## remove what the targets made, except records you wrote yourself
 	rm -rf $(VENV) $(DEMO) bench/data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

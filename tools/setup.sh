@@ -52,5 +52,10 @@ if ! "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --req
     fi
     fail "Installing the packages failed for the reason above. Mend it, then run make again."
 fi
+"$venv/bin/python" tools/frontend.py || fail "Setting up stopped at the browser files."
+"$venv/bin/python" tools/messages.py --compile >"$log" 2>&1 || {
+    cat "$log" >&2
+    fail "The Chinese texts could not be compiled for the reason above. Mend it, then run make again."
+}
 touch "$venv/.ready"
 say "Ready."

@@ -66,6 +66,13 @@ INTRODUCTIONS = {
     "rules. 核对已填评估表。",
     "sheet": "Writes workbooks for people: `sheet plan` the plan as an indicator table that reads back without"
     " loss, `sheet scorecard` scorecards, blank or filled from DATA. 生成工作簿。",
+    "serve": "Serves the web application on a workspace ([serve.md](serve.md)). 启动网页应用。",
+    "work": "The working process beside it: runs, deadlines, messages; several may run. 后台任务。",
+    "backup": "Everything of a workspace in one file, while the application runs. 备份。",
+    "restore": "A backup put back whole into a new folder. 恢复。",
+    "audit": "Proves that the application's audit trail is whole. The head (number and hash of the last entry) goes "
+    "out with each published cycle and stands on the audit page: keep it elsewhere, and nobody can change the past "
+    "unseen. 校验审计记录。",
 }
 
 

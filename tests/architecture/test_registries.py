@@ -14,6 +14,7 @@ REGISTRIES = [
     ("metrics/tickets", "metrics/registry.py", set()),
     ("metrics/others", "metrics/registry.py", {"rows", "servers"}),
     ("core/rules", "core/rules/__init__.py", set()),
+    ("core/workflow", "core/workflow/__init__.py", set()),
     ("core/lint", "core/lint/__init__.py", {"base", "reach", "shape", "span"}),
     ("report/messages", "report/messages/__init__.py", {"by_case", "coded", *LINTS}),
     ("cli", "cli/app.py", {"app", "console", "emit", "groups", "helps", "inputs", "options"}),

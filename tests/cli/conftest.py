@@ -1,8 +1,9 @@
 """One small simulated centre and a way to call commands, shared by the tests of the command line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -17,7 +18,7 @@ type Run = Callable[..., Result]
 def centre(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four months of a centre, with the whole third quarter of 2026."""
     folder = tmp_path_factory.mktemp("centre")
-    write(folder, simulate(11, first=date(2026, 6, 1), end=date(2026, 10, 1), tickets_a_day=60))
+    write(folder, simulate(11, first=date(2026, 6, 1), end=date(2026, 10, 1), tickets_a_day=30))
     return folder
 
 
@@ -33,3 +34,56 @@ def run() -> Run:
         return result
 
     return call
+
+
+class Remembered:
+    """The centre loaded once, and each question of its records worked out once, for all commands that ask the same.
+
+    What the tests look at is how each command tells it; `forget` makes the next command work everything out again.
+    """
+
+    def __init__(self, centre: Path) -> None:
+        self.centre, self.loaded, self.answers = centre, list[Any](), list[tuple[Any, Any]]()
+
+    def forget(self) -> None:
+        """As if no command had run yet."""
+        self.loaded.clear()
+        self.answers.clear()
+
+    def loading(self, load: Callable[..., Any]) -> Callable[..., Any]:
+        """`load`, once for the centre; any other folder each time."""
+
+        def once(folder: Path, *more: object) -> Any:
+            if folder != self.centre:
+                return load(folder, *more)
+            self.loaded = self.loaded or [load(folder, *more)]
+            return self.loaded[0]
+
+        return once
+
+    def answering(self, work: Callable[..., Any]) -> Callable[..., Any]:
+        """A function of records and a question, worked out once for each; telling its progress is no part of it."""
+
+        def once(records: object, *asked: object, **more: object) -> Any:
+            question = (work, id(records), [each for each in asked if not callable(each)], more)
+            found = next((answer for known, answer in self.answers if known == question), None)
+            if found is None:
+                found = work(records, *asked, **more)
+                self.answers.append((question, found))
+            return found
+
+        return once
+
+
+@pytest.fixture(scope="module")
+def remembered(centre: Path) -> Iterator[Remembered]:
+    """Lets commands share what they read and work out of the centre, as long as the tests of a module run."""
+    from deskmerit.chain import groups, score
+    from deskmerit.sources import load
+
+    kept = Remembered(centre)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "load", kept.loading(load.load))
+        patch.setattr(score, "score_period", kept.answering(score.score_period))
+        patch.setattr(groups, "groups_of", kept.answering(groups.groups_of))
+        yield kept

@@ -22,15 +22,17 @@ COMMANDS = (
 )
 Q3 = ("--period", "2026-Q3")
 
+pytestmark = pytest.mark.usefixtures("remembered")
+
 
 @pytest.fixture(scope="module")
-def measured(run, centre) -> Result:  # type: ignore[no-untyped-def]  # fixtures
+def measured(run, centre, remembered) -> Result:  # type: ignore[no-untyped-def]  # fixtures
     """Every metric at its defaults."""
     return run("measure", centre, "--format", "csv")
 
 
 @pytest.fixture(scope="module")
-def scored(run, centre) -> Result:  # type: ignore[no-untyped-def]  # fixtures
+def scored(run, centre, remembered) -> Result:  # type: ignore[no-untyped-def]  # fixtures
     """The third quarter by the default plan, a row per indicator."""
     return run("score", centre, *Q3, "--format", "csv")
 
@@ -90,7 +92,8 @@ def test_scores_as_json_have_the_documented_shape(run, centre) -> None:
     ]
 
 
-def test_the_same_data_and_plan_give_the_same_bytes(run, centre, scored) -> None:
+def test_the_same_data_and_plan_give_the_same_bytes(run, centre, scored, remembered) -> None:
+    remembered.forget()
     assert run("score", centre, *Q3, "--format", "csv").stdout == scored.stdout
 
 
@@ -143,7 +146,8 @@ def test_groups_are_scored_as_wholes(run, centre) -> None:
 
 
 def test_a_groups_lines_bear_the_titles_of_its_own_plan(run, centre) -> None:  # type: ignore[no-untyped-def]  # fixtures
-    found = rows(run("score", centre, *Q3, *EVERY, "--by", "team", "--format", "csv", "--lang", "en"))
+    both = ("--plan", "template", "--plan", "team-lead")
+    found = rows(run("score", centre, *Q3, *both, "--by", "team", "--format", "csv", "--lang", "en"))
     titles = {row["dimension"]: set() for row in found}
     for row in found:
         titles[row["dimension"]] |= {row["title"]} if row["indicator"] == "training" else set()
@@ -161,7 +165,7 @@ FALLING_BACK = [
 
 
 @pytest.fixture(scope="module")
-def left(run, centre) -> set[str]:  # type: ignore[no-untyped-def]  # fixtures
+def left(run, centre, remembered) -> set[str]:  # type: ignore[no-untyped-def]  # fixtures
     """Those whom all three plans score and the default one does not."""
     alone, every = (rows(run("score", centre, *Q3, *p, "--format", "csv", "--rows", "person")) for p in ((), EVERY))
     return {row["agent_id"] for row in every} - {row["agent_id"] for row in alone}

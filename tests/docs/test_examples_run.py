@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from deskmerit.cli.app import app
@@ -18,6 +19,8 @@ STAND_INS = {"2016-Q2": "2026-Q3", "Resolver 17": "A007"}
 """What a line says of the ServiceNow log → what stands for it in the simulated centre."""
 WORKSPACES = {"our-team", "it-desk", "demo"}
 MAKERS = {"init", "import", "demo"}
+WEB = {"serve", "work", "backup", "restore", "audit"}
+"""Commands of processes that go on: they run for real in tests/web/process; here their lines are only parsed."""
 
 
 def alike(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -27,9 +30,14 @@ def alike(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(told)
 
 
+def is_web(words: tuple[str, ...]) -> bool:
+    """Whether a line starts the web application or a process beside it."""
+    return words[0] in WEB or "--serve" in words
+
+
 def chosen() -> list[tuple[str, ...]]:
     """The lines to run, each kind once: the first that shows it."""
-    given = [words for words in lines() if "incident_event_log.zip" not in words]
+    given = [words for words in lines() if "incident_event_log.zip" not in words and not is_web(words)]
     return list({alike(words): words for words in reversed(given)}.values())[::-1]
 
 
@@ -57,6 +65,12 @@ def written(words: tuple[str, ...]) -> list[Path]:
 
 def test_there_are_examples_of_every_command() -> None:
     assert {words[0] for words in lines()} == {command.name for command in app.registered_commands}
+
+
+@pytest.mark.parametrize("words", [words for words in lines() if is_web(words)], ids=" ".join)
+def test_a_documented_line_of_the_web_application_is_understood(words: tuple[str, ...]) -> None:
+    command = get_command(app).commands[words[0]]  # type: ignore[attr-defined]  # the app is a group
+    command.make_context(words[0], list(words[1:]))
 
 
 @pytest.mark.slow

@@ -215,6 +215,7 @@ def test_every_record_names_the_row_it_came_from(raw, tickets, events):
             assert (line["number"], at(line["sys_updated_at"])) == (number, written(row["occurred_at"]))
 
 
+@pytest.mark.slow  # the Italian log is imported twice in every run
 def test_importing_the_log_twice_gives_the_same_files(done, workspace):
     once = {path.name: path.read_bytes() for path in workspace.iterdir()}
     again = run_import([LOG], "servicenow-incident-log", workspace)

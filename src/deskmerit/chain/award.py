@@ -1,13 +1,16 @@
 """Awards of a scored period: bases, attendance and team totals from the workspace."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 from deskmerit.chain.groups import group_totals
 from deskmerit.chain.people import rows
-from deskmerit.chain.score import Scored
+from deskmerit.chain.score import Question, Scored
 from deskmerit.core.award import AwardInputs, AwardLine, Base, pay
 from deskmerit.core.issue import Issue
+from deskmerit.core.people import Person
+from deskmerit.core.plan import Plan
 from deskmerit.core.wish import Wish, WishLine, grant
 from deskmerit.metrics import CATALOGUE
 from deskmerit.metrics.ask import spec
@@ -20,13 +23,7 @@ type Line = AwardLine | WishLine
 def award_period(records: Records, scored: Scored, only: str, seed: str) -> tuple[list[Line], list[Issue]]:
     """The lines of every award of the plans (or of `only` one), with what stands in their way."""
     period = scored.question.period
-    inputs = AwardInputs(
-        day=period.end - timedelta(1),
-        people=scored.people,
-        bases=_bases(records),
-        attendance=_attendance(records, scored),
-        team_totals=_team_totals(records, scored),
-    )
+    inputs = inputs_of(records, scored.question, list(scored.plans.values()), scored.people)
     wishes = [
         Wish(str(row["agent_id"]), str(row["award"]), int(str(row["rank"])))
         for row in rows(records, "wishes", "agent_id", "period", "award", "rank")
@@ -41,6 +38,17 @@ def award_period(records: Records, scored: Scored, only: str, seed: str) -> tupl
     return kept, issues
 
 
+def inputs_of(records: Records, question: Question, plans: Sequence[Plan], people: Sequence[Person]) -> AwardInputs:
+    """What awards of a period need besides plans and scorecards: bases, attendance and team totals where asked for."""
+    return AwardInputs(
+        day=question.period.end - timedelta(1),
+        people=people,
+        bases=_bases(records),
+        attendance=_attendance(records, question, plans),
+        team_totals=_team_totals(records, question, plans),
+    )
+
+
 def _bases(records: Records) -> list[Base]:
     found = []
     for row in rows(records, "bases", "agent_id", "position", "award", "amount", "from_date"):
@@ -51,12 +59,12 @@ def _bases(records: Records) -> list[Base]:
     return found
 
 
-def _attendance(records: Records, scored: Scored) -> dict[str, Decimal]:
+def _attendance(records: Records, question: Question, plans: Sequence[Plan]) -> dict[str, Decimal]:
     """The displayed attendance rate of the period in per cent, by person; only where an award asks for it."""
-    wanted = any(award.attendance for plan in scored.plans.values() for award in plan.awards)
+    wanted = any(award.attendance for plan in plans for award in plan.awards)
     if not wanted or "attendance" not in records.tables:
         return {}
-    measured = measure(records, [spec("attendance_rate")], scored.question.period, scored.question.as_of)
+    measured = measure(records, [spec("attendance_rate")], question.period, question.as_of)
     sums: dict[str, tuple[int, int]] = {}
     for fact in measured.fact_list():
         top, below = sums.get(fact.agent_id, (0, 0))
@@ -66,8 +74,8 @@ def _attendance(records: Records, scored: Scored) -> dict[str, Decimal]:
     return {agent: rate for agent, rate in rates.items() if rate is not None}
 
 
-def _team_totals(records: Records, scored: Scored) -> dict[str, Decimal]:
+def _team_totals(records: Records, question: Question, plans: Sequence[Plan]) -> dict[str, Decimal]:
     """Totals of teams scored as wholes; only where an award has team factors."""
-    if not any(award.team_factors for plan in scored.plans.values() for award in plan.awards):
+    if not any(award.team_factors for plan in plans for award in plan.awards):
         return {}
-    return group_totals(records, scored.question, "team")
+    return group_totals(records, question, "team")

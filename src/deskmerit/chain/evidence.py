@@ -1,6 +1,6 @@
 """The very records behind a person's figure: counted, left out, and those a correction took away (semantics §9)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
@@ -34,15 +34,27 @@ class Evidence:
 
     def of(self, spec: MeasureSpec, agent: str, place: Place) -> list[Case]:
         """The cases that concern a person at a place, in order of time; `why` holds a correction's reason."""
-        found = [*self._own(spec, agent, place, corrected=True), *self._moved(spec, agent, place)]
-        found.sort(key=lambda row: (str(row["completed_at"] or ""), str(row["record_id"])))
-        return [{**row, "why": self._reasons().get(str(row["adjustment_id"] or ""), "")} for row in found]
+        found = [*self._own(spec, agent, place, corrected=True), *self.moved(spec, agent, place)]
+        return in_order({**row, "why": self.reasons().get(str(row["adjustment_id"] or ""), "")} for row in found)
+
+    def all_of(self, spec: MeasureSpec) -> pa.Table:
+        """Every case of a measure after corrections, whoever's, without `why`."""
+        return self._cases(corrected=True)[spec]
+
+    def losers(self, spec: MeasureSpec) -> set[str]:
+        """Whose cases of a measure may have become somebody else's by a correction."""
+        if not pc.any(pc.equal(self._cases(corrected=True)[spec]["credit"], "reattributed")).as_py():
+            return set()
+        gone = {_key(row) for row in _where(self._cases(corrected=True)[spec], "credit", "reattributed")}
+        before = self._cases(corrected=False)[spec]
+        records = pa.array(sorted({str(record) for record, *_ in gone}), pa.string())
+        return set(before.filter(pc.is_in(before["record_id"], records))["agent_id"].to_pylist())
 
     def _own(self, spec: MeasureSpec, agent: str, place: Place, *, corrected: bool) -> list[Case]:
         rows = _where(self._cases(corrected)[spec], "agent_id", agent)
         return [row for row in rows if _here(row, place)]
 
-    def _moved(self, spec: MeasureSpec, agent: str, place: Place) -> list[Case]:
+    def moved(self, spec: MeasureSpec, agent: str, place: Place) -> list[Case]:
         """Cases that were the person's before corrections and are another's since, told without that other's name."""
         now = {_key(row): row for row in _where(self._cases(corrected=True)[spec], "credit", "reattributed")}
         if not now:
@@ -68,11 +80,17 @@ class Evidence:
             return self.records
         return replace(self.records, tables={k: v for k, v in self.records.tables.items() if k not in DECIDED})
 
-    def _reasons(self) -> dict[str, str]:
+    def reasons(self) -> dict[str, str]:
+        """The reason of each correction by its id."""
         if self._why is None:
             told = rows(self.records, "adjustments", "adjustment_id", "reason")
             self._why = {str(row["adjustment_id"]): str(row["reason"] or "") for row in told}
         return self._why
+
+
+def in_order(cases: Iterable[Case]) -> list[Case]:
+    """Cases by time, then record; those of one moment and record keep the order they come in."""
+    return sorted(cases, key=lambda row: (str(row["completed_at"] or ""), str(row["record_id"])))
 
 
 def _where(table: pa.Table, column: str, value: str) -> list[Case]:

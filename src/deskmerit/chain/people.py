@@ -89,7 +89,15 @@ def leads(records: Records, period: Period) -> dict[str, str]:
     found: dict[str, str] = {}
     for agent, held in sorted((postings(records) or {}).items()):
         for posting in held:
-            leading = any(word in posting.place.position.lower() for word in ("组长", "主管", "lead"))
-            if leading and _meets(posting, period):
+            if leads_by_post(posting.place.position) and _meets(posting, period):
                 found.setdefault(posting.place.team, names.get(agent, agent))
     return found
+
+
+def leads_by_post(position: str) -> bool:
+    """Whether a post says by its name that it leads a team.
+
+    >>> leads_by_post("客服组长"), leads_by_post("Team lead"), leads_by_post("客服专员")
+    (True, True, False)
+    """
+    return any(word in position.lower() for word in ("组长", "主管", "lead"))

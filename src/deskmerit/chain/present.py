@@ -1,27 +1,23 @@
 """From scored results to what reports show: titles, texts, provenance, trend, and the explanation of every line."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from deskmerit import __version__
 from deskmerit.chain.evidence import Case, Evidence
 from deskmerit.chain.people import leads
-from deskmerit.chain.score import Scored, custom_of
-from deskmerit.core.facts import Fact, Place
+from deskmerit.chain.score import Scored
+from deskmerit.chain.trends import trends
+from deskmerit.core.facts import Place
 from deskmerit.core.metric import MeasureSpec, Text
-from deskmerit.core.period import Period, parse_period
-from deskmerit.core.score import trace
+from deskmerit.core.score import trace, traces
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.trace import Step
-from deskmerit.metrics.measure import measure
 from deskmerit.planfile import describe
 from deskmerit.records.store import Records
 from deskmerit.report.context import Context, plan_marks
 from deskmerit.report.explain import of_indicator, sentences
 from deskmerit.report.records import instant_text
 from deskmerit.report.rows import lines, scorecards_json
-
-TREND_MONTHS = 12
 
 
 def made_from(scored: Scored, records: Records) -> tuple[tuple[str, str], ...]:
@@ -86,12 +82,19 @@ def steps_of(scored: Scored, agent: str) -> list[Step]:
     return trace(agent, scored.by_position, *args)[1]
 
 
+def all_steps(scored: Scored, agents: Sequence[str]) -> dict[str, list[Step]]:
+    """The traces of several people, made in one run."""
+    args = (scored.facts, scored.specs, scored.people, scored.question.period, scored.inputs)
+    return traces(agents, scored.by_position, *args)
+
+
 def _explained(
     scored: Scored, cards: Sequence[Scorecard]
 ) -> Mapping[tuple[str, Place, str], Mapping[str, Sequence[str]]]:
     found: dict[tuple[str, Place, str], Mapping[str, Sequence[str]]] = {}
+    every = all_steps(scored, [card.agent_id for card in cards])
     for card in cards:
-        steps = steps_of(scored, card.agent_id)
+        steps = every[card.agent_id]
         for place, line in lines(card):
             own = of_indicator(steps, line.id, place.team, place.position)
             found[card.agent_id, place, line.id] = {lang: sentences(own, lang, line.unit) for lang in ("zh", "en")}
@@ -119,39 +122,3 @@ def _spec(scored: Scored, card: Scorecard, place: Place, indicator: str) -> Meas
     plan = scored.plans[part.plan if part else card.plan]
     every = (*plan.indicators(), *plan.bonus, *plan.annual.indicators)
     return next((each.spec for each in every if each.id == indicator), None)
-
-
-def trends(scored: Scored, records: Records) -> dict[str, dict[tuple[str, str], list[tuple[str, Decimal]]]]:
-    """Displayed values of the last twelve months by person, plan and indicator (two plans may give one id to different
-    measures); whole-period measures have none."""
-    period = scored.question.period
-    span = _last_months(period, TREND_MONTHS)
-    every = [(plan.id, each) for plan in scored.plans.values() for each in plan.indicators()]
-    indicators = [(plan, each) for plan, each in every if not each.metric.whole_period]
-    specs = list(dict.fromkeys(each.spec for _, each in indicators if each.spec.percentile is None))
-    custom = custom_of(list(scored.plans.values()))
-    facts = measure(records, specs, span, scored.question.as_of, custom=custom).fact_list()
-    sums: dict[tuple[str, int, str], list[Fact]] = {}
-    for fact in facts:
-        sums.setdefault((fact.agent_id, fact.spec, fact.month), []).append(fact)
-    found: dict[str, dict[tuple[str, str], list[tuple[str, Decimal]]]] = {}
-    for plan, indicator in indicators:
-        if indicator.spec not in specs:
-            continue
-        at = specs.index(indicator.spec)
-        for (agent, spec, month), parts in sorted(sums.items()):
-            top, below = sum(each.numerator for each in parts), sum(each.denominator for each in parts)
-            value = indicator.metric.value(top, below) if spec == at and agent else None
-            if value is not None:
-                found.setdefault(agent, {}).setdefault((plan, indicator.id), []).append((month, value))
-    return found
-
-
-def _last_months(period: Period, count: int) -> Period:
-    """The months that end with the period's last one."""
-    months, first = period.months(), period.months()[0]
-    while len(months) < count:
-        first = parse_period(first.label, period.month_starts_on).before()
-        months = [first, *months]
-    kept = months[-count:] if len(months) > count else months
-    return Period(f"{kept[0].label}..{kept[-1].label}", period.kind, kept[0].start, period.end, period.month_starts_on)

@@ -3,7 +3,9 @@
 import typer
 
 from deskmerit.cli import (
+    audit,
     award,
+    backups,
     cases,
     check,
     demo,
@@ -15,6 +17,7 @@ from deskmerit.cli import (
     metrics,
     plans,
     score,
+    serve,
     sheet,
     validate,
 )
@@ -61,5 +64,10 @@ for name, function in (
     ("explain", explain.explain),
     ("check", check.check),
     ("sheet", sheet.sheet),
+    ("serve", serve.serve),
+    ("work", serve.work),
+    ("backup", backups.backup),
+    ("restore", backups.restore),
+    ("audit", audit.audit),
 ):
     app.command(name)(function)

@@ -8,6 +8,7 @@ import typer
 
 from deskmerit.cli.console import language, progress, say, show_issues, wrong_use
 from deskmerit.cli.options import LangOption
+from deskmerit.cli.serve import PortOption, run_server
 
 if TYPE_CHECKING:
     from deskmerit.chain.score import Scored
@@ -23,11 +24,15 @@ def demo(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")] = Path("demo"),
     force: Annotated[bool, typer.Option("--force", help="Make it anew where an earlier demo is.")] = False,
     seed: Annotated[int, typer.Option("--seed", help="Another seed, another centre.")] = 20261001,
+    serve: Annotated[bool, typer.Option("--serve", help="Then serve its web application.")] = False,
+    port: PortOption = 8000,
     lang: LangOption = None,
 ) -> None:
     """Simulate a contact centre of 60 people over 12 months and score its last quarter.
 
     Example: deskmerit demo try
+
+    Example: deskmerit demo try --serve
     """
     from deskmerit.chain.score import Question, score_period
     from deskmerit.cli.inputs import plan_files
@@ -45,6 +50,30 @@ def demo(
         workbook, page = _results(folder, scored, loaded.records, chosen)
     show_issues([issue for issue in scored.issues if issue.level.value != "note"], chosen, most=3)
     _tell(folder, scored, loaded, workbook, page, chosen)
+    if serve:
+        _serve(folder, port, chosen)
+
+
+def _serve(folder: Path, port: int, lang: str) -> None:
+    """Plays the application's year over the records, prints a sign-in for each role, and serves it."""
+    from deskmerit.web import server
+
+    server.start(folder)
+    with progress("web") as told:
+        server.prepare()
+        from deskmerit.web.demo.play import NOW, PASSWORD, play
+
+        cast = play(told)
+    zh = lang == "zh"
+    say(
+        "\n网页应用的登录（密码均为 " + PASSWORD + "）："
+        if zh
+        else f"\nSign in to the web application (password {PASSWORD}):"
+    )
+    for (en, chinese), name in cast.sign_ins():
+        say(f"  {name:<8} {chinese if zh else en}")
+    say(f"演示的当前时间为 {NOW}" if zh else f"The demonstration's clock stands at {NOW}")
+    run_server(folder, "127.0.0.1", port, 8, with_worker=True, lang=lang)
 
 
 def _make_room(folder: Path, force: bool) -> None:

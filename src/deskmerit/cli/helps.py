@@ -44,6 +44,30 @@ ZH = {
     "Exit code 1 when a cell is wrong.": "有单元格不对时退出码为 1。",
     "Write the plan as an indicator sheet, or scorecards: blank to fill in, or filled from a workspace.": "把方案写成"
     "指标表，或写出评估表：空白待填，或由工作区的数据填好。",
+    "Serve the web application on a workspace. One process serves, one works: `deskmerit work`.": "在工作区上"
+    "启动网页应用；一个进程提供页面，另一个处理后台任务：`deskmerit work`。",
+    "Do the application's background work: runs, deadlines, messages. Several may run at once.": "处理"
+    "网页应用的后台任务：取数评分、期限、消息；可同时运行多个。",
+    "The address to answer on; 0.0.0.0 for every one.": "监听的地址；0.0.0.0 为所有地址。",
+    "The port to answer on.": "监听的端口。",
+    "Run the working process beside it.": "同时运行后台任务进程。",
+    "Requests answered at once.": "同时处理的请求数。",
+    "Save records, database and uploads of a workspace in one file; safe while the application runs.": "把工作区的"
+    "记录、数据库和上传文件保存为一个文件；应用运行时也可安全进行。",
+    "The file to write, such as deskmerit.tar.gz.": "要写入的文件，如 deskmerit.tar.gz。",
+    "Put a backup into a new folder: every file is checked before the first is put in place.": "把备份恢复到新文件夹："
+    "先校验全部文件，再放置。",
+    "A file that `deskmerit backup` wrote.": "`deskmerit backup` 写出的文件。",
+    "A new or empty folder to restore into.": "要恢复到的新文件夹或空文件夹。",
+    "Do what waits, then end.": "处理完待办任务后结束。",
+    "Then serve its web application.": "随后启动其网页应用。",
+    "Read the whole audit trail again: find any entry that was changed, removed, reordered or cut off.": "重新读取全部"
+    "审计记录，找出被改动、删除、调换顺序或截去的条目。",
+    "Exit code 1 when there is one.": "发现时退出码为 1。",
+    "What to do: verify.": "要做的事：verify（校验）。",
+    "The workspace that the application serves.": "应用所服务的工作区。",
+    "The hash told earlier, with a published cycle.": "此前随周期发布给出的校验值。",
+    "How many entries there were when it was told.": "给出校验值时的条目数。",
     # what several commands take
     "The workspace: a folder with deskmerit.yaml and the records.": "工作区：含 deskmerit.yaml 和记录的文件夹。",
     "zh or en; default: the language of this computer.": "zh 或 en；默认为本机语言。",

@@ -31,7 +31,7 @@ from deskmerit.core.score_year import annual_items, fill_quarters
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.trace import Note, Step, recorder
 
-__all__ = ["PLAIN", "Inputs", "score", "score_given", "specs_of", "trace"]
+__all__ = ["PLAIN", "Inputs", "score", "score_given", "specs_of", "trace", "traces"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,3 +248,18 @@ def trace(
     steps, note = recorder()
     cards, _ = score(plans, facts, specs, people, period, inputs, {agent_id: note})
     return next((card for card in cards if card.agent_id == agent_id), None), steps
+
+
+def traces(
+    agents: Collection[str],
+    plans: Plan | Mapping[str, Plan],
+    facts: Iterable[Fact],
+    specs: Sequence[MeasureSpec],
+    people: Sequence[Person],
+    period: Period,
+    inputs: Inputs = PLAIN,
+) -> dict[str, list[Step]]:
+    """The steps behind the scorecards of several people, as `trace` gives them one by one: everybody is scored once."""
+    recorders = {agent: recorder() for agent in sorted(agents)}
+    score(plans, facts, specs, people, period, inputs, {agent: note for agent, (_, note) in recorders.items()})
+    return {agent: steps for agent, (steps, _) in recorders.items()}

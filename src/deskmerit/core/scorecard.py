@@ -81,7 +81,8 @@ class Scorecard:
 
     `total` None: nothing to total, or a period that only tracks. `score_grade` by band, `grade` after vetoes and
     shares, `grade_reason` a code ("", "veto:ID", "share", "share_gained", "not_rated:coverage",
-    "not_rated:active_days", "not_rated:entry_due", "ungraded", "tracking"). `parts` holds one entry per posting when
+    "not_rated:active_days", "not_rated:entry_due", "ungraded", "tracking"; "panel" in the web
+    application). `parts` holds one entry per posting when
     there are several.
     """
 

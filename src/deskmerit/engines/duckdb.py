@@ -31,4 +31,5 @@ def connect(memory: str = MEMORY, threads: int | None = None, spill: Path | None
         settings["threads"] = threads
     backend = ibis.duckdb.connect(**settings)
     backend.raw_sql("set enable_progress_bar = false")  # it would write over piped output
-    return Engine("duckdb", backend, epoch_us, lambda sql: backend.con.sql(sql).to_arrow_table())
+    con = backend.con
+    return Engine("duckdb", backend, epoch_us, lambda sql: con.sql(sql).to_arrow_table(), con.register, con.unregister)

@@ -82,7 +82,8 @@ def batched(engine: Engine, parts: Sequence[Bounds], work: Work) -> Iterator[lis
 
 
 def _written(engine: Engine, part: Bounds, work: Work) -> tuple[list[pa.Table], list[Step]]:
-    scribe = Scribe(engine.name, engine.backend, engine.micros, engine.read, engine.numbers, engine.kept, part)
+    own = (engine.name, engine.backend, engine.micros, engine.read, engine.give, engine.take, engine.numbers)
+    scribe = Scribe(*own, engine.kept, part)
     found = work(scribe, FIRST, LAST)
     answers = [step for step in scribe.steps if not step.name and step.found is None]
     return found, scribe.steps if len(answers) == len(found) else []
@@ -104,7 +105,7 @@ def _again(engine: Engine, steps: Sequence[Step], part: Bounds) -> list[pa.Table
 def _make(engine: Engine, step: Step, bounds: Bounds) -> ir.Table:
     engine.kept.append(step.name)
     if step.given is not None:
-        return engine.backend.create_table(step.name, step.given, temp=True)
+        return engine.hold(step.name, step.given)
     assert step.schema is not None
     return engine.fill(step.name, step.schema, bound(step.sql, bounds))
 

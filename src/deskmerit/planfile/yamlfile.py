@@ -45,6 +45,11 @@ def write_yaml(plan: Plan) -> str:
     """The plan as YAML text that `read_yaml` takes back without loss; comments are the author's and aren't kept."""
     tree = PLAN.write(plan)
     assert isinstance(tree, dict)
+    return write_tree(tree)
+
+
+def write_tree(tree: Mapping[str, Plain]) -> str:
+    """A plan's tree as YAML text, whether or not it can be read as a plan yet."""
     parts = [_text({key: each}) for key, each in tree.items()]
     long = [part.count("\n") > 1 for part in parts]
     apart = [n > 0 and (long[n] or long[n - 1]) for n in range(len(parts))]

@@ -37,6 +37,8 @@ without a mark, UTF-16, GB18030.
   note); another row under the key is an error, and the earlier row, by file name and row, stays.
 - **Unknown columns** are kept, with the type their cells show. A file that is no canonical table but has
   an agent column is a table of your own, for custom metrics.
+- **The web application** keeps its tables in `app/records/`: `agents`, `postings`, `identities`, `bases`, `wishes`
+  there replace the folder's own files, told by a note; rows of any other table are added to the folder's.
 """
 
 

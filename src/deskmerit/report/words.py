@@ -74,6 +74,7 @@ REASONS: dict[str, dict[str, str]] = {
     "": {"en": "", "zh": ""},
     "share": {"en": "the share of the better grade was full", "zh": "上一等级名额已满"},
     "share_gained": {"en": "raised by rank: the plan forces shares", "zh": "按强制比例上调"},
+    "panel": {"en": "moved by one step by the panel", "zh": "评估小组调整一级"},
     "not_rated:coverage": {"en": "not rated: too little weight is covered by data", "zh": "暂不评级：有效权重不足"},
     "not_rated:active_days": {"en": "not rated: too few active days", "zh": "暂不评级：在岗工作日不足"},
     "ungraded": {

@@ -1,7 +1,7 @@
 """A workspace folder → records: every table found, every problem told, every row counted."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -24,7 +24,8 @@ from deskmerit.records.store import Parquet, Records
 from deskmerit.records.view import PART, ROW, connect
 from deskmerit.records.whole import Place, Whole, whole
 from deskmerit.sources.begun import not_begun
-from deskmerit.sources.discover import CACHE, discover
+from deskmerit.sources.discover import CACHE, Found, discover
+from deskmerit.sources.overlay import kept_by_app, overlaid
 from deskmerit.sources.parts import Gathered, take, take_parquet
 from deskmerit.sources.settings import load_settings
 
@@ -38,13 +39,25 @@ type Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """Records as their files say, before logins become people and corrections act, with the issues told so far."""
+
+    records: Records
+    issues: Sequence[Issue]
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
-    """Records, every issue, and rows counted by table and by (table, file, sheet)."""
+    """Records, every issue, and rows counted by table and by (table, file, sheet).
+
+    `read`: what they were made from, so that rows can be added without reading every file again; see `added`.
+    """
 
     records: Records
     issues: list[Issue]
     counts: Mapping[str, Count]
     files: Mapping[FilePlace, Count] = field(default_factory=dict)
+    read: Read | None = None
 
 
 def load(folder: Path, progress: Progress | None = None, *, large: int = LARGE) -> Loaded:
@@ -64,19 +77,20 @@ def load(folder: Path, progress: Progress | None = None, *, large: int = LARGE) 
         places: dict[str, list[Place]] = {}
         for done, (name, spec) in enumerate(TABLES.items()):
             tell(name, done, len(TABLES))
-            read = _table(spec, gathered, zone, connection, folder / CACHE, large)
-            if read is not None:
-                tables[name], places[name] = _stripped(read.table), read.places
-                issues += read.issues
-                files |= {(name, *place): count for place, count in read.counts.items()}
+            made = _table(spec, gathered, zone, connection, folder / CACHE, large)
+            if made is not None:
+                tables[name], places[name] = _stripped(made.table), made.places
+                issues += made.issues
+                files |= {(name, *place): count for place, count in made.counts.items()}
         issues = issues + gathered.issues + across(view_all(connection, places), settings)
     for name, parts in sorted(gathered.own.items()):
         tables[name], counts = own_table(parts, zone)
         files |= {(name, *place): count for place, count in counts.items()}
-    records, found = _decided(Records(tables, settings, origins=_origins(files)), folder / CACHE)
+    read = Read(Records(tables, settings, origins=_origins(files)), tuple(issues))
+    records, found = decided(read.records, folder / CACHE)
     sweep(folder / CACHE)
     by_table, issues = _by_table(files), issues + found
-    return Loaded(records, issues + not_begun(folder, by_table, issues), by_table, files)
+    return Loaded(records, issues + not_begun(folder, by_table, issues), by_table, files, read)
 
 
 def _table(
@@ -112,7 +126,7 @@ def _stripped(table: pa.Table | Parquet) -> pa.Table | Parquet:
     return table if isinstance(table, Parquet) else table.drop_columns([PART, ROW])
 
 
-def _decided(records: Records, cache: Path) -> tuple[Records, list[Issue]]:
+def decided(records: Records, cache: Path) -> tuple[Records, list[Issue]]:
     """Logins become people, corrections are applied, and the data version is named."""
     known, doubts = identified(records, cache)
     right, found = adjusted(known, cache)
@@ -120,10 +134,16 @@ def _decided(records: Records, cache: Path) -> tuple[Records, list[Issue]]:
 
 
 def _gather(folder: Path, tell: Progress) -> Gathered:
+    """Every file's parts: the folder's own, with what the web application keeps in it."""
+    own, app = list(discover(folder)), kept_by_app(folder)
+    gathered = _taken(own, 0, len(own) + len(app), tell)
+    return overlaid(gathered, _taken(app, len(own), len(own) + len(app), tell)) if app else gathered
+
+
+def _taken(files: Sequence[Found], before: int, whole: int, tell: Progress) -> Gathered:
     gathered = Gathered()
-    found = list(discover(folder))
-    for done, file in enumerate(found):
-        tell(file.name, done, len(found))
+    for done, file in enumerate(files, before):
+        tell(file.name, done, whole)
         take(file, gathered)
     for file in gathered.parquet.pop("", []):
         take_parquet(file, gathered)

@@ -1,6 +1,6 @@
 """Workflows (流程): literal tables of states, steps and clocks for everything that people decide in a cycle.
 
-`FLOWS` is the registry: name → flow; `CLOCKS`: code → clock, `FLOW_OF_CLOCK`: code → name of its flow. Everything here
+`FLOWS` is the registry: name → flow; `CLOCKS`: name → clock, `FLOW_OF_CLOCK`: name → name of its flow. Everything here
 is codes; their words in zh and en are in `report.flow_words`. Who stands in which relation, and whether a guard holds,
 is for the caller to find out; that every flow always leads on is proved in the tests.
 """
@@ -42,8 +42,8 @@ FLOWS: dict[str, Flow] = {
         FEEDBACK, PLAN_VERSION, ACKNOWLEDGEMENT, AWARD_RUN, WISHES,
     )
 }  # fmt: skip
-CLOCKS: dict[str, Clock] = {clock.code: clock for flow in FLOWS.values() for clock in flow.clocks}
-FLOW_OF_CLOCK: dict[str, str] = {clock.code: flow.name for flow in FLOWS.values() for clock in flow.clocks}
+CLOCKS: dict[str, Clock] = {clock.name: clock for flow in FLOWS.values() for clock in flow.clocks}
+FLOW_OF_CLOCK: dict[str, str] = {clock.name: flow.name for flow in FLOWS.values() for clock in flow.clocks}
 
 __all__ = [
     "ACTORS",

@@ -27,7 +27,7 @@ APPEAL = Flow(
         Transition(
             "apply", ("upheld", "partly"), "applied", ("system", "hr"),
             guards=("recomputed", "nobody_worse_off", "corrections_made"),
-            begins=("correction", "restatement"),
+            begins=(("correction", "in_force"), ("restatement", "approved")),
         ),
         Transition(
             "send_letter", ("applied", "rejected", "refused"), "closed", ("reviewer", "deputy", "hr"),
@@ -46,7 +46,9 @@ FLAG = Flow(
     states=("filed", "upheld", "refused", "withdrawn"),
     ends=("upheld", "refused", "withdrawn"),
     transitions=(
-        Transition("uphold", ("filed",), "upheld", ("lead", "hr", "deputy"), (), True, begins=("correction",)),
+        Transition(
+            "uphold", ("filed",), "upheld", ("lead", "hr", "deputy"), (), True, begins=(("correction", "in_force"),)
+        ),
         Transition("refuse", ("filed",), "refused", ("lead", "hr", "deputy"), (), True),
         Transition("withdraw", ("filed",), "withdrawn", ("person",)),
         Transition("pass_on", ("filed",), STAYS, ("system",), restarts=("flag",)),

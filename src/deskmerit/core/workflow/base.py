@@ -11,8 +11,8 @@ type Actor = Literal[
 ]  # fmt: skip
 """A relation to the thing at hand, never a role. person: whom it concerns. maker: whoever wrote, filed or proposed it.
 lead: hers in the period. scorer: whoever scored or approved what is contested; takes no step. reviewer: neither scorer
-nor approver of it. second: anyone entitled who is not the maker; approver: the same, where figures, versions or money
-are approved. deputy: named for whoever should have decided. quality: checks contacts. rater: asked for 360° feedback."""
+nor approver of it. second: anyone entitled who is not the maker; approver: the same, where a figure, version or payment
+is approved. deputy: stands in for whoever should act. quality: checks contacts. rater: asked for 360° feedback."""
 
 type Overdue = Literal["remind", "deputy", "counts_as_held", "close"]
 """When a clock has run out. remind: whoever has the next step, again after as many days. deputy: the next deputy
@@ -35,7 +35,7 @@ class Transition:
     """A step from any of `sources` to `target` (`STAYS`: the state stays).
 
     `guards` must all hold, or the step is refused; `warns` are shown before it and stop nothing. `restarts` are clocks
-    that begin anew although they ran already; `begins` are the flows that begin, or ask anew, by it.
+    that begin anew although they ran already; `begins`: the flows that begin, or begin again, by it, each in a state.
     """
 
     name: str
@@ -46,19 +46,19 @@ class Transition:
     reason_required: bool = False
     warns: tuple[str, ...] = ()
     restarts: tuple[str, ...] = ()
-    begins: tuple[str, ...] = ()
+    begins: tuple[tuple[str, State], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A deadline of `days` working days after the day of the event `since`, running in the states `runs_in`.
 
-    `since` may lie ahead (the end of a period, of a plan, of a round). `plan_key`: the field of `plan.Workflow` that gives
-    the days instead. `then`: the step the system takes when overdue, "" for none. `paused_by`: whose approved leave stops
-    it, "person" or nobody's ("").
+    `since` may lie ahead (the end of a period, of a plan, of a round). `plan_key`: the field of `plan.Workflow` that
+    gives the days instead. `then`: the step the system takes when overdue, "" for none. `paused_by`: whose approved
+    leave stops it, "person" or nobody's ("").
     """
 
-    code: str
+    name: str
     runs_in: tuple[State, ...]
     days: int
     since: str
@@ -70,7 +70,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One workflow. It starts in the first of `states`; in `ends` nothing is waited for, though some can be left again."""
+    """One workflow. It starts in the first of `states`; in `ends` nothing is waited for, though some can be left."""
 
     name: str
     states: tuple[State, ...]
@@ -138,7 +138,7 @@ def started(flow: Flow, state: State, transition: str) -> tuple[Clock, ...]:
     """The clocks that begin with a step: they run after it and did not before, or begin anew."""
     restarts = flow.transition(transition).restarts
     after = clocks_of(flow, step(flow, state, transition))
-    return tuple(each for each in after if state not in each.runs_in or each.code in restarts)
+    return tuple(each for each in after if state not in each.runs_in or each.name in restarts)
 
 
 def stopped(flow: Flow, state: State, transition: str) -> tuple[Clock, ...]:

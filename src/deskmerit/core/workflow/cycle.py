@@ -36,7 +36,7 @@ CYCLE = Flow(
             guards=("panel_signed", "no_errors", "no_open_flags", "no_open_shifts", "no_conflicts_of_interest",
                     "interviewers_named", "deputies_named"),
             warns=("provisional_cases", "not_rated_people", "interview_hours", "unconfirmed_entries"),
-            begins=("receipt", "agreement", "interview"),
+            begins=(("receipt", "published"), ("agreement", "unsaid"), ("interview", "due")),
         ),
         Transition(
             "settle", ("published",), "settled", ("hr",),

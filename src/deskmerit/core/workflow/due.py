@@ -28,7 +28,7 @@ def due_of(
     """The last day of a clock that began on a local date.
 
     `event_day`: the day of `clock.since`; as a deadline (a deemed receipt) it hands on being provisional. `paused`: the
-    person's days on approved leave, which stop her clocks only. `told`: what she was told before; it is never shortened.
+    person's days on approved leave, which stop her clocks only. `told`: what she was told before, never shortened.
 
     >>> from deskmerit.core.workflow import CLOCKS
     >>> due_of(CLOCKS["decision"], date(2026, 10, 5), workflow=plan.Workflow(decision=2))
@@ -50,7 +50,7 @@ def appeal_due(
     paused: Collection[date] = (),
     told: Deadline | None = None,
 ) -> Deadline | None:
-    """The last day for an appeal, from where the plan counts it; None while receipt is open, since nothing closes before.
+    """The last day for an appeal, from where the plan counts it; None while receipt is open: nothing closes before.
 
     An interview waived or not held is None and counts as held on its due day.
 

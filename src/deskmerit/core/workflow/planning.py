@@ -12,7 +12,7 @@ PLAN_VERSION = Flow(
         Transition(
             "approve", ("proposed",), "approved", ("approver", "deputy"),
             guards=("no_lint_errors", "consultation_recorded", "notice_date_set", "plan_not_backwards"),
-            warns=("lint_warnings", "cost_not_previewed"), begins=("acknowledgement",),
+            warns=("lint_warnings", "cost_not_previewed"), begins=(("acknowledgement", "asked"),),
         ),
         Transition("return", ("proposed",), "returned", ("approver", "deputy"), (), True),
         Transition("retire", ("approved",), "retired", ("hr", "system"), ("no_open_cycle",)),

@@ -16,7 +16,7 @@ QUALITY = Flow(
     transitions=(
         Transition("submit", ("draft",), "submitted", ("quality",), ("items_complete", "no_fatal_item")),
         Transition("submit_fatal", ("draft",), "awaiting_confirmation", ("quality",), ("items_complete", "fatal_item")),
-        Transition("discard", ("draft",), "discarded", ("quality",), (), True),
+        Transition("discard", ("draft",), "discarded", ("quality", "deputy"), (), True),
         Transition("confirm", ("awaiting_confirmation",), "confirmed", ("second", "deputy"), reason_required=True),
         Transition(
             "not_confirm", ("awaiting_confirmation",), "not_confirmed", ("second", "deputy"), reason_required=True

@@ -50,7 +50,9 @@ RESTATEMENT = Flow(
         Transition("approve", ("proposed",), "approved", ("approver", "deputy"), ("effect_seen",)),
         Transition("refuse", ("proposed",), "refused", ("approver", "deputy"), reason_required=True),
         Transition("withdraw", ("proposed",), "withdrawn", ("maker",)),
-        Transition("tell", ("approved",), "told", ("system", "hr"), begins=("receipt", "agreement")),
+        Transition(
+            "tell", ("approved",), "told", ("system", "hr"), begins=(("receipt", "published"), ("agreement", "unsaid"))
+        ),
         Transition("pass_on", ("proposed",), STAYS, ("system",), restarts=("restating",)),
     ),
     clocks=(

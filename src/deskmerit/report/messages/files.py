@@ -31,6 +31,12 @@ FILES: dict[str, Message] = {
         "请按表名命名文件，例如 tickets.csv、events.csv（见 docs/records.md）；"
         "`deskmerit init DIR` 可生成待填的记录表。",
     ),
+    "replaced-by-application": Message(
+        "This file is not read: the web application keeps {table} in {folder}, and what stands there holds.",
+        "Change it in the application. To go back to this file, delete the application's.",
+        "未读取此文件：{table} 由网页应用维护（{folder}），以其内容为准。",
+        "请在应用中修改；如要恢复使用此文件，请删除应用的文件。",
+    ),
     "file-empty": Message(
         "The file holds no table.", "Export it again, or delete it.", "文件中没有表格。", "请重新导出，或删除该文件。"
     ),

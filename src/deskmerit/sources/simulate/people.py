@@ -64,7 +64,8 @@ def make_people(rng: Random, first: date, last: date, count: int = 60) -> list[M
     Two share a name; some join, leave or move during the year; two are on protected leave for a while.
     """
     people = [_member(rng, index, first, last) for index in range(count)]
-    people[21] = _renamed(people[21], people[20].name)
+    if count > 21:
+        people[21] = _renamed(people[21], people[20].name)
     return people
 
 

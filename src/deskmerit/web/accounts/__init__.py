@@ -1,0 +1,1 @@
+"""Signing in, sessions, personal tokens, one's own data."""

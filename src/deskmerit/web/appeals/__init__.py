@@ -1,0 +1,1 @@
+"""Flags on records and appeals against results, decided with the consequence in sight."""

@@ -1,0 +1,168 @@
+"""Flags, corrections and appeals of the demonstration, played through the actions, in every state."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from django.db import transaction
+
+from deskmerit.web.accounts.models import User
+from deskmerit.web.appeals import actions, effect, flags, previews, queries, tasks
+from deskmerit.web.appeals.models import Appeal, Flag
+from deskmerit.web.cycles.models import Cycle
+from deskmerit.web.demo.base import Cast, at
+from deskmerit.web.intake import corrections_actions as corrections
+from deskmerit.web.intake.models import Correction
+from deskmerit.web.scorecards.models import Card, Result
+from deskmerit.web.scorecards.store import scorecard_of
+from deskmerit.web.shared.refusal import Refused
+
+OUTAGE = "当日支付系统故障，客户因退款延迟打低分，与服务无关。"
+REMEDY = "如仍有异议，可请人力资源组织内部调解，或在法定时效内申请劳动争议仲裁。"
+FIRST, SECOND, THIRD = "2026-Q1", "2026-Q2", "2026-Q3"
+
+
+def seed(cast: Cast, cycles: dict[str, Cycle]) -> None:
+    """Q1: one upheld to the letter, one rejected. Q2: filed, in review with its consequence, withdrawn. Q3: flags."""
+    _first(cast, cycles[FIRST])
+    _second(cast, cycles[SECOND])
+    _third(cast, cycles[THIRD])
+    at("2026-09-22T11:00:00+08:00")
+    for appeal in Appeal.objects.filter(state="in_review").exclude(drafts=[]):
+        with transaction.atomic():
+            previews.ask(None, "appeal", appeal)  # corrections came in force since
+        _show(appeal)
+
+
+def _first(cast: Cast, cycle: Cycle) -> None:
+    won, lost = _people(cycle, 2, cast.agent)
+    at("2026-04-13T10:00:00+08:00")
+    upheld = _file(won, "satisfaction", "control", OUTAGE, "剔除这几条评价。", records=3)
+    rejected = _file(lost, "first_response", "standard", "排班高峰期标准与平日相同，不合理。", "按峰谷分别考核。")
+    at("2026-04-14T10:00:00+08:00")
+    for appeal in (upheld, rejected):
+        _hear(cast, appeal)
+    at("2026-04-15T10:00:00+08:00")
+    _show(upheld)
+    _try(lambda: actions.uphold(cast.hr_deputy, upheld, "故障属实，评价与服务无关，予以剔除。", "系统日志显示故障。"))
+    _try(lambda: actions.reject(cast.hr_deputy, rejected, "标准已公示并签收，适用于全体。", "方案公示记录与签收记录。"))
+    upheld.refresh_from_db()
+    if upheld.state == Appeal.State.UPHELD:
+        tasks.apply_decision.call(upheld.pk)
+        upheld.refresh_from_db()
+    for appeal in (upheld, rejected):
+        _letter(cast, appeal)
+    _try(lambda: actions.acknowledge(won.person.user, upheld))
+
+
+def _second(cast: Cast, cycle: Cycle) -> None:
+    at("2026-09-21T10:00:00+08:00")
+    people = [*_people(cycle, 2, cast.agent), *_results(cycle, cast.agent)]
+    taken, fresh, mine = people
+    withdrawn = _file(taken, "knowledge", "ignored", "两篇文章未被计入。", "补计两篇文章。")
+    _try(lambda: actions.withdraw(_user(taken), withdrawn))
+    review = _file(mine, "satisfaction", "control", OUTAGE, "剔除这三条评价，重新计算。", records=3)
+    at("2026-09-22T10:00:00+08:00")
+    _hear(cast, review)
+    at("2026-09-23T15:00:00+08:00")
+    _file(fresh, "fcr", "data", "有一张工单由同事重复打开，不应算我未一次解决。", "更正该工单。", records=1)
+
+
+def _third(cast: Cast, cycle: Cycle) -> None:
+    cards = cycle.current.cards.select_related("person__user", "run__cycle") if cycle.current else Card.objects.none()
+    mine = cards.filter(person=cast.agent.person).first()
+    others = [card for card in cards.exclude(person=cast.agent.person) if card.person.user.is_active][:2]
+    found = [each for card in (mine, *others) if card for each in _lowest(card, 1 if card != mine else 2)]
+    at("2026-09-18T10:00:00+08:00")
+    made = [flag for card, values in found if (flag := _flag(card, values)) is not None]
+    at("2026-09-21T11:00:00+08:00")
+    for flag, uphold in zip(made[1:], (True, False), strict=False):
+        _answer(cast, flag, uphold)
+    at("2026-09-22T09:30:00+08:00")
+    if found:
+        values = found[-1][1]
+        row = Correction(kind="exclude", table=values["table"], record=values["record"], reason="重复导入的评价。")
+        _try(lambda: corrections.ask(cast.hr, row))
+
+
+def _flag(card: Card, values: dict[str, str]) -> Flag | None:
+    return _try(lambda: flags.file(card.person.user, card, values, "outage", OUTAGE))
+
+
+def _answer(cast: Cast, flag: Flag, uphold: bool) -> None:
+    row = Correction(kind="exclude", table=flag.table, record=flag.record)
+    if uphold:
+        _try(lambda: flags.uphold(cast.hr, flag, row, "故障公告属实，剔除。"))
+    else:
+        _try(lambda: flags.refuse(cast.hr, flag, "当日无故障，评价有效。"))
+
+
+def _letter(cast: Cast, appeal: Appeal) -> None:
+    if appeal.state in ("applied", "rejected"):
+        _try(lambda: actions.send_letter(cast.hr_deputy, appeal, REMEDY))
+
+
+def _people(cycle: Cycle, many: int, but: User) -> list[Result]:
+    """People whose satisfaction gains most without its three worst ratings: their appeal is worth deciding."""
+    found: list[tuple[Decimal, int, Result]] = []
+    for result in cycle.results.exclude(person=but.person).select_related("person__user", "card__run__cycle"):
+        if result.person.user.is_active and result.lead_id is not None and scorecard_of(result.card).plan == "template":
+            found.append((-_gain(result), result.pk, result))
+    return [result for _less, _pk, result in sorted(found)[:many]]
+
+
+def _gain(result: Result) -> Decimal:
+    """The points that satisfaction gains without the three worst ratings."""
+    listed = [values["record"] for _card, values in _lowest(result.card, 3)]
+    found = effect.effect_on(result.card, "satisfaction", scorecard_of(result.card).place, *listed)
+    return (found and effect.worth(found)) or Decimal(0)
+
+
+def _results(cycle: Cycle, user: User) -> list[Result]:
+    return list(cycle.results.filter(person=user.person).select_related("person__user", "card__run__cycle"))
+
+
+def _lowest(card: Card, many: int, indicator: str = "satisfaction") -> Iterator[tuple[Card, dict[str, str]]]:
+    """The person's worst rated records of a line."""
+    place = scorecard_of(card).place
+    rows = [row for row in queries.cases(card, indicator, place) if row["included"]]
+    rows.sort(key=lambda row: (int(str(row["numerator"] or 0)), str(row["record_id"])))
+    for row in rows[:many]:
+        yield card, {
+            "table": "surveys" if indicator == "satisfaction" else "tickets", "record": str(row["record_id"]),
+            "indicator": indicator, "team": place.team, "position": place.position,
+        }  # fmt: skip
+
+
+def _file(result: Result, indicator: str, ground: str, text: str, wish: str, records: int = 0) -> Appeal:
+    named = [[v["table"], v["record"]] for _card, v in _lowest(result.card, records, indicator)] if records else []
+    subject = "record" if named else "indicator"
+    values = {"subject": subject, "indicator": indicator, "records": named, "ground": ground, "text": text}
+    with transaction.atomic():
+        return actions.file(_user(result), result, {**values, "wish": wish})
+
+
+def _user(result: Result) -> User:
+    user: User = result.person.user
+    return user
+
+
+def _hear(cast: Cast, appeal: Appeal) -> None:
+    _try(lambda: actions.accept(cast.hr_deputy, appeal))
+    _try(lambda: actions.state_lead(cast.hr_deputy, appeal, "组长：当日确有系统公告，个人服务没有问题。"))
+    _try(lambda: actions.state_person(_user(appeal.result), appeal, "没有补充。"))
+
+
+def _show(appeal: Appeal) -> None:
+    """The consequence, computed here and now."""
+    made = previews.of("appeal", appeal)
+    if made is not None:
+        tasks.make_preview.call(made.pk)
+
+
+def _try[T](act: Callable[[], T]) -> T | None:
+    """An action in its own transaction; what the demonstration's figures don't allow is left out."""
+    try:
+        with transaction.atomic():
+            return act()
+    except Refused:
+        return None

@@ -1,0 +1,153 @@
+"""What the appeal's page shows to whoever looks at it: the question, the next step, the consequence."""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from deskmerit.report.flow_words import state_word
+from deskmerit.web.accounts.models import User
+from deskmerit.web.appeals import access, previews, queries
+from deskmerit.web.appeals.flow import language_of
+from deskmerit.web.appeals.forms import DraftForm, ReviewerForm
+from deskmerit.web.appeals.models import Appeal, Preview
+from deskmerit.web.bridge.adjust import correctable
+from deskmerit.web.org.access import rights
+from deskmerit.web.org.models import Role
+from deskmerit.web.scorecards.access import visible_to as results_for
+from deskmerit.web.shared import models, wording
+from deskmerit.web.shared.attach import attachments
+from deskmerit.web.shared.flow import steps
+from deskmerit.web.shared.organisation import settings_of
+
+TONES = {"filed": "notice", "accepted": "running", "in_review": "running", "upheld": "accent", "partly": "accent",
+         "applied": "accent", "closed": "done"}  # fmt: skip
+
+
+def ends(clock: models.Clock | None) -> datetime | None:
+    """The instant a clock runs out: 24:00 of its last day in the organisation's zone."""
+    if clock is None:
+        return None
+    return datetime.combine(clock.due + timedelta(1), time(), ZoneInfo(settings_of().zone))
+
+
+def appeal_page(user: User, appeal: Appeal) -> dict[str, Any]:
+    """Everything the page of an appeal needs."""
+    held = access.relations(appeal, user.person) if user.person else set()
+    can = {each.name for each in steps("appeal", appeal, user)}
+    decides = bool({"reviewer", "deputy"} & held) and not {"scorer", "person"} & held
+    files = attachments("appeal", appeal)
+    return {
+        "appeal": appeal,
+        "state": state_word("appeal", appeal.state, wording.lang()),
+        "tone": TONES.get(appeal.state, "quiet"),
+        "question": question(appeal),
+        "contested": queries.contested(appeal),
+        "due": ends(queries.due("appeal", appeal)),
+        "records": queries.record_rows(appeal),
+        "evidence": [each for each in files if each.purpose != "letter"],
+        "letters": [each for each in files if each.purpose == "letter"],
+        "can": can,
+        "decides": decides,
+        "is_person": "person" in held,
+        "is_lead": "lead" in held,
+        "is_hr": "hr" in held,
+        "open": appeal.state in ("filed", "accepted", "in_review"),
+        "timeline": timeline(appeal),
+        "drafts": [_draft_words(each) for each in appeal.drafts],
+        "draft_form": DraftForm() if decides and appeal.state == "in_review" else None,
+        "reviewer_form": ReviewerForm(appeal=appeal) if "name_reviewer" in can else None,
+        "inadmissible": Appeal.Inadmissible.choices,
+        "language": {"zh-hans": "简体中文", "en": "English"}.get(language_of(appeal.person), ""),
+        "remedy": appeal.remedy or default_remedy(),
+        **consequence(user, appeal, decides),
+    }  # fmt: skip
+
+
+def consequence(user: User, appeal: Appeal, decides: bool) -> dict[str, Any]:
+    """The consequence as far as the reader may see it: the reviewer everything, others after it took effect."""
+    made = previews.of("appeal", appeal) if decides and appeal.state == "in_review" else None
+    found = previews.seen(made) or queries.outcome(appeal)
+    seen = None if decides or _sees_all(user) else set(_agents(user, appeal))
+    agent = appeal.person.agent_id
+    return {
+        "preview": made,
+        "waiting": made is not None and made.state in (Preview.State.QUEUED, Preview.State.WORKING),
+        "found": found,
+        "rows": queries.person_rows(found.of(agent), appeal.cycle) if found else [],
+        "others": queries.others(found, agent, seen) if found else None,
+        "in_effect": bool(appeal.outcome),
+    }
+
+
+def _sees_all(user: User) -> bool:
+    return rights(user).everywhere(Role.Kind.HR, Role.Kind.AUDITOR)
+
+
+def _agents(user: User, appeal: Appeal) -> list[str]:
+    return list(results_for(user).filter(cycle=appeal.cycle).values_list("person__agent_id", flat=True))
+
+
+def question(appeal: Appeal) -> str:
+    """The one question the page answers."""
+    if appeal.records:
+        n = len(appeal.records)
+        return ngettext("Leave out %(n)d record?", "Leave out %(n)d records?", n) % {"n": n}
+    return queries.contested(appeal)
+
+
+def default_remedy() -> str:
+    """What a person can do next, to begin with."""
+    return _(
+        "If you still disagree, you may ask HR for mediation within the organisation, and apply for labour dispute "
+        "arbitration within the time the law gives."
+    )
+
+
+def _draft_words(draft: Mapping[str, str]) -> str:
+    if draft["kind"] == "shift":
+        return _("Set the panel's shift aside")
+    title = wording.lang_text(dict(correctable()).get(draft["table"], draft["table"]))
+    said = {
+        "table": title,
+        "record": draft["record"],
+        "new": draft.get("new", ""),
+        "field": draft.get("field"),
+    }
+    sentence = {
+        "exclude": _("Leave out %(table)s %(record)s"),
+        "reattribute": _("Credit %(table)s %(record)s to %(new)s"),
+        "correct": _("Correct %(table)s %(record)s: %(field)s = %(new)s"),
+    }[draft["kind"]]
+    only = _(" (only for %(metric)s)") % {"metric": draft["metric"]} if draft.get("metric") else ""
+    return sentence % said + only
+
+
+def timeline(appeal: Appeal) -> list[dict[str, Any]]:
+    """Filed, heard, decided, corrected, told: with dates, and what comes next."""
+    reviewer = appeal.decided_by or appeal.reviewer
+    steps_ = [
+        (_("Filed"), appeal.person, appeal.filed_at),
+        (_("The lead is heard"), appeal.result.lead, appeal.lead_heard_at),
+        (_("The person is heard"), appeal.person, appeal.person_heard_at),
+        (_("Decided"), reviewer, appeal.decided_at),
+        (_("Recomputed and corrected"), None, appeal.applied_at),
+        (_("Letter of decision"), None, appeal.letter_at),
+        (_("Letter received"), appeal.person, appeal.acknowledged_at),
+    ]
+    if appeal.state == Appeal.State.WITHDRAWN:
+        return [{"what": str(steps_[0][0]), "who": str(appeal.person), "when": appeal.filed_at},
+                {"what": str(Appeal.State.WITHDRAWN.label)}]  # fmt: skip
+    if appeal.decision in ("rejected", "refused"):
+        del steps_[4]
+    found = [
+        {"what": what, "who": str(who) if who else "", "when": at, "state": "done" if at else "next"}
+        for what, who, at in steps_
+    ]
+    waiting = next((each for each in found if each["state"] == "next"), None)
+    if waiting:
+        waiting["state"] = "now"
+    return found

@@ -1,0 +1,1 @@
+"""Bases, award runs, payroll files, wishes, certificates."""

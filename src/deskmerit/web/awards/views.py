@@ -1,0 +1,92 @@
+"""One's own awards, the runs for HR and auditors, and the ledger."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from deskmerit.web.awards import access, queries
+from deskmerit.web.awards.models import AwardRun, LedgerLine, WishRound
+from deskmerit.web.awards.told import Told, reasons_of, told
+from deskmerit.web.shared import tables, wording
+from deskmerit.web.shared.act import user_of
+
+
+def award_list(request: HttpRequest) -> HttpResponse:
+    """What I was awarded and how; for HR and auditors the runs too."""
+    user = user_of(request)
+    lines = list(access.own_lines(user).select_related("run", "cycle").order_by("-cycle__start", "-run", "award"))
+    reasons = reasons_of(lines)
+    periods = _periods([told(line, reasons) for line in lines])
+    shown = {
+        "periods": periods,
+        "owed": list(access.ledger_for(user).filter(person=user.person, run=None)) if user.person else [],
+        "reads_all": access.reads_all(user),
+        "is_hr": access.is_hr(user),
+        "rounds": access.rounds_for(user).select_related("cycle")[:6] if access.reads_all(user) else [],
+        "round": access.rounds_for(user).filter(state=WishRound.State.OPEN).first(),
+        "certificates": access.certificates_for(user).filter(person=user.person, revoked_at=None)[:5],
+        "runs": access.runs_for(user).select_related("cycle", "made_by", "approved_by"),
+    }
+    return render(request, "awards/list.html", shown)
+
+
+def _periods(lines: list[Told]) -> list[dict[str, object]]:
+    """Lines by period, the newest first, with the sum of each currency."""
+    found: dict[int, dict[str, object]] = {}
+    for each in lines:
+        period = found.setdefault(each.line.cycle_id, {"cycle": each.line.cycle, "lines": [], "total": {}})
+        period["lines"].append(each)  # type: ignore[attr-defined]  # a list, as made above
+        total: dict[str, object] = period["total"]  # type: ignore[assignment]  # sums by currency, as made above
+        total[each.line.currency] = total.get(each.line.currency, 0) + (each.line.amount or 0)  # type: ignore[operator]  # amounts
+    return list(found.values())
+
+
+def ledger(request: HttpRequest) -> HttpResponse:
+    """What is owed and paid, to whom, line by line; nothing is ever changed in it."""
+    user = user_of(request)
+    access.require_reader(user)
+    lines = access.ledger_for(user).select_related("person", "cycle")
+    states = dict(AwardRun.objects.values_list("pk", "state"))
+    table = tables.build(request, list(lines.order_by("-id")), _columns(states, queries.titles()), name="ledger")
+    if table.exports(request):
+        return table.csv("ledger")
+    return render(request, "awards/ledger.html", {"table": table, "sums": _sums(lines, states)})
+
+
+def _columns(states: dict[int, str], titles: dict[str, str]) -> list[tables.Column]:
+    return [
+        tables.Column("id", _("No."), "number"),
+        tables.Column("employee_no", _("Employee number"), show=lambda line: line.person.employee_no),
+        tables.Column("person", _("Person"), show=lambda line: line.person.name, sort=lambda line: line.person.name),
+        tables.Column("cycle", _("Period"), show=lambda line: line.cycle.period, sort=lambda line: line.cycle.start),
+        tables.Column("award", _("Award"), show=lambda line: titles.get(line.award, line.award)),
+        tables.Column("kind", _("Kind"), show=lambda line: line.get_kind_display()),
+        tables.Column("cause", _("Cause"), show=lambda line: line.get_cause_display()),
+        tables.Column(
+            "amount", _("Amount"), "money", show=lambda line: wording.money(line.amount, line.currency),
+            sort=lambda line: line.amount,
+        ),
+        tables.Column(
+            "run", _("Award run"), show=lambda line: f"R-{line.run}" if line.run else _("next run"),
+            link=lambda line: reverse("award_run", args=[line.run]) if line.run else "",
+        ),
+        tables.Column("paid", _("State"), show=lambda line: _paid(line, states)),
+    ]  # fmt: skip
+
+
+def _paid(line: LedgerLine, states: dict[int, str]) -> str:
+    if line.run is None:
+        return _("owed")
+    return _("paid") if states.get(line.run) == AwardRun.State.PAID else _("locked, to be paid")
+
+
+def _sums(lines: QuerySet[LedgerLine], states: dict[int, str]) -> list[dict[str, object]]:
+    """Owed and paid by currency."""
+    found: dict[str, dict[str, object]] = {}
+    for run, currency, amount in lines.values_list("run", "currency", "amount"):
+        row = found.setdefault(currency, {"currency": currency, "owed": queries.ZERO, "paid": queries.ZERO})
+        key = "paid" if states.get(run or 0) == AwardRun.State.PAID else "owed"
+        row[key] += amount  # type: ignore[operator]  # both are amounts
+    return list(found.values())

@@ -1,0 +1,101 @@
+"""A correction looked at before it is decided: is the row sound, which records does it name, what stands in them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from deskmerit.core.issue import Issue
+from deskmerit.core.metric import MeasureSpec
+from deskmerit.core.number import plain
+from deskmerit.metrics import CATALOGUE
+from deskmerit.records.adjustments import RESOLVED
+from deskmerit.records.columns import TABLES
+from deskmerit.records.select import record_key
+from deskmerit.report.messages import render
+from deskmerit.sources.added import ADDED, with_rows
+from deskmerit.web.bridge.kept import loaded
+
+CONFIDENTIAL = "feedback"
+HIDDEN = ("requester_id", "source", "email")
+"""Columns that never show: a customer's name or number is not needed to decide."""
+
+type Row = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a correction comes to: problems, the records it names (`at most` the first hundred), how many there are."""
+
+    issues: tuple[Issue, ...]
+    records: tuple[str, ...]
+    count: int
+
+    def problems(self, lang: str) -> list[str]:
+        """Each problem with its mend, in words; doubts that stop nothing are left out."""
+        told = (render(issue, lang) for issue in self.issues if issue.level.value == "error")
+        return [" ".join(filter(None, parts)) for parts in told]
+
+
+def look(folder: Path, rows: Sequence[Row]) -> Looked:
+    """Judges rows of `adjustments` as if they stood in a file, by the rules that hold for files."""
+    found = with_rows(loaded(folder), {"adjustments": rows}, folder)
+    paths = {f"adjustments.{row['adjustment_id']}" for row in rows}
+    issues = tuple(each for each in found.issues if each.where.file == ADDED or each.where.path in paths)
+    ids = pa.array([str(row["adjustment_id"]) for row in rows], pa.string())
+    resolved = found.records.tables.get(RESOLVED)
+    if not isinstance(resolved, pa.Table):
+        return Looked(issues, (), 0)
+    named = list(dict.fromkeys(resolved.filter(pc.is_in(resolved["adjustment_id"], ids))["record_id"].to_pylist()))
+    return Looked(issues, tuple(named[:100]), len(named))
+
+
+def correctable() -> list[tuple[str, Mapping[str, str]]]:
+    """The tables whose records can be corrected one by one, with their titles."""
+    return [
+        (name, spec.title) for name, spec in TABLES.items()
+        if record_key(spec) and name not in (CONFIDENTIAL, "adjustments", "bases", "wishes")
+    ]  # fmt: skip
+
+
+def facts(folder: Path, table: str, ids: Collection[str]) -> dict[str, dict[str, str]]:
+    """What stands in records, by id: column → text, without customers; nothing of 360° records."""
+    spec = TABLES.get(table)
+    found = loaded(folder).records.tables.get(table)
+    if spec is None or table == CONFIDENTIAL or not isinstance(found, pa.Table) or not ids:
+        return {}
+    key = record_key(spec)
+    if len(key) != 1:
+        return {}
+    rows = found.filter(pc.is_in(found[key[0]], pa.array(sorted(ids), found[key[0]].type))).to_pylist()
+    return {str(row[key[0]]): _shown(row) for row in rows}
+
+
+def _shown(row: Row) -> dict[str, str]:
+    return {name: _said(value) for name, value in row.items() if name not in HIDDEN and value not in (None, "")}
+
+
+def _said(value: object) -> str:
+    """A value as people write it: `3`, not `3.000000`."""
+    return plain(value.normalize()) if isinstance(value, Decimal) else str(value)
+
+
+def table_of(spec: MeasureSpec) -> str:
+    """The table whose ids stand in the cases of a measure: tickets for what is made of events."""
+    table = CATALOGUE[spec.metric].table if spec.metric in CATALOGUE else "tickets"
+    return "tickets" if table == "events" else table
+
+
+def column_titles(table: str) -> dict[str, Mapping[str, str]]:
+    """The titles of a table's columns."""
+    spec = TABLES.get(table)
+    columns = spec.columns if spec else ()
+    return {each.name: {"zh": each.meaning.get("zh", each.name), "en": each.name.replace("_", " ")} for each in columns}
+
+
+def table_titles() -> dict[str, Mapping[str, str]]:
+    """The title of every canonical table."""
+    return {name: spec.title for name, spec in TABLES.items()}

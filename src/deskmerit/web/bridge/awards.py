@@ -1,0 +1,64 @@
+"""What awards are reckoned from, taken from a workspace: for cards that stand already, restated or shifted ones too."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from deskmerit.chain.award import inputs_of
+from deskmerit.chain.people import people_of, rows
+from deskmerit.chain.score import Question
+from deskmerit.core.award import AwardInputs, AwardLine, Base, pay
+from deskmerit.core.issue import Issue
+from deskmerit.core.period import Period
+from deskmerit.core.plan import Plan
+from deskmerit.core.scorecard import Scorecard
+from deskmerit.core.wish import Wish
+from deskmerit.web.bridge.kept import loaded
+
+
+def award_inputs(
+    folder: Path,
+    plans: Sequence[Plan],
+    period: Period,
+    *,
+    as_of: datetime | None = None,
+    team_totals: Mapping[str, Decimal] | None = None,
+) -> AwardInputs:
+    """Bases, attendance, presence and team totals of a period. Nothing is scored again.
+
+    `as_of`: the instant up to which records count. `team_totals`: those that were published, instead of new ones.
+    """
+    records = loaded(folder).records
+    plain = [replace(plan, awards=tuple(replace(each, team_factors=()) for each in plan.awards)) for plan in plans]
+    asked = plans if team_totals is None else plain
+    found = inputs_of(records, Question(tuple(plans), period, "", as_of), asked, people_of(records, period, ()))
+    return found if team_totals is None else replace(found, team_totals=dict(team_totals))
+
+
+def paid(plans: Sequence[Plan], cards: Sequence[Scorecard], inputs: AwardInputs) -> tuple[list[AwardLine], list[Issue]]:
+    """The pay and pool lines of every plan for cards as they are given, with what stands in their way."""
+    lines, issues = list[AwardLine](), list[Issue]()
+    for plan in plans:
+        found, told = pay(plan, cards, inputs)
+        lines += found
+        issues += told
+    return lines, issues
+
+
+def folder_bases(folder: Path) -> list[Base]:
+    """The bases that the workspace's files hold (the application's own, where it keeps them)."""
+    found = []
+    for row in rows(loaded(folder).records, "bases", "agent_id", "position", "award", "amount", "from_date"):
+        amount, start = row["amount"], row["from_date"]
+        assert isinstance(amount, Decimal)
+        assert isinstance(start, date)
+        found.append(Base(str(row["award"]), amount, start, str(row["agent_id"] or ""), str(row["position"] or "")))
+    return found
+
+
+def folder_wishes(folder: Path) -> list[tuple[str, Wish]]:
+    """The wishes that the workspace's files hold, each with its period."""
+    found = rows(loaded(folder).records, "wishes", "agent_id", "period", "award", "rank")
+    return [(str(row["period"]), Wish(str(row["agent_id"]), str(row["award"]), int(str(row["rank"])))) for row in found]

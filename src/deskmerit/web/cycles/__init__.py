@@ -1,0 +1,1 @@
+"""The evaluation cycle from opening to settlement, its panel, checklist and runs."""

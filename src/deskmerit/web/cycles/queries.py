@@ -1,0 +1,227 @@
+"""What the page of a cycle reads; the number of queries doesn't depend on the number of people."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from deskmerit.core.issue import Issue
+from deskmerit.core.plan import Plan
+from deskmerit.report.messages import render
+from deskmerit.report.words import reason_text
+from deskmerit.web.accounts.models import User
+from deskmerit.web.bridge import codec
+from deskmerit.web.cycles.models import Cycle, Run
+from deskmerit.web.cycles.plans import plans_of
+from deskmerit.web.scorecards.access import reach
+from deskmerit.web.scorecards.models import Card, Result
+from deskmerit.web.shared import charts, tables, wording
+from deskmerit.web.shared.organisation import settings_of
+
+HEAVY = ("content", "steps", "trend", "moves")
+RESULT_STATE = dict(Result.State.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person of a cycle as its table shows them."""
+
+    person: str
+    employee_no: str
+    team: str
+    position: str
+    plan: str
+    total: Decimal | None
+    covered: Decimal
+    score_grade: str
+    grade: str
+    reason: str
+    rank: int | None
+    receipt: str
+    url: str
+    person_key: int
+
+
+def rows_of(cycle: Cycle, user: User, *, everybody: bool) -> list[Row]:
+    """The people of a cycle whose figures a user may see: all of them, those they lead, themselves.
+
+    Before publication the reviewed figures are the panel's: others see only running ones.
+    """
+    ranked = settings_of().show_rank
+    if cycle.is_published:
+        seen = cycle.results.all() if everybody else cycle.results.filter(reach(user, "cycle"))
+        return [_row(row, "scorecard", str(RESULT_STATE[row[1]]), ranked) for row in _values(seen, "card__", "state")]
+    if cycle.current_id is None or not (everybody or cycle.state == Cycle.State.OPEN):
+        return []
+    cards = Card.objects.filter(run=cycle.current_id)
+    seen_cards = cards if everybody else cards.filter(reach(user))
+    return [_row(row, "running", "", ranked) for row in _values(seen_cards, "", "pk")]
+
+
+SHOWN = (
+    "person__name", "person__employee_no", "team__name", "plan", "total", "covered", "score_grade", "grade",
+    "grade_reason", "rank", "person",
+)  # fmt: skip
+
+
+def _values(rows: QuerySet[Any], card: str, second: str) -> QuerySet[Any, tuple[Any, ...]]:
+    """Key, a second column, the post, then what a row shows: a thousand people are read as plain values."""
+    post = KeyTextTransform("position", KeyTextTransform("place", f"{card}content"))  # KT knows no relations
+    return rows.annotate(post=post).values_list("pk", second, "post", *(f"{card}{name}" for name in SHOWN))
+
+
+def _row(row: tuple[Any, ...], page: str, receipt: str, ranked: bool) -> Row:
+    key, _second, post, name, number, team, plan, total, covered, score_grade, grade, code, rank, person = row
+    reason = reason_text(code, wording.lang(), alone=grade != "not_rated") if code else ""
+    url = reverse(page, args=[key])
+    return Row(
+        name, number, team or "", post or "", plan, total, covered, score_grade, grade, reason,
+        rank if ranked else None, receipt, url, person,
+    )  # fmt: skip
+
+
+def columns(cycle: Cycle) -> list[tables.Column]:
+    """The columns of the people's table; a rank only where the organisation shows it."""
+    found = [
+        tables.Column(
+            "person", _("Person"), show=lambda row: f"{row.person} {row.employee_no}", link=lambda row: row.url
+        ),
+        tables.Column("team", _("Team and post"), show=lambda row: f"{row.team} · {row.position}".strip(" ·")),
+        tables.Column("total", _("Total"), "number", show=lambda row: wording.score(row.total)),
+        tables.Column("grade", _("Grade"), show=lambda row: wording.grade_title(row.grade)),
+        tables.Column("reason", _("Reason")),
+    ]
+    if settings_of().show_rank:
+        found.insert(0, tables.Column("rank", _("Rank"), "number"))
+    if cycle.is_published:
+        found.append(tables.Column("receipt", _("Receipt")))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What HR and the panel look at before they decide."""
+
+    counts: Sequence[tuple[str, int]]
+    distribution: charts.Chart | None
+    moved: Sequence[Row]
+    before: Cycle | None
+    changes: charts.Chart | None
+    changed: Sequence[tuple[Row, str, bool]]  # with the grade of last cycle, and whether the new one is better
+    costs: Sequence[tuple[str, str, str]]  # award, now, last cycle
+    findings: Sequence[tuple[str, str, str]]  # level, message, fix
+
+
+def figures(cycle: Cycle, rows: Sequence[Row]) -> Figures:
+    """Distribution, shifts, changes since last cycle, cost, and what the run found."""
+    plans = plans_of(cycle)
+    ladder = list(dict.fromkeys(grade.id for plan in plans for grade in plan.grades))
+    held: dict[str, int] = {}
+    for row in rows:
+        held[row.grade] = held.get(row.grade, 0) + 1
+    order = [*ladder, *sorted(grade for grade in held if grade and grade not in ladder)]
+    before = last_of(cycle)
+    grades = _grades(before) if before else {}
+    changed = [
+        (row, grades[row.person_key], _better(row.grade, grades[row.person_key], ladder))
+        for row in rows
+        if row.person_key in grades and grades[row.person_key] != row.grade
+    ]
+    return Figures(
+        counts=[(grade, held.get(grade, 0)) for grade in order if held.get(grade) or grade in ladder],
+        distribution=_distribution(rows, plans),
+        moved=[row for row in rows if row.reason and row.score_grade != row.grade and row.grade != "not_rated"],
+        before=before,
+        changes=_changes(rows, grades, ladder) if grades else None,
+        changed=changed,
+        costs=_costs(cycle, before, plans),
+        findings=_findings(cycle.current),
+    )
+
+
+def last_of(cycle: Cycle) -> Cycle | None:
+    """The published cycle of the same kind just before."""
+    earlier = Cycle.objects.filter(kind=cycle.kind, end__lte=cycle.start, state__in=("published", "settled"))
+    return earlier.select_related("current").first()
+
+
+def _grades(cycle: Cycle) -> dict[int, str]:
+    return dict(cycle.results.values_list("person", "card__grade"))
+
+
+def _better(now: str, was: str, ladder: Sequence[str]) -> bool:
+    return now in ladder and was in ladder and ladder.index(now) < ladder.index(was)
+
+
+def _distribution(rows: Sequence[Row], plans: Sequence[Plan]) -> charts.Chart | None:
+    totals = [row.total for row in rows if row.total is not None]
+    plan = next(iter(plans), None)
+    if not totals or plan is None:
+        return None
+    bands = [(each.id, wording.lang_text(each.title) or each.id, each.from_) for each in plan.grades]
+    return charts.distribution(_("People by total, against the grades' bands"), totals, bands)
+
+
+def _changes(rows: Sequence[Row], before: Mapping[int, str], ladder: Sequence[str]) -> charts.Chart:
+    old = list(before.values())
+    now = [row.grade for row in rows]
+    return charts.before_after(
+        _("People by grade, last cycle and this one"),
+        [(grade, old.count(grade), now.count(grade)) for grade in ladder],
+    )
+
+
+def _costs(cycle: Cycle, before: Cycle | None, plans: Sequence[Plan]) -> list[tuple[str, str, str]]:
+    awards = {award.id: (award, plan.currency) for plan in plans for award in plan.awards}
+    now, was = (_cost(each.current if each else None) for each in (cycle, before))
+    found = []
+    for name, cents in now.items():
+        award, currency = awards.get(name, (None, "CNY"))
+        title = wording.lang_text(award.title) if award else name
+        unit = (award.currency if award else "") or currency
+        old = wording.money(Decimal(was[name]).scaleb(-2), unit) if name in was else wording.NONE
+        found.append((title or name, wording.money(Decimal(cents).scaleb(-2), unit), old))
+    return found
+
+
+def _cost(run: Run | None) -> Mapping[str, int]:
+    found: Mapping[str, int] = (run.summary if run else {}).get("cost", {})
+    return found
+
+
+def _findings(run: Run | None) -> list[tuple[str, str, str]]:
+    """What the run found, errors first; a message that comes often stands a few times only."""
+    issues: tuple[Issue, ...] = codec.from_json(tuple[Issue, ...], run.issues) if run else ()
+    ranked = sorted(
+        issues,
+        key=lambda each: (
+            ("error", "warning").index(each.level.value) if each.level.value in ("error", "warning") else 2
+        ),
+    )
+    return [(each.level.value, *render(each, wording.lang())) for each in ranked[:50]]
+
+
+def after(cycle: Cycle) -> list[tuple[str, int, str]]:
+    """What is still to come once results are told: words, how many, where."""
+    from deskmerit.web.cycles.elsewhere import unfinished
+    from deskmerit.web.cycles.steps import mended
+    from deskmerit.web.scorecards.models import Restatement
+
+    waiting = cycle.results.filter(state__in=("published", "reminded_once", "reminded_twice")).count()
+    restated = Restatement.objects.filter(result__cycle=cycle)
+    return [
+        (_("results not received"), waiting, "#people"),
+        (
+            _("interviews to come"),
+            unfinished("interviews", "Interview", "interview", cycle),
+            mended("open_interviews", cycle),
+        ),
+        (_("appeals undecided"), unfinished("appeals", "Appeal", "appeal", cycle), mended("open_appeals", cycle)),
+        (_("restatements waiting"), restated.filter(state="proposed").count(), "#restatements"),
+        (_("restatements told"), restated.filter(state="told").count(), "#restatements"),
+    ]

@@ -1,0 +1,135 @@
+"""Running the chain for a cycle in the background. Safe to run twice: a dead worker's run is begun again."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.tasks import task
+
+from deskmerit.core.issue import Issue
+from deskmerit.web import workspace
+from deskmerit.web.bridge import codec, evidence, kept, runs
+from deskmerit.web.cycles.models import Cycle, Run
+from deskmerit.web.cycles.plans import plans_of
+from deskmerit.web.scorecards.store import keep_cards
+from deskmerit.web.shared import clock
+from deskmerit.web.shared.written import write_all
+
+LEASE = timedelta(minutes=20)
+
+
+@task()
+def make_run(pk: int) -> str:
+    """Measures, scores and keeps one run; what went wrong stays with it, to be read on the cycle's page."""
+    run = Run.objects.select_related("cycle").get(pk=pk)
+    if run.state not in (Run.State.QUEUED, Run.State.WORKING):
+        return run.state  # made already, or given up
+    Run.objects.filter(pk=pk).update(state=Run.State.WORKING, failure="")
+    try:
+        _made(run)
+    except Exception as error:
+        Run.objects.filter(pk=pk).update(state=Run.State.FAILED, failure=f"{type(error).__name__}: {error}")
+        raise
+    return Run.State.DONE
+
+
+def evidence_file(name: str) -> str:
+    """Where a run's evidence stands."""
+    return str(workspace.kept() / "runs" / name)
+
+
+def _made(run: Run) -> None:
+    from pathlib import Path
+
+    cycle = run.cycle
+    write_all()
+    plans, mark = plans_of(cycle), kept.mark(workspace.folder())
+    as_of = as_of_run(run)
+    told = _teller(run)
+    found = runs.make_run(workspace.folder(), plans, cycle.span(), phase=cycle.phase, as_of=as_of, progress=told)
+    name = f"{run.pk}.parquet"
+    file = Path(evidence_file(name))
+    file.parent.mkdir(exist_ok=True)
+    digest = evidence.keep_evidence(found, file)
+    with transaction.atomic():
+        keep_cards(run, found, cycle)
+        Run.objects.filter(pk=run.pk).update(
+            state=Run.State.DONE,
+            done_at=clock.now(),
+            progress="",
+            as_of=found.as_of,
+            data=found.data,
+            made_from=[list(each) for each in found.made_from],
+            issues=codec.to_json(tuple[Issue, ...], found.issues),
+            evidence=name,
+            evidence_sha=digest,
+            summary={**summary(found), "mark": mark},
+        )
+        show(run)
+
+
+def as_of_run(run: Run) -> datetime | None:
+    """Where a run's data end: a published cycle is measured again as of the same instant, so that nothing but late rows
+    and corrections differs (what was provisional then stays out); None: the newest row."""
+    if run.kind == Run.Kind.RESTATED and run.cycle.current is not None:
+        return run.cycle.current.as_of
+    return clock.now() if clock.moved() else None
+
+
+def show(run: Run) -> bool:
+    """Lets a cycle's pages show a run: none that is older than theirs, and none that came too late for its state."""
+    older = Q(current=None) | Q(current__lt=run.pk)
+    return bool(Cycle.objects.filter(older, pk=run.cycle_id, state=_SHOWN.get(run.kind, "")).update(current=run))
+
+
+_SHOWN = {"running": "open", "measured": "measured"}
+"""In which state of a cycle a run is what pages show; asked of the database, for the cycle may have moved on meanwhile.
+During the review nothing changes under the panel's signatures."""
+
+
+def _teller(run: Run) -> Callable[[str, int, int], None]:
+    """Writes down what is being done, at most once per step name."""
+    last = ""
+
+    def tell(what: str, done: int, whole: int) -> None:
+        nonlocal last
+        if what != last:
+            last = what
+            Run.objects.filter(pk=run.pk).update(progress=f"{what} {done}/{whole}"[:120])
+
+    return tell
+
+
+def summary(found: runs.Run) -> dict[str, Any]:
+    """What a run comes to: grades, gaps, provisional figures, unmapped logins, award cost in cents."""
+    grades: dict[str, int] = {}
+    for card in found.cards:
+        if card.grade:
+            grades[card.grade] = grades.get(card.grade, 0) + 1
+    lines = [line for card in found.cards for line in card.indicators()]
+    awards: dict[str, int] = {}
+    for paid in found.awards:
+        awards[paid.award] = awards.get(paid.award, 0) + int((paid.amount or 0) * 100)
+    return {
+        "grades": grades,
+        "people": len(found.cards),
+        "provisional": sum(line.provisional for line in lines),
+        "gaps": _gaps(found),
+        "missing": sorted({line.id for line in lines if line.actual is None and line.base_weight}),
+        "unmapped": sorted(
+            {str(issue.params.get("login", "")) for issue in found.issues if issue.code == "login-unknown"}
+        ),
+        "cost": awards,
+    }
+
+
+def _gaps(found: runs.Run) -> dict[str, int]:
+    """How many rated people lack a figure of an indicator, the most first; who wasn't there long enough lacks many."""
+    missing: dict[str, int] = {}
+    for card in found.cards:
+        for line in card.indicators() if card.grade != "not_rated" else ():
+            if line.actual is None and line.base_weight:
+                missing[line.id] = missing.get(line.id, 0) + 1
+    return dict(sorted(missing.items(), key=lambda each: (-each[1], each[0])))

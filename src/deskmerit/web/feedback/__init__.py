@@ -1,0 +1,1 @@
+"""360° feedback: asked, given, closed, confidential."""

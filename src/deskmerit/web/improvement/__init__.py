@@ -1,0 +1,1 @@
+"""Improvement plans made jointly, with check-ins and outcome."""

@@ -1,0 +1,1 @@
+"""Home, my page, the team page, search."""

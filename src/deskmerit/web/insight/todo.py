@@ -1,0 +1,116 @@
+"""What waits for somebody: clocks that name them, and those of roles they hold, by deadline."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from deskmerit.core.period import start_of
+from deskmerit.web.accounts.models import User
+from deskmerit.web.cycles.models import Cycle
+from deskmerit.web.insight.words import OPTIONAL, task
+from deskmerit.web.org.access import Rights, members, rights
+from deskmerit.web.scorecards.models import Result
+from deskmerit.web.shared import clock
+from deskmerit.web.shared.models import Clock
+from deskmerit.web.shared.organisation import settings_of
+
+NUMBERED = ("appeal", "flag", "correction", "entry")
+"""Flows whose things people name by number."""
+ROLES = ("hr", "panel", "quality", "admin")
+"""Roles that things may wait for where nobody is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: what, about whom, where, until when. `again`: how often its time ran out already."""
+
+    text: str
+    about: str
+    url: str
+    due: datetime
+    day: date
+    provisional: bool
+    optional: bool
+    again: int
+    mine: bool
+    code: str
+
+
+def clocks(user: User) -> QuerySet[Clock]:
+    """The running clocks that wait for a user; those whose event lies ahead wait for nobody yet."""
+    held = rights(user)
+    if held.person is None:
+        return Clock.objects.none()
+    asked = Q(person=held.person) | _by_role(held)
+    return Clock.objects.filter(asked, stopped_at=None, since__lte=clock.today())
+
+
+def _by_role(held: Rights) -> Q:
+    """Things that wait for a role: in its scope, and never about oneself."""
+    found = Q(pk__in=[])
+    today = clock.today()
+    for role in ROLES:
+        if held.everywhere(role):
+            found |= Q(role=role)
+        elif held.teams(role):
+            there = members(held.teams(role), today - timedelta(366), today)
+            found |= Q(role=role, concerns__in=there.values("pk"))
+    return Q(person=None) & found & (Q(concerns=None) | ~Q(concerns=held.person))
+
+
+def tasks(user: User) -> list[Task]:
+    """Everything that waits for a user, the next due first."""
+    zone, person = settings_of().zone, user.person
+    found = list(clocks(user).select_related("concerns").order_by("due", "id")[:300])
+    periods = _periods(found)
+    return [
+        Task(
+            text=task(each.code),
+            about=" · ".join(
+                filter(
+                    None,
+                    [
+                        each.concerns.name if each.concerns and each.concerns != person else "",
+                        periods.get((each.flow, each.row), f"#{each.row}" if each.flow in NUMBERED else ""),
+                    ],
+                )
+            ),
+            url=each.url,
+            due=start_of(each.due + timedelta(1), zone),
+            day=each.due,
+            provisional=each.provisional,
+            optional=each.code in OPTIONAL,
+            again=each.times,
+            mine=each.person_id is not None,
+            code=each.code,
+        )
+        for each in found
+    ]
+
+
+def _periods(found: Sequence[Clock]) -> dict[tuple[str, int], str]:
+    """The period of what belongs to a cycle, by flow and row; at most two queries."""
+    results = [each.row for each in found if each.flow == "receipt"]
+    cycles = [each.row for each in found if each.flow == "cycle"]
+    told = dict[tuple[str, int], str]()
+    if results:
+        rows = Result.objects.filter(pk__in=results).values_list("pk", "cycle__period")
+        told.update({("receipt", pk): period for pk, period in rows})
+    if cycles:
+        told.update({("cycle", each.pk): str(each) for each in Cycle.objects.filter(pk__in=cycles)})
+    return told
+
+
+def grouped(found: Sequence[Task]) -> list[tuple[str, list[Task]]]:
+    """Today (with what is overdue), this week, later; empty groups are left out."""
+    today = clock.today()
+    sunday = today + timedelta(6 - today.weekday())
+    groups = [
+        (_("Today"), [each for each in found if each.day <= today]),
+        (_("This week"), [each for each in found if today < each.day <= sunday]),
+        (_("Later"), [each for each in found if each.day > sunday and each.day > today]),
+    ]
+    return [(title, tasks_) for title, tasks_ in groups if tasks_]

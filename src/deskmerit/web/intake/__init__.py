@@ -1,0 +1,1 @@
+"""Records brought in: uploads, typed rows, sources, corrections."""

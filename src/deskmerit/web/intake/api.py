@@ -1,0 +1,148 @@
+"""Data, typed rows and imports as JSON, under the rights of the pages."""
+
+from datetime import date, datetime
+
+from django.http import Http404, HttpRequest
+from ninja import Router, Schema
+
+from deskmerit.web.intake import data
+from deskmerit.web.intake.entries_access import entries_for
+from deskmerit.web.intake.models import Entry, Import
+from deskmerit.web.shared.act import user_of
+
+router = Router(tags=["data"])
+
+
+class TableOut(Schema):
+    """A table of the records with its freshness."""
+
+    table: str
+    title: str
+    rows: int
+    rejected: int
+    newest: datetime | None
+    stale: str
+
+
+class ProblemOut(Schema):
+    """A problem of a file with its mend, in the reader's language."""
+
+    level: str
+    file: str
+    sheet: str
+    row: str
+    column: str
+    said: str
+    mend: str
+
+
+class LoginOut(Schema):
+    """A login of nobody."""
+
+    login: str
+    table: str
+    rows: int
+    newest: datetime | None
+
+
+class DataOut(Schema):
+    """What there is, what was rejected, which logins are nobody's."""
+
+    data: str
+    newest: datetime | None
+    tables: list[TableOut]
+    problems: list[ProblemOut]
+    logins: list[LoginOut]
+
+
+class EntryOut(Schema):
+    """A typed row; `values` are canonical texts by column."""
+
+    id: int
+    table: str
+    values: dict[str, str]
+    person: str
+    day: date
+    state: str
+    entered_by: str
+    entered_at: datetime
+    decided_by: str
+    answer: str
+
+
+class ImportOut(Schema):
+    """An import."""
+
+    id: int
+    files: list[str]
+    map: str
+    state: str
+    by: str
+    begun_at: datetime
+    rows_in: int
+    rows_kept: int
+    rows_left: int
+    tables: dict[str, int]
+
+
+@router.get("/data", response=DataOut)
+def data_state(request: HttpRequest) -> DataOut:
+    """Tables, rejected rows, logins of nobody; for HR, administrators, auditors."""
+    _reads(request)
+    found = data.state()
+    return DataOut(
+        data=found.data,
+        newest=found.newest(),
+        tables=[
+            TableOut(
+                table=each.state.table, title=each.title, rows=each.state.rows, rejected=each.state.rows_reported,
+                newest=each.state.newest, stale=each.stale,
+            )
+            for each in data.lines(found)
+        ],
+        problems=[
+            ProblemOut(
+                level=each.level, file=each.file, sheet=each.sheet, row=each.row, column=each.column, said=each.said,
+                mend=each.mend,
+            )
+            for each in data.rejected(found)
+        ],
+        logins=[
+            LoginOut(login=each.login, table=each.table, rows=each.rows, newest=each.newest)
+            for each in found.unknown_logins
+        ],
+    )  # fmt: skip
+
+
+@router.get("/entries", response=list[EntryOut])
+def entry_rows(request: HttpRequest, state: str = "") -> list[EntryOut]:
+    """Typed rows that one may see, the latest first; `state` keeps those in a state."""
+    found = entries_for(user_of(request)).select_related("person", "entered_by", "decided_by")
+    return [_entry(each) for each in (found.filter(state=state) if state else found)]
+
+
+def _entry(each: Entry) -> EntryOut:
+    return EntryOut(
+        id=each.pk, table=each.table, values=each.values, person=each.person.agent_id if each.person else "",
+        day=each.day, state=each.state, entered_by=each.entered_by.agent_id if each.entered_by else "",
+        entered_at=each.entered_at, decided_by=each.decided_by.agent_id if each.decided_by else "", answer=each.answer,
+    )  # fmt: skip
+
+
+@router.get("/imports", response=list[ImportOut])
+def import_rows(request: HttpRequest) -> list[ImportOut]:
+    """Imports, the latest first; for HR, administrators, auditors."""
+    _reads(request)
+    return [
+        ImportOut(
+            id=each.pk, files=each.files, map=each.map, state=each.state, by=each.by.agent_id if each.by else "",
+            begun_at=each.begun_at, rows_in=each.rows_in, rows_kept=each.rows_kept, rows_left=each.rows_left,
+            tables=each.tables,
+        )
+        for each in Import.objects.select_related("by")
+    ]  # fmt: skip
+
+
+def _reads(request: HttpRequest) -> None:
+    if not data.reads(user_of(request)):
+        raise Http404

@@ -1,0 +1,92 @@
+"""Who may see and type rows, and about whom."""
+
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from deskmerit.core.workflow import Actor
+from deskmerit.web.accounts.models import User
+from deskmerit.web.intake.models import Entry
+from deskmerit.web.org.access import deputies_of, holders, leads_of, led_people, rights
+from deskmerit.web.org.models import Person, Posting, Role
+from deskmerit.web.shared import clock
+
+
+def entries_for(user: User) -> QuerySet[Entry]:
+    """HR and auditors see every typed row; anybody else theirs, those of people led, those waiting for them."""
+    held = rights(user)
+    if held.has(Role.Kind.HR, Role.Kind.AUDITOR):
+        return Entry.objects.all()
+    if held.person is None:
+        return Entry.objects.none()
+    mine = Q(entered_by=held.person) | Q(decider=held.person) | Q(person=held.person)
+    if held.leads:
+        mine |= Q(person__in=about(user).values("pk"))
+    return Entry.objects.filter(mine)
+
+
+def may_enter(user: User) -> bool:
+    """Who types rows: leads and HR."""
+    held = rights(user)
+    return held.has(Role.Kind.HR) or bool(held.leads)
+
+
+def about(user: User) -> QuerySet[Person]:
+    """The people whose rows a user may type: everybody for HR, those led since the beginning of last year for leads."""
+    held, today = rights(user), clock.today()
+    if held.has(Role.Kind.HR):
+        return Person.objects.filter(kind=Person.Kind.HUMAN)
+    return led_people(held.person, today.replace(year=today.year - 1, month=1, day=1), today + timedelta(1))
+
+
+def relations(row: Entry, person: Person) -> set[Actor]:
+    """How somebody stands to a row: whom it is about, who typed it, HR or lead as second person, a deputy."""
+    found = set[Actor]()
+    if row.person_id == person.pk:
+        found.add("person")
+    if row.entered_by_id == person.pk:
+        found.add("maker")
+    if Role.objects.on(clock.today()).filter(person=person, kind=Role.Kind.HR).exists() or person in _leads(row):
+        found.add("second")
+    if row.decider_id == person.pk:
+        found.add("deputy")
+    return found
+
+
+def _leads(row: Entry) -> list[Person]:
+    """Who led the person on the day of the row."""
+    return list(leads_of(row.person, row.day, row.day + timedelta(1))) if row.person else []
+
+
+def waits_for(user: User, me: Person) -> Q:
+    """The rows whose second person somebody is: named, or where nobody is, of HR or the lead of the row's day."""
+    open_ = Q(decider=None)
+    if not rights(user).has(Role.Kind.HR):
+        day = OuterRef("day")
+        there = Posting.objects.filter(
+            Q(to_date=None) | Q(to_date__gt=day),
+            Q(team__leadings__to_date=None) | Q(team__leadings__to_date__gt=day),
+            from_date__lte=day, person=OuterRef("person"), team__leadings__person=me,
+            team__leadings__from_date__lte=day,
+        )  # fmt: skip
+        open_ &= Q(Exists(there))
+    own = Q(pk__in=Entry.objects.filter(Q(person=me) | Q(entered_by=me)).values("pk"))
+    return (Q(decider=me) | open_) & ~own
+
+
+def _barred(row: Entry) -> set[int | None]:
+    return {row.entered_by_id, row.person_id, *row.passed}
+
+
+def first_decider(row: Entry) -> Person | None:
+    """Who confirms first: the lead of that day, else somebody of HR; never who typed it or whom it is about."""
+    able = [*_leads(row), *holders(Role.Kind.HR, clock.today()).order_by("agent_id")]
+    return next((each for each in able if each.pk not in _barred(row) and each.left_on is None), None)
+
+
+def next_decider(row: Entry) -> Person | None:
+    """Who comes after a decider whose time ran out; None: all of HR."""
+    if row.decider is None:
+        return None
+    barred = _barred(row) | {row.decider.pk}
+    return next((each for each in deputies_of(row.decider, clock.today()) if each.pk not in barred), None)

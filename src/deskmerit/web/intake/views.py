@@ -1,0 +1,100 @@
+"""The page about data: what there is, how fresh it is, what was rejected; and naming whose a login is."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from deskmerit.web.bridge.adjust import table_titles
+from deskmerit.web.intake import data
+from deskmerit.web.intake.entries_access import entries_for, may_enter
+from deskmerit.web.intake.forms import WhoseForm
+from deskmerit.web.intake.models import Correction, Import
+from deskmerit.web.org import actions as org
+from deskmerit.web.org.models import Person
+from deskmerit.web.shared import tables, wording
+from deskmerit.web.shared.act import attempt, user_of
+from deskmerit.web.shared.organisation import settings_of
+
+
+@require_GET
+def data_home(request: HttpRequest) -> HttpResponse:
+    """Sources, freshness, rejected rows, logins of nobody; a lead's way to the rows of the team."""
+    user = user_of(request)
+    if not data.reads(user):
+        if not may_enter(user):
+            raise Http404
+        return redirect("entry_list")
+    found = data.state()
+    wrong = tables.build(request, data.rejected(found), _wrong_columns(), name="rejected", size=20)
+    lost = tables.build(request, found.unknown_logins, _lost_columns(data.brings(user)), name="logins", size=20)
+    for table, name in ((wrong, "rejected-rows"), (lost, "unknown-logins")):
+        if table.exports(request):
+            return table.csv(name)
+    zone = settings_of().zone
+    return render(request, "intake/data.html", {
+        "lines": data.lines(found), "newest": found.newest(), "zone": zone, "wrong": wrong, "lost": lost,
+        "rows": sum(each.rows for each in found.tables), "data": found.data[:12], "last": data.last_run(),
+        "brings": data.brings(user), "may_enter": may_enter(user),
+        "imports": Import.objects.select_related("by").exclude(state="dropped")[:5],
+        "in_force": Correction.objects.filter(state="in_force").count(),
+        "asked": Correction.objects.filter(state="asked").count(),
+        "waiting": entries_for(user).filter(state="entered").count(),
+    })  # fmt: skip
+
+
+def _wrong_columns() -> list[tables.Column]:
+    return [
+        tables.Column("level", _("Level"), sort=lambda row: row.rank),
+        tables.Column("file", _("File"), show=lambda row: f"{row.file} {row.sheet}".strip()),
+        tables.Column("row", _("Row")),
+        tables.Column("column", _("Column")),
+        tables.Column("said", _("What is wrong")),
+        tables.Column("mend", _("How to mend it")),
+    ]
+
+
+def _lost_columns(brings: bool) -> list[tables.Column]:
+    zone = settings_of().zone
+    titles = {name: wording.lang_text(title) for name, title in table_titles().items()}
+    name = tables.Column(
+        "name", _("Whose?"), show=lambda row: _("Name whose it is"), sortable=False,
+        link=lambda row: f"{reverse('login_name')}?{urlencode({'login': row.login})}",
+    )  # fmt: skip
+    return [
+        tables.Column("login", _("Login")),
+        tables.Column("table", _("Records"), show=lambda row: titles.get(row.table, row.table)),
+        tables.Column("rows", _("Rows"), "number"),
+        tables.Column("newest", _("Newest"), show=lambda row: row.newest and wording.moment(row.newest, zone)),
+        *([name] if brings else []),
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def login_name(request: HttpRequest) -> HttpResponse:
+    """Says whose a login is, from when to when: the records that bear it are that person's from then on."""
+    user = user_of(request)
+    if not data.brings(user):
+        raise Http404
+    form = WhoseForm(request.POST or None, initial={"login": request.GET.get("login", "")})
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        person = given.pop("person")
+        done = _("%(login)s is %(name)s's.") % {"login": given["login"], "name": person.name}
+        if attempt(request, lambda: org.add(user, person, "login", given), done):
+            return redirect("data_home")
+    return render(request, "intake/login.html", {"form": form, "people": _found(request)})
+
+
+def _found(request: HttpRequest) -> list[Any]:
+    """People by a part of name, id, employee number."""
+    said = request.GET.get("q", "").strip()
+    if not said:
+        return []
+    alike = Q(name__icontains=said) | Q(agent_id__icontains=said) | Q(employee_no__icontains=said)
+    return list(Person.objects.filter(alike, kind="human").values("agent_id", "name", "employee_no", "left_on")[:20])

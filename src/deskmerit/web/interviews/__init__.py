@@ -1,0 +1,1 @@
+"""The performance interview: brief, record, signatures."""

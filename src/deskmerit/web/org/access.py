@@ -1,0 +1,115 @@
+"""Who may see whom: roles by scope and date, and the reporting line of the period (never of today)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, IntegerField, Q, QuerySet, When
+from django.http import Http404
+
+from deskmerit.web.accounts.models import User
+from deskmerit.web.org.models import Deputy, Leading, Person, Posting, Role
+from deskmerit.web.shared import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a signed-in person holds on a day: roles with their teams (None = everywhere), teams led."""
+
+    person: Person | None
+    roles: frozenset[tuple[str, int | None]]
+    leads: frozenset[int]
+
+    def has(self, *kinds: str) -> bool:
+        """Whether any of the roles is held, in whatever scope."""
+        return any(kind in kinds for kind, _ in self.roles)
+
+    def everywhere(self, *kinds: str) -> bool:
+        """Whether any of the roles is held for the whole organisation."""
+        return any(kind in kinds and team is None for kind, team in self.roles)
+
+    def teams(self, *kinds: str) -> set[int]:
+        """The teams that any of the roles is limited to."""
+        return {team for kind, team in self.roles if kind in kinds and team is not None}
+
+
+def rights(user: User, day: date | None = None) -> Rights:
+    """The rights of a user on a day (default: today); kept on the user object for the request."""
+    day = day or clock.today()
+    known: dict[date, Rights] = user.__dict__.setdefault("_rights", {})
+    if day not in known:
+        person = user.person
+        held = Role.objects.on(day).filter(person=person) if person else Role.objects.none()
+        led = Leading.objects.on(day).filter(person=person) if person else Leading.objects.none()
+        known[day] = Rights(
+            person,
+            frozenset(held.values_list("kind", "team_id")),
+            frozenset(led.values_list("team_id", flat=True)),
+        )
+    return known[day]
+
+
+def led_people(person: Person | None, start: date, end: date) -> QuerySet[Person]:
+    """The people whose lead a person was on some day of `[start, end)` on which they stood in that team."""
+    if person is None:
+        return Person.objects.none()
+    meets = Q(pk__in=[])
+    for leading in Leading.objects.within(start, end).filter(person=person):
+        begin = max(start, leading.from_date)
+        finish = min(end, leading.to_date or end)
+        meets |= Q(pk__in=Posting.objects.within(begin, finish).filter(team=leading.team_id).values("person"))
+    return Person.objects.filter(meets).exclude(pk=person.pk)
+
+
+def members(teams: Iterable[int], start: date, end: date) -> QuerySet[Person]:
+    """The people with a posting in any of the teams within `[start, end)`."""
+    return Person.objects.filter(pk__in=Posting.objects.within(start, end).filter(team__in=teams).values("person"))
+
+
+def visible_people(user: User, start: date, end: date, *kinds: str) -> QuerySet[Person]:
+    """Oneself, those led in `[start, end)`, and those in the scope of any of the roles (default HR and auditor)."""
+    kinds = kinds or (Role.Kind.HR, Role.Kind.AUDITOR)
+    held = rights(user)
+    if held.everywhere(*kinds):
+        return Person.objects.filter(kind=Person.Kind.HUMAN)
+    own = Q(pk=held.person.pk) if held.person else Q(pk__in=[])
+    scope = Q(pk__in=members(held.teams(*kinds), start, end).values("pk"))
+    led = Q(pk__in=led_people(held.person, start, end).values("pk"))
+    return Person.objects.filter(own | scope | led, kind=Person.Kind.HUMAN)
+
+
+def leads_of(person: Person, start: date, end: date) -> QuerySet[Person]:
+    """The leads of a person in `[start, end)`, the latest first; never the person."""
+    latest: dict[int, date] = {}
+    for posting in Posting.objects.within(start, end).filter(person=person):
+        begin, finish = max(start, posting.from_date), min(end, posting.to_date or end)
+        for led in Leading.objects.within(begin, finish).filter(team=posting.team_id).exclude(person=person):
+            until = min(finish, led.to_date or finish)
+            latest[led.person_id] = max(until, latest.get(led.person_id, until))
+    order = [When(pk=key, then=(end - until).days) for key, until in latest.items()]
+    found = Person.objects.filter(pk__in=latest)
+    return found.order_by(Case(*order, output_field=IntegerField()), "pk") if order else found
+
+
+def holders(kind: str, day: date, function: str = "", team: int | None = None) -> QuerySet[Person]:
+    """Who holds a role on a day, of a function where one is named, in a team's scope or everywhere."""
+    found = Role.objects.on(day).filter(kind=kind)
+    if function:
+        found = found.filter(function=function)
+    if team is not None:
+        found = found.filter(Q(team=None) | Q(team=team))
+    return Person.objects.filter(pk__in=found.values("person"), left_on=None)
+
+
+def deputies_of(person: Person, day: date) -> list[Person]:
+    """Who stands in for somebody on a day, in the order they were named."""
+    found = Deputy.objects.on(day).filter(person=person).select_related("deputy")
+    return [each.deputy for each in found]
+
+
+def require(user: User, *kinds: str) -> Rights:
+    """The rights of a user who holds any of the roles today; anybody else gets 404."""
+    held = rights(user)
+    if not held.has(*kinds):
+        raise Http404
+    return held

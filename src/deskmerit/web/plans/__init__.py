@@ -1,0 +1,1 @@
+"""Evaluation plans as immutable versions: edit, compare, approve, acknowledge."""

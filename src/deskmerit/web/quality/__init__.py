@@ -1,0 +1,1 @@
+"""Quality checks: forms, samples, reviews, confirmations, disputes."""

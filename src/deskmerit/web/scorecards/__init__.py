@@ -1,0 +1,1 @@
+"""Frozen scorecards with trace, receipts and restatements."""

@@ -1,0 +1,1 @@
+"""What every folder uses: base templates, the clock, fields, charts, PDF."""

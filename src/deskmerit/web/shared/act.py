@@ -1,0 +1,36 @@
+"""What a view does with an action: its success as a message, its refusal as sentences; nothing half done."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest
+
+from deskmerit.web.accounts.models import User
+from deskmerit.web.org.models import Person
+from deskmerit.web.shared.refusal import Refused
+
+
+def attempt(request: HttpRequest, act: Callable[[], object], done: str = "") -> bool:
+    """Runs an action in one transaction; tells `done`, or each sentence of why not. Whether it was done."""
+    try:
+        with transaction.atomic():
+            act()
+    except Refused as refused:
+        for sentence in refused.sentences:
+            messages.error(request, str(sentence))
+        return False
+    if done:
+        messages.success(request, done)
+    return True
+
+
+def user_of(request: HttpRequest) -> User:
+    """The signed-in user (the middleware lets nobody else through)."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def person_of(request: HttpRequest) -> Person | None:
+    """The signed-in user's person; None for an account outside the organisation."""
+    return user_of(request).person

@@ -1,0 +1,36 @@
+"""Forms as PDF by Typst: A4, Chinese and English, the same bytes for the same data."""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+HERE = Path(__file__).parent / "typst"
+FONTS = Path(__file__).parents[1] / "static" / "vendor" / "fonts"
+
+
+def render(template_name: str, data: Mapping[str, Any], lang: str) -> bytes:
+    """A template of shared/typst with its data, as PDF.
+
+    `data` holds texts, numbers as they read, lists and mappings of them (decimals and dates become their text).
+    `lang` is `zh` or `en`. The document carries no clock: dates that must stand on it are part of `data`.
+    Raises FileNotFoundError where the fonts are missing, since Chinese would print as boxes.
+    """
+    inputs = {"data": json.dumps(data, ensure_ascii=False, default=str, sort_keys=True), "lang": lang}
+    source = HERE / template_name
+    if not source.is_file():
+        raise FileNotFoundError(f"There is no form named {template_name}.")
+    made = typst.compile(str(source), root=str(HERE), font_paths=_fonts(), sys_inputs=inputs, format="pdf", timestamp=0)
+    assert isinstance(made, bytes)
+    return made
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    """The two shipped fonts and no other, so that a page looks the same on every machine."""
+    if not list(FONTS.glob("*.ttf")):
+        raise FileNotFoundError("The fonts for printing are missing: run make setup again.")
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])

@@ -1,0 +1,23 @@
+"""Changing a row's state by compare-and-set: of two people acting at once one wins and the other is told."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from deskmerit.web.shared.refusal import Overtaken
+
+
+def move[M: models.Model](row: M, *, was: str | tuple[str, ...], to: str, field: str = "state", **values: Any) -> M:
+    """Sets `field` to `to`, only where it still is `was`; `values` are other columns set along.
+
+    Raises Overtaken when somebody was faster. The row in hand is refreshed with what was written.
+    """
+    before = (was,) if isinstance(was, str) else was
+    manager = type(row)._default_manager
+    changed = manager.filter(pk=row.pk, **{f"{field}__in": before}).update(**{field: to}, **values)
+    if not changed:
+        raise Overtaken(_("Somebody else acted on this a moment ago. Read the page again, then decide."))
+    for name, value in {field: to, **values}.items():
+        setattr(row, name, value)
+    return row

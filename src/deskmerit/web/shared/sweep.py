@@ -1,0 +1,53 @@
+"""What time does by itself: clocks that ran out take their step; run by the worker every minute."""
+
+import logging
+
+from django.db import transaction
+
+from deskmerit.core.workflow import CLOCKS, FLOWS, allowed
+from deskmerit.web.shared import clock as present
+from deskmerit.web.shared import flow as flows
+from deskmerit.web.shared import models as shared
+from deskmerit.web.shared.refusal import Refused
+
+log = logging.getLogger(__name__)
+
+
+def sweep() -> int:
+    """Handles every clock whose due day is over; how many were. Safe to run twice and beside another worker."""
+    late = shared.Clock.objects.filter(stopped_at=None, due__lt=present.today()).values_list("pk", flat=True)
+    return sum(_handle(pk) for pk in late[:500])
+
+
+def _handle(pk: int) -> bool:
+    with transaction.atomic():
+        clock = shared.Clock.objects.select_for_update().filter(pk=pk, stopped_at=None, due__lt=present.today()).first()
+        if clock is None:
+            return False
+        hooks = flows.hooks_of(clock.flow)
+        row = hooks.model._default_manager.filter(pk=clock.row).first()
+        if row is None:
+            flows.stop(clock.flow, clock, clock.code)
+            return False
+        _overdue(hooks, row, clock)
+    return True
+
+
+def _overdue(hooks: flows.Hooks, row: flows.Row, clock: shared.Clock) -> None:
+    """The clock stops, what follows happens, and where nothing takes its place it runs anew as a reminder."""
+    flow, rule = FLOWS[clock.flow], CLOCKS[clock.code]
+    shared.Clock.objects.filter(pk=clock.pk).update(stopped_at=present.now(), overdue_at=present.now())
+    flows.audit(None, clock.flow, "overdue", row, clock=clock.code, due=str(clock.due))
+    state = getattr(row, hooks.state)
+    if rule.then and allowed(flow, state, rule.then):
+        try:
+            flows.take(clock.flow, row, rule.then, None)
+        except Refused as refused:
+            log.warning("%s %s could not be taken: %s", clock.flow, rule.then, refused)
+    hooks.overdue(row, clock)
+    if rule.on_overdue == "close" or getattr(row, hooks.state) not in rule.runs_in:
+        return
+    if not shared.Clock.objects.filter(flow=clock.flow, row=clock.row, code=clock.code, stopped_at=None).exists():
+        again = flows.start(clock.flow, row, rule, None)
+        if again is not None:  # counted from today, whatever the event was: a reminder is due again
+            flows.restart(again, clock)

@@ -1,0 +1,131 @@
+"""Tables that sort, filter, page and export what they show, by GET parameters alone.
+
+Several tables may stand on one page: each has a name, and its parameters are `<name>.sort`, `<name>.q`,
+`<name>.page`, `<name>.export`.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+
+from deskmerit.report.values import harmless
+from deskmerit.web.shared import wording
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `kind` aligns: text, number, money, badge. `show` says a row's cell, `sort` what it sorts by,
+    `link` where it leads; without `show` the row's key or attribute of that name is shown."""
+
+    key: str
+    title: str
+    kind: str = "text"
+    show: Callable[[Any], object] | None = None
+    sort: Callable[[Any], Any] | None = None
+    link: Callable[[Any], str] | None = None
+    sortable: bool = True
+
+    def value(self, row: Any) -> Any:
+        """The cell as it is sorted."""
+        return self.sort(row) if self.sort else _get(row, self.key)
+
+    def text(self, row: Any) -> object:
+        """The cell as it is shown and exported."""
+        shown = self.show(row) if self.show else _get(row, self.key)
+        return wording.NONE if shown is None or shown == "" else shown
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A shown cell."""
+
+    column: Column
+    text: object
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A shown row. `left_out` is why it does not count: it is struck through, and the reason stands beside."""
+
+    cells: Sequence[Cell]
+    row: Any
+    left_out: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What `{% data_table %}` draws. Made by `build`."""
+
+    name: str
+    columns: Sequence[Column]
+    page: Page[Any]
+    sort: str
+    query: str
+    found: int
+    total: int
+    lines: Sequence[Line]
+    everything: Sequence[Any] = field(repr=False)
+    searchable: bool = True
+
+    def csv(self, filename: str) -> HttpResponse:
+        """All found rows, not only this page's, as CSV that spreadsheets open with Chinese intact."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow([column.title for column in self.columns])
+        for row in self.everything:
+            writer.writerow([harmless(str(column.text(row))) for column in self.columns])
+        disposition = f'attachment; filename="{filename}.csv"'
+        text = "\ufeff" + out.getvalue()
+        return HttpResponse(text, "text/csv; charset=utf-8", headers={"Content-Disposition": disposition})
+
+    def exports(self, request: HttpRequest) -> bool:
+        """Whether the page was asked for this table as a file: then answer with `csv`."""
+        return f"{self.name}.export" in request.GET
+
+
+def build(
+    request: HttpRequest, rows: Sequence[Any], columns: Sequence[Column], *, name: str = "t", size: int = 50,
+    searchable: bool = True, left_out: Callable[[Any], str] | None = None,
+) -> Table:  # fmt: skip
+    """Sorts, filters and pages rows (mappings or objects) as the request asks; unknown wishes are ignored."""
+    sort, query = request.GET.get(f"{name}.sort", ""), request.GET.get(f"{name}.q", "").strip()
+    found = [row for row in rows if _matches(row, columns, query)] if query else list(rows)
+    column = next((each for each in columns if each.sortable and each.key == sort.removeprefix("-")), None)
+    if column:
+        found.sort(key=lambda row: _order(column.value(row)), reverse=sort.startswith("-"))
+    page = Paginator(found, size).get_page(request.GET.get(f"{name}.page"))
+    lines = [
+        Line(
+            [Cell(each, each.text(row), each.link(row) if each.link else "") for each in columns],
+            row,
+            left_out(row) if left_out else "",
+        )
+        for row in page
+    ]
+    shown = sort if column else ""
+    return Table(name, columns, page, shown, query, len(found), len(rows), lines, found, searchable)
+
+
+def _matches(row: Any, columns: Sequence[Column], query: str) -> bool:
+    text = " ".join(str(column.text(row)) for column in columns).casefold()
+    return all(word in text for word in query.casefold().split())
+
+
+def _order(value: Any) -> tuple[int, Any]:
+    """Missing first, then numbers, then the rest: a column may hold both."""
+    if value is None or value == "":
+        return (0, 0)
+    if isinstance(value, int | Decimal):
+        return (1, value)
+    return (2, value if not isinstance(value, str) else value.casefold())
+
+
+def _get(row: Any, key: str) -> Any:
+    return row.get(key) if isinstance(row, Mapping) else getattr(row, key, None)

@@ -1,0 +1,26 @@
+"""A process that dies while an appeal is decided or put into effect leaves nothing half done."""
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from deskmerit.web.appeals import actions, tasks
+from deskmerit.web.appeals.models import Appeal
+from web.crashing import survives
+
+MANY = pytest.mark.parametrize("most", [8, pytest.param(10_000, marks=pytest.mark.slow)])
+
+
+@MANY
+def test_a_decision_that_dies_decides_nothing_and_then_everything_once(published: Any, heard: Appeal, most) -> None:
+    def uphold() -> None:
+        with transaction.atomic():
+            actions.uphold(published.hr2, Appeal.objects.get(pk=heard.pk), "故障属实", "日志显示故障")
+
+    survives(uphold, most)
+
+
+@pytest.mark.parametrize("most", [3, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_putting_into_effect_that_dies_corrects_nothing_and_then_everything_once(upheld: Appeal, most) -> None:
+    survives(lambda: tasks.apply_decision.call(upheld.pk), most, stays={"cycles_run", "appeals_appeal"})

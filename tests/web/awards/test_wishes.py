@@ -1,0 +1,81 @@
+"""Wishes: ranked by the person, one seat each, the same seed the same seats."""
+
+import pytest
+
+from deskmerit.web.awards import wishes
+from deskmerit.web.awards.models import Seat, Wish
+from deskmerit.web.awards.queries import offered_to, wish_awards
+from deskmerit.web.awards.takeover import kept
+from deskmerit.web.shared.refusal import Refused
+
+from .conftest import act
+
+
+@pytest.fixture
+def opened(published):
+    return act(wishes.open_round, published.hr, published.cycle, "2026-Q3-7319")
+
+
+def test_a_person_ranks_what_the_own_plan_offers(opened, published) -> None:
+    names = [award.id for award in offered_to(published.cycle, published.agent.person)]
+    act(wishes.rank, published.agent, opened, names)
+    mine = Wish.objects.filter(person=published.agent.person, period="2026-Q3")
+    assert list(mine.values_list("award", "rank")) == [(name, at) for at, name in enumerate(names, 1)]
+
+
+def test_wishes_are_refused_from_others_twice_or_after_the_close(opened, published) -> None:
+    (name, *_rest) = [award.id for award in offered_to(published.cycle, published.agent.person)]
+    for user, listed in ((published.hr, [name]), (published.agent, [name, name]), (published.agent, ["a car"])):
+        with pytest.raises(Refused):
+            act(wishes.rank, user, opened, listed)
+    act(wishes.close, published.hr, opened)
+    with pytest.raises(Refused):
+        act(wishes.rank, published.agent, opened, [name])
+
+
+def test_seats_are_one_each_within_their_number_and_reproducible(opened, published) -> None:
+    for result in published.cycle.results.select_related("person__user"):
+        offered = [award.id for award in offered_to(published.cycle, result.person)]
+        act(wishes.rank, result.person.user, opened, offered)
+    act(wishes.close, published.hr, opened)
+    first, again = wishes.allotment(opened), wishes.allotment(opened)
+    assert first == again
+    act(wishes.allot, published.hr, opened)
+    granted = Seat.objects.filter(granted=True)
+    assert granted.count() == granted.values("person").distinct().count() > 0
+    for award in wish_awards(published.cycle):
+        assert granted.filter(award=award.id).count() <= award.seats
+    kept = {(seat.person.agent_id, seat.award) for seat in granted.select_related("person")}
+    assert kept == {(line.agent_id, line.award) for line in first if line.granted}
+
+
+def test_the_folders_wishes_are_taken_over_once(opened, published) -> None:
+    assert kept("wishes")
+    before = Wish.objects.count()
+    from deskmerit.web.awards.takeover import take_over
+
+    assert take_over("wishes") == 0
+    assert Wish.objects.count() == before
+
+
+def test_only_hr_opens_a_round_with_a_seed_and_one_a_cycle(opened, published) -> None:
+    with pytest.raises(Refused):
+        act(wishes.open_round, published.lead, published.cycle, "x")
+    with pytest.raises(Refused) as told:
+        act(wishes.open_round, published.hr, published.cycle, " ")
+    assert len(told.value.sentences) == 2
+
+
+@pytest.mark.parametrize(
+    ("way", "award", "left"),
+    [
+        ("up", "b", "bac"),
+        ("down", "b", "acb"),
+        ("out", "b", "ac"),
+        ("add", "d", "abcd"),
+        ("up", "a", "abc"),
+        ("down", "c", "abc"),
+    ],
+)
+def test_one_step_moves_one_wish(way: str, award: str, left: str) -> None:
+    assert wishes.moved(list("abc"), award, way) == list(left)

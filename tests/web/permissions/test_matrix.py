@@ -1,0 +1,205 @@
+"""Every page × role × relation × method answers as docs/permissions.md declares; no page escapes."""
+
+import os
+import runpy
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.messages import get_messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from deskmerit.web.accounts.models import User
+from deskmerit.web.audit.models import Event
+from deskmerit.web.org.models import Person
+from deskmerit.web.shared.nav import ENTRIES
+from web.conftest import World
+from web.permissions.matrix import LATER, OWN_ONLY, PAGES, RELATIONS, ROLES, Cells, Page, declared
+from web.permissions.things import ALIKE, THINGS
+
+ROOT = Path(__file__).parents[3]
+
+
+class Undo(Exception):  # noqa: N818 - takes back what a call did
+    """Rolls back."""
+
+
+def addresses(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Every address with its name."""
+    for each in resolver.url_patterns:
+        route = prefix + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from addresses(each, route)
+        elif isinstance(each, URLPattern):
+            yield route, each.name or route
+
+
+def pages() -> dict[str, str]:
+    """The addresses that need a row, by name."""
+    return {name: route for route, name in addresses(get_resolver()) if not route.startswith(tuple(OWN_ONLY))}
+
+
+def test_every_page_is_declared_and_every_declared_page_is_there() -> None:
+    assert set(pages()) - set(declared()) - LATER == set(), "declare these in tests/web/permissions/matrix.py"
+    assert LATER & set(declared()) == set(), "declared by now: take them out of LATER"
+    assert LATER - set(pages()) == set(), "these pages are gone"
+    assert set(declared()) - set(pages()) == set(), "these pages are gone"
+
+
+def test_every_page_about_a_thing_has_one_to_try() -> None:
+    with_arguments = {name for name, route in pages().items() if "<" in route}
+    assert with_arguments - set(THINGS) - set(ALIKE) - LATER == set(), "add to tests/web/permissions/things.py"
+
+
+def test_the_page_of_permissions_is_current() -> None:
+    written = runpy.run_path(str(ROOT / "tools" / "write_permissions.py"))
+    page = (ROOT / "docs" / "permissions.md").read_text("utf-8")
+    assert page == written["page"](), "run: python tools/write_permissions.py"
+
+
+def user_of(world: World, role: str) -> User:
+    """The person who tries."""
+    return {"employee": world.agent, "panel": world.business}.get(role) or getattr(world, role)
+
+
+def about(world: World, user: User, relation: str) -> Person | None:
+    """Whom a thing is about; office staff have no team of their own."""
+    if relation == "self":
+        return user.person
+    if relation == "other":
+        return world.outsider.person
+    if user not in (world.agent, world.lead):
+        return None
+    team = world.agent.person.postings.last().team
+    there = Person.objects.filter(postings__team=team, left_on=None, user__isnull=False)
+    return there.exclude(pk__in=[world.agent.person.pk, world.lead.person.pk]).first()
+
+
+def tried(world: World, name: str, method: str, client: Client, who: tuple[User, Person | None]) -> str:
+    """yes, no, refused (the page says why not), none where the method isn't taken, "" where there is no such thing.
+
+    The thing is made for this call; it and what was done are taken back.
+    """
+    thing, said = THINGS.get(name), ""
+    try:
+        with transaction.atomic():
+            given = thing(world, *who) if callable(thing) and who[1] else ALIKE.get(name, lambda _: {})(world)
+            if given is not None:
+                said = _said(getattr(client, method)(reverse(name, kwargs=given)), method)
+            raise Undo
+    except Undo:
+        return said
+
+
+def _said(response: HttpResponse, method: str) -> str:
+    if response.status_code == 405:
+        return "none"
+    if response.status_code == 404:
+        return "no"
+    assert response.status_code < 400, response.status_code
+    assert "/sign-in/" not in response.get("Location", "")
+    wrong = method == "post" and any(each.level_tag == "error" for each in get_messages(response.wsgi_request))
+    return "refused" if wrong else "yes"
+
+
+def mistakes(world: World, page: Page) -> Iterator[str]:
+    """Where a page answers otherwise than declared."""
+    thing = THINGS.get(page.name)
+    if isinstance(thing, str):
+        return
+    for role in ROLES:
+        user = user_of(world, role)
+        client = world.client(user)
+        for relation in RELATIONS if thing else ("yes",):
+            whom = about(world, user, relation) if thing else None
+            if thing and whom is None:
+                continue
+            for method, cells in (("get", page.get), ("post", page.post)):
+                found = tried(world, page.name, method, client, (user, whom))
+                wanted = expected(cells, page.get, role, relation)
+                if found not in (*wanted, ""):
+                    yield f"{page.name} {method} {role} {relation}: {found}, declared {' or '.join(wanted)}"
+
+
+def expected(cells: Cells | None, get: Cells | None, role: str, relation: str) -> tuple[str, ...]:
+    """What a call may answer; a method that isn't declared isn't taken, or does what reading does."""
+    if cells is None:
+        return ("none", "yes" if get is not None and relation in get.get(role, "").split() else "no")
+    return ("yes", "refused") if relation in cells.get(role, "").split() else ("no",)
+
+
+@pytest.fixture
+def apart(published: World) -> World:
+    """The published cycle with a lead who doesn't sit on its panel: each role alone."""
+    published.cycle.panel.filter(person=published.lead.person).delete()
+    return published
+
+
+@pytest.mark.parametrize("group", PAGES)
+def test_each_page_answers_each_role_as_declared(apart: World, group: str) -> None:
+    found = [line for page in PAGES[group] for line in mistakes(apart, page)]
+    assert found == []
+
+
+def test_reading_a_page_that_takes_no_action_changes_nothing_by_post(published: World) -> None:
+    client, before = published.client(published.hr), Event.objects.count()
+    for page in declared().values():
+        if page.post is None and page.name not in THINGS and page.name not in ALIKE:
+            client.post(reverse(page.name))
+    assert Event.objects.count() == before
+
+
+def test_no_entry_of_the_navigation_leads_nowhere(published: World) -> None:
+    for role in ROLES:
+        client = published.client(user_of(published, role))
+        shown = [each["url"] for each in client.get(reverse("home")).context["nav"]]
+        assert shown
+        assert {url: client.get(url, follow=True).status_code for url in shown} == dict.fromkeys(shown, 200), role
+
+
+def test_the_navigation_offers_no_page_one_may_not_read(published: World) -> None:
+    there = pages()
+    for role in ROLES:
+        client = published.client(user_of(published, role))
+        shown = {each["url"] for each in client.get(reverse("home")).context["nav"]}
+        for entry in ENTRIES:
+            page = declared().get(entry.page)
+            if entry.page in there and page and role not in (page.get or {}):
+                assert reverse(entry.page) not in shown
+
+
+def test_who_is_not_signed_in_reads_nothing(published: World) -> None:
+    client = Client()
+    for name, route in pages().items():
+        if "<" not in route and name not in ("healthz", "set_language", "theme", "start"):
+            response = client.get(reverse(name))
+            assert response.status_code in (302, 401, 405), name
+            assert response.status_code != 302 or "/sign-in/" in response.url, name
+
+
+@pytest.mark.skipif("DESKMERIT_OBSERVE" not in os.environ, reason="prints rows to review for pages not declared yet")
+def test_what_undeclared_pages_answer_now(apart: World) -> None:
+    rows = [observed(apart, name) for name in sorted(set(pages()) - set(declared()))]
+    pytest.fail("review each, then declare:\n" + "\n".join(rows))
+
+
+def observed(world: World, name: str) -> str:
+    """A row with what a page answers now; nothing is proven by it."""
+    thing, told = THINGS.get(name), []
+    if "<" in pages()[name] and not callable(thing) and name not in ALIKE:
+        return f"# {name}: no thing to try"
+    for method in ("get", "post"):
+        cells: dict[str, str] = {}
+        for role in ROLES:
+            user = user_of(world, role)
+            for relation in RELATIONS if callable(thing) else ("yes",):
+                whom = about(world, user, relation) if callable(thing) else None
+                if callable(thing) and whom is None:
+                    continue
+                if tried(world, name, method, world.client(user), (user, whom)) in ("yes", "refused"):
+                    cells[role] = f"{cells.get(role, '')} {relation}".strip()
+        told.append(repr(cells))
+    return f'Page("{name}", "", "", {told[0]}, {told[1]}),'

@@ -1,0 +1,50 @@
+"""Tables sort, filter, page and export what they show."""
+
+from decimal import Decimal
+
+from django.test import RequestFactory
+
+from deskmerit.web.shared.tables import Column, Table, build
+
+D = Decimal
+
+PEOPLE = [{"name": "林晓雨", "total": D(88), "team": "East"}, {"name": "=cmd()", "total": None, "team": "West"},
+          {"name": "Anna", "total": D(9), "team": "east"}]  # fmt: skip
+COLUMNS = [Column("name", "Name"), Column("total", "Total", "number"), Column("team", "Team", sortable=False)]
+
+
+def table(size: int = 50, **asked: str) -> Table:
+    request = RequestFactory().get("/", {f"t.{key}": value for key, value in asked.items()})
+    return build(request, PEOPLE, COLUMNS, size=size)
+
+
+def names(made: Table) -> list[str]:
+    return [str(line.cells[0].text) for line in made.lines]
+
+
+def test_numbers_sort_as_numbers_and_the_missing_come_first() -> None:
+    assert names(table(sort="total")) == ["=cmd()", "Anna", "林晓雨"]
+    assert names(table(sort="-total")) == ["林晓雨", "Anna", "=cmd()"]
+
+
+def test_a_wish_to_sort_by_what_may_not_be_sorted_is_ignored() -> None:
+    assert names(table(sort="team")) == names(table(sort="password")) == names(table())
+    assert table(sort="password").sort == ""
+
+
+def test_the_filter_finds_every_word_in_any_column_and_case() -> None:
+    assert names(table(q="EAST")) == ["林晓雨", "Anna"]
+    assert names(table(q="east anna")) == ["Anna"]
+    assert (table(q="nobody").found, table(q="nobody").total) == (0, 3)
+
+
+def test_the_export_holds_every_found_row_and_nothing_a_spreadsheet_would_run() -> None:
+    text = table(size=1, sort="-total").csv("people").content.decode("utf-8")
+    assert text.startswith("\ufeffName,Total,Team\r\n")
+    assert text.splitlines()[1:] == ["林晓雨,88,East", "Anna,9,east", "'=cmd(),–,West"]
+    assert table(q="anna").csv("people").content.decode().count("\r\n") == 2
+
+
+def test_a_page_that_does_not_exist_shows_the_last_one() -> None:
+    assert table(size=2, page="9").page.number == 2
+    assert table(size=2, page="x").page.number == 1
