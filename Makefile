@@ -7,7 +7,7 @@ DEMO ?= demo
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check slow e2e postgres bench load clean
+.PHONY: help setup demo test check slow slow-web e2e postgres load bench load clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,8 +34,11 @@ check: setup ## format, lint, types, import directions, size budgets
 	@$(PY) -m pytest tests/architecture
 
 slow: setup ## slower proofs: real logs, documented commands, many more random histories
-	@$(PY) -m pytest -m slow -n auto --dist loadfile
+	@$(PY) -m pytest -m slow -n auto --dist loadfile --ignore tests/web --ignore tests/e2e
 	@DESKMERIT_HISTORIES=700 $(PY) -m pytest tests/metrics/test_oracle_random.py -n auto
+
+slow-web: setup ## slower proofs of the application: processes killed at work, random centres, the interface tried at length
+	@$(PY) -m pytest -m slow tests/web
 
 e2e: setup ## the application in a real browser (Debian's chromium)
 	@$(PY) -m pytest -m e2e tests/e2e

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from deskmerit.web.api.mount import mounted
+from deskmerit.web.api.mount import mounted, unknown
 from deskmerit.web.shared import attach, views
 
 urlpatterns = [
@@ -27,4 +27,5 @@ urlpatterns = [
     path("audit/", include("deskmerit.web.audit.urls")),
     path("inbox/", include("deskmerit.web.notices.urls")),
     path("api/", mounted().urls),
+    path("api/<path:rest>", unknown),
 ]

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.security import HttpBearer, SessionAuth
@@ -80,6 +80,11 @@ def mounted() -> NinjaAPI:
         api.add_router(f"/{folder}", module.router, tags=[folder])
     _answers(api)
     return api
+
+
+def unknown(request: HttpRequest, rest: str) -> JsonResponse:
+    """What an address of the interface that leads nowhere answers: JSON too, where a page would be HTML."""
+    return JsonResponse({"detail": "not found"}, status=404)
 
 
 def _answers(api: NinjaAPI) -> None:
