@@ -61,10 +61,12 @@ def test_of_many_records_a_page_shows_what_the_worker_found_and_asks_it_to_look_
     monkeypatch.setattr(look, "SMALL", 0)
     cache.delete(look.KEY)
     first = seen()
-    assert first.holds and first.state == seen().state
+    assert first.holds
+    assert first.state == seen().state
     with transaction.atomic():
         record(world.hr, "tip.kept", world.cycle)
     again = seen()
-    assert not again.holds and again.state == first.state and again.at == first.at
+    assert not again.holds
+    assert (again.state, again.at) == (first.state, first.at)
     assert look.look.call() == look.mark()
     assert seen().holds
