@@ -1,7 +1,7 @@
 """The Chinese texts of the web application, one django.po in each folder of `deskmerit.web`.
 
     python tools/messages.py             # collects the English texts into the .po files, keeping what is translated
-    python tools/messages.py --check     # lists what lacks Chinese, is stale or loses a placeholder; exit 1 if anything
+    python tools/messages.py --check     # lists what lacks Chinese, is stale, loses a placeholder or disagrees; exit 1
     python tools/messages.py --compile   # writes the .mo files that the application reads
 
 Texts are written in English in the source. Folders without an apps.py (bridge, api) keep theirs in shared.
@@ -66,7 +66,7 @@ def main(arguments: list[str]) -> int:
         compile_all()
         return 0
     if "--check" in arguments:
-        problems = [line for folder in folders() for line in problems_of(folder)]
+        problems = [*(line for folder in folders() for line in problems_of(folder)), *disagreements()]
         print(*problems or ["Every text has its Chinese."], sep="\n")
         return 1 if problems else 0
     for folder in folders():
@@ -113,6 +113,19 @@ def problems_of(folder: Path) -> Iterator[str]:
     for message in kept:
         if message.id and fresh.get(message.id, context=message.context) is None:
             yield f"{folder.name}/{PLACE.as_posix()}: stale, no longer in the source: {message.id!r}"
+
+
+def disagreements() -> Iterator[str]:
+    """One line for each text that two folders say differently: Django shows one Chinese for both."""
+    said: dict[tuple[str, str], dict[str, str]] = {}
+    for folder in folders():
+        for message in catalog_of(folder):
+            if message.id:
+                said.setdefault((message.context or "", str(message.id)), {})[folder.name] = str(message.string)
+    for (context, text), by_folder in sorted(said.items()):
+        if len(set(by_folder.values())) > 1:
+            told = ", ".join(f"{name}: {chinese}" for name, chinese in by_folder.items())
+            yield f"{text!r} {context} has more than one Chinese: {told}. Agree on one, or use pgettext."
 
 
 def done(message: Message) -> bool:

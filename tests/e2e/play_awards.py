@@ -1,6 +1,6 @@
 """The awards of a quarter on their pages: drafted, approved by a second person, locked, taken to payroll."""
 
-from e2e.quarter import Quarter, done, payroll, press, said, until
+from e2e.quarter import Quarter, done, follow, payroll, press, said, until
 
 
 def hr_pays_the_awards(quarter: Quarter) -> None:
@@ -14,6 +14,7 @@ def hr_pays_the_awards(quarter: Quarter) -> None:
         done(page)
         run = quarter.at["run"] = quarter.path(page)
         until(page, lambda: page.locator("#table-lines tbody tr").count() > 5, "the run was not calculated")
+        assert "更正" in said(page), "what the upheld appeal added is a line of its own"
         assert page.locator(f'main a[href="{run}approve/"]').count() == 0, "nobody approves what they proposed"
     assert quarter.status("agent", run) == 404
     taken(quarter, "hr_deputy", "approve")
@@ -33,6 +34,6 @@ def taken(quarter: Quarter, role: str, name: str) -> None:
     """Somebody takes a step of the award run, after seeing what follows."""
     with quarter.desk.as_(role) as page:
         page.goto(quarter.at["run"])
-        page.locator(f'main a[href="{quarter.at["run"]}{name}/"]').first.click()
+        follow(page.locator(f'main a[href="{quarter.at["run"]}{name}/"]'))
         press(page)
         done(page)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from e2e.browser import Desk
 from web.site import waited
@@ -36,6 +36,12 @@ def press(page: Page, where: str = "main form .btn-primary") -> None:
     """Presses a button that sends a form."""
     with page.expect_navigation():
         page.locator(where).first.click()
+
+
+def follow(link: Locator) -> None:
+    """Follows a link, or presses a button, to the page it leads to."""
+    with link.page.expect_navigation():
+        link.first.click()
 
 
 def act(page: Page, action: str, values: dict[str, str] | None = None, button: str = "button") -> None:

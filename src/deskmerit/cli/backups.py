@@ -2,11 +2,11 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from deskmerit.cli.console import language, progress, say, wrong_use
+from deskmerit.cli.console import WRONG_USE, language, progress, say, wrong_use
 from deskmerit.cli.options import Data, LangOption
 from deskmerit.cli.serve import folder
 
@@ -59,7 +59,7 @@ def backup(
         with progress() as told:
             kept = made(data, out, datetime.now(UTC).isoformat(timespec="seconds"), told)
     except Unfit as unfit:
-        _refuse(unfit)
+        _refuse(unfit, zh)
     size = f"{kept.size / 2**20:,.1f} MB"
     say(f"已备份 {kept.files} 个文件（{size}）：{out}" if zh else f"{kept.files} files saved ({size}): {out}")
 
@@ -83,7 +83,7 @@ def restore(
         with progress() as told:
             kept = put_back(file, data, os.environ.get("DATABASE_URL", ""), told)
     except Unfit as unfit:
-        _refuse(unfit)
+        _refuse(unfit, zh)
     say(
         f"已恢复 {kept.files} 个文件到 {data}（备份于 {kept.made_at}）。启动：deskmerit serve {data}"
         if zh
@@ -91,6 +91,6 @@ def restore(
     )
 
 
-def _refuse(unfit: "Unfit") -> None:
-    en, zh = UNFIT[unfit.code]
-    wrong_use(en.format(**unfit.values), zh.format(**unfit.values))
+def _refuse(unfit: "Unfit", zh: bool) -> NoReturn:
+    say(UNFIT[unfit.code][1 if zh else 0].format(**unfit.values))
+    raise typer.Exit(WRONG_USE)

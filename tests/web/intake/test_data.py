@@ -1,9 +1,13 @@
 """The page about data: what there is, what was rejected, whose a login is."""
 
+from django.core.cache import cache
+from django.db import transaction
 from django.urls import reverse
 
 from deskmerit.core.issue import Issue, Level, Where
-from deskmerit.web.intake import data
+from deskmerit.web.audit.trail import record
+from deskmerit.web.intake import data, look
+from deskmerit.web.intake.look import seen
 from deskmerit.web.org.models import Login
 
 
@@ -18,7 +22,7 @@ def test_the_page_tells_tables_with_their_freshness(world) -> None:
 
 
 def test_only_tables_that_move_every_day_are_stale(world, at) -> None:
-    found = data.state()
+    found = seen().state
     at("2026-09-20T10:00:00+08:00")
     assert not any(line.stale for line in data.lines(found))
     world.cycle.end = world.cycle.end.replace(month=12)
@@ -51,3 +55,18 @@ def test_a_login_gets_its_person(world) -> None:
     assert login.person == world.agent.person
     assert login.from_at.isoformat() == "2026-06-30T16:00:00+00:00"
     assert world.client(world.auditor).get(reverse("login_name")).status_code == 404
+
+
+def test_of_many_records_a_page_shows_what_the_worker_found_and_asks_it_to_look_again(world, monkeypatch) -> None:
+    monkeypatch.setattr(look, "SMALL", 0)
+    cache.delete(look.KEY)
+    first = seen()
+    assert first.holds
+    assert first.state == seen().state
+    with transaction.atomic():
+        record(world.hr, "tip.kept", world.cycle)
+    again = seen()
+    assert not again.holds
+    assert (again.state, again.at) == (first.state, first.at)
+    assert look.look.call() == look.mark()
+    assert seen().holds

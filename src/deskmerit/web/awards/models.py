@@ -117,7 +117,7 @@ class AwardRun(models.Model):
         DRAFT = "draft", _("draft")
         CALCULATED = "calculated", _("waits for approval")
         APPROVED = "approved", _("approved")
-        LOCKED = "locked", _("locked")
+        LOCKED = "locked", pgettext_lazy("award run", "locked")
         PAID = "paid", _("paid")
         CANCELLED = "cancelled", _("cancelled")
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from deskmerit.core.award import AwardLine
 from deskmerit.core.issue import Issue
@@ -80,7 +81,7 @@ def _factors(made: AwardLine, line: RunLine) -> list[tuple[str, str]]:
     presence = made.presence
     share = "1" if presence == 1 else f"{presence.numerator}/{presence.denominator}"
     return [
-        (_("Base"), _base(made)),
+        (pgettext("award", "Base"), _base(made)),
         (_("Coefficient"), f"{plain(made.coefficient) if made.coefficient is not None else wording.NONE}"),
         (_("Grade"), wording.grade_title(line.grade)),
         (_("Attendance"), _factor(made.attendance)),

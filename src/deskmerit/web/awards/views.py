@@ -1,6 +1,6 @@
 """One's own awards, the runs for HR and auditors, and the ledger."""
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -49,7 +49,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     access.require_reader(user)
     lines = access.ledger_for(user).select_related("person", "cycle")
     states = dict(AwardRun.objects.values_list("pk", "state"))
-    table = tables.build(request, list(lines.order_by("-id")), _columns(states, queries.titles()), name="ledger")
+    table = tables.build(request, lines.order_by("-id"), _columns(states, queries.titles()), name="ledger")
     if table.exports(request):
         return table.csv("ledger")
     return render(request, "awards/ledger.html", {"table": table, "sums": _sums(lines, states)})
@@ -57,16 +57,18 @@ def ledger(request: HttpRequest) -> HttpResponse:
 
 def _columns(states: dict[int, str], titles: dict[str, str]) -> list[tables.Column]:
     return [
-        tables.Column("id", _("No."), "number"),
+        tables.Column("id", _("No."), "number", field="id"),
         tables.Column("employee_no", _("Employee number"), show=lambda line: line.person.employee_no),
-        tables.Column("person", _("Person"), show=lambda line: line.person.name, sort=lambda line: line.person.name),
-        tables.Column("cycle", _("Period"), show=lambda line: line.cycle.period, sort=lambda line: line.cycle.start),
+        tables.Column("person", _("Person"), show=lambda line: line.person.name, sort=lambda line: line.person.name,
+                      field="person__name"),
+        tables.Column("cycle", _("Period"), show=lambda line: line.cycle.period, sort=lambda line: line.cycle.start,
+                      field="cycle__start"),
         tables.Column("award", _("Award"), show=lambda line: titles.get(line.award, line.award)),
         tables.Column("kind", _("Kind"), show=lambda line: line.get_kind_display()),
         tables.Column("cause", _("Cause"), show=lambda line: line.get_cause_display()),
         tables.Column(
             "amount", _("Amount"), "money", show=lambda line: wording.money(line.amount, line.currency),
-            sort=lambda line: line.amount,
+            sort=lambda line: line.amount, field="amount",
         ),
         tables.Column(
             "run", _("Award run"), show=lambda line: f"R-{line.run}" if line.run else _("next run"),
@@ -85,8 +87,9 @@ def _paid(line: LedgerLine, states: dict[int, str]) -> str:
 def _sums(lines: QuerySet[LedgerLine], states: dict[int, str]) -> list[dict[str, object]]:
     """Owed and paid by currency."""
     found: dict[str, dict[str, object]] = {}
-    for run, currency, amount in lines.values_list("run", "currency", "amount"):
+    sums = lines.order_by("run", "currency").values_list("run", "currency").annotate(Sum("amount"))
+    for run, currency, amount in sums:
         row = found.setdefault(currency, {"currency": currency, "owed": queries.ZERO, "paid": queries.ZERO})
         key = "paid" if states.get(run or 0) == AwardRun.State.PAID else "owed"
-        row[key] += amount  # type: ignore[operator]  # both are amounts
+        row[key] += queries.hundredths(amount)  # type: ignore[operator]  # both are amounts
     return list(found.values())

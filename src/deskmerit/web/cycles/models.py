@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from deskmerit.core.period import Period, PeriodKind
 from deskmerit.web.org.models import Person, Role, Team
@@ -131,7 +132,7 @@ class Shift(models.Model):
         IN_FORCE = "in_force", _("in force")
         REFUSED = "refused", _("refused")
         WITHDRAWN = "withdrawn", _("withdrawn")
-        LAPSED = "lapsed", _("lapsed")
+        LAPSED = "lapsed", pgettext_lazy("shift", "lapsed")
 
     state = models.CharField(max_length=9, choices=State, default=State.PROPOSED)
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="shifts")

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from deskmerit.core.workflow import FLOWS
@@ -208,6 +209,6 @@ def cycle_gaps(request: HttpRequest, pk: int) -> HttpResponse:
         "heading": _("Accept the gaps in the data"),
         "notes": [*gaps(cycle),
                   _("Missing is not zero: each plan says what stands in for it. Your reason stays with the run.")],
-        "form": form, "action": _("Accept"), "cancel_url": f"/cycles/{cycle.pk}/",
+        "form": form, "action": pgettext("gaps", "Accept"), "cancel_url": f"/cycles/{cycle.pk}/",
     }  # fmt: skip
     return render(request, "shared/confirm.html", told)

@@ -85,7 +85,7 @@ class PlanFull(ImprovementPlanOut):
 @router.get("/", response=list[ImprovementPlanOut], operation_id="improvement_plans")
 def plans(request: HttpRequest, state: str = "") -> list[dict[str, object]]:
     """The plans one may see, the latest first."""
-    rows = queries.listed(access.visible_to(user_of(request))).distinct()
+    rows = queries.listed(access.visible_to(user_of(request)))
     if state:
         rows = rows.filter(state=state)
     return [_row(row) for row in with_due("improvement", list(rows[:1000]))]
@@ -94,7 +94,7 @@ def plans(request: HttpRequest, state: str = "") -> list[dict[str, object]]:
 @router.get("/{pk}", response=PlanFull, operation_id="improvement_plan")
 def plan(request: HttpRequest, pk: int) -> dict[str, object]:
     """One plan."""
-    row = get_object_or_404(queries.listed(access.visible_to(user_of(request))).distinct(), pk=pk)
+    row = get_object_or_404(queries.listed(access.visible_to(user_of(request))), pk=pk)
     content = read(row.content)
     texts = ("reason", "causes", "criteria", "if_met", "if_partly", "if_not")
     return {

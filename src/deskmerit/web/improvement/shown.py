@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from deskmerit.web.accounts.models import User
 from deskmerit.web.improvement import access
@@ -150,7 +150,7 @@ def due(plan: Improvement) -> datetime | None:
 def course(plan: Improvement) -> list[dict[str, Any]]:
     """Who did what when, and what comes."""
     maker = plan.made_by.name if plan.made_by else ""
-    steps: list[dict[str, Any]] = [{"what": _("Begun"), "who": maker, "when": plan.made_at}]
+    steps: list[dict[str, Any]] = [{"what": pgettext("improvement plan", "Begun"), "who": maker, "when": plan.made_at}]
     lead = plan.lead_signed_by or plan.lead
     for who, at, told in (
         (lead, plan.lead_signed_at, _("Signed by the lead")),

@@ -26,7 +26,7 @@ from deskmerit.web.shared.attach import attachments
 
 def improvement_list(request: HttpRequest) -> HttpResponse:
     """The plans somebody may see, the next due first."""
-    plans = queries.listed(access.visible_to(user_of(request))).distinct()
+    plans = queries.listed(access.visible_to(user_of(request)))
     show = request.GET.get("show", "")
     if show != "all":
         plans = plans.filter(state__in=OPEN)
@@ -39,7 +39,7 @@ def _one(request: HttpRequest, pk: int) -> Improvement:
         "person", "lead", "deputy", "proposed__made_by", "result__cycle", "result__card", "made_by", "lead_signed_by",
         "hr_signed_by",
     )  # fmt: skip
-    found: Improvement = get_object_or_404(rows.distinct(), pk=pk)
+    found: Improvement = get_object_or_404(rows, pk=pk)
     return found
 
 

@@ -7,6 +7,7 @@ from ninja import Router, Schema
 
 from deskmerit.web.intake import data
 from deskmerit.web.intake.entries_access import entries_for
+from deskmerit.web.intake.look import seen
 from deskmerit.web.intake.models import Entry, Import
 from deskmerit.web.shared.act import user_of
 
@@ -89,7 +90,7 @@ class ImportOut(Schema):
 def data_state(request: HttpRequest) -> DataOut:
     """Tables, rejected rows, logins of nobody; for HR, administrators, auditors."""
     _reads(request)
-    found = data.state()
+    found = seen().state
     return DataOut(
         data=found.data,
         newest=found.newest(),

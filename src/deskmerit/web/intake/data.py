@@ -10,17 +10,15 @@ from django.utils.translation import gettext as _
 from deskmerit.core.issue import Issue, Level
 from deskmerit.report.heads import level_said
 from deskmerit.report.messages import render
-from deskmerit.web import workspace
 from deskmerit.web.accounts.models import User
 from deskmerit.web.bridge.adjust import table_titles
-from deskmerit.web.bridge.inspect import TableState, WorkspaceState, workspace_state
+from deskmerit.web.bridge.inspect import TableState, WorkspaceState
 from deskmerit.web.cycles.checklist import gaps
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.org.access import rights
 from deskmerit.web.org.models import Role
 from deskmerit.web.shared import clock, wording
 from deskmerit.web.shared.organisation import settings_of
-from deskmerit.web.shared.written import write_all
 
 STALE = timedelta(days=3)
 """Records of an open period older than this are told as stale."""
@@ -50,12 +48,6 @@ class Rejected:
     said: str
     mend: str
     rank: int
-
-
-def state() -> WorkspaceState:
-    """The workspace as it stands now, with what the application keeps."""
-    write_all()
-    return workspace_state(workspace.folder())
 
 
 def reads(user: User) -> bool:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from deskmerit.web.org.models import Person
 
@@ -86,7 +87,7 @@ class Entry(models.Model):
 
         ENTERED = "entered", _("entered")
         CONFIRMED = "confirmed", _("confirmed")
-        REJECTED = "rejected", _("rejected")
+        REJECTED = "rejected", pgettext_lazy("typed row", "rejected")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     table = models.CharField(_("table"), max_length=40)
@@ -135,7 +136,7 @@ class Import(models.Model):
         MATCHING = "matching", _("columns to match")
         READING = "reading", _("being read")
         READY = "ready", _("waits to be imported")
-        WRITING = "writing", _("being written")
+        WRITING = "writing", pgettext_lazy("import", "being written")
         DONE = "done", _("imported")
         UNDONE = "undone", _("taken back")
         FAILED = "failed", _("failed")

@@ -14,6 +14,7 @@ from deskmerit.web.bridge.adjust import table_titles
 from deskmerit.web.intake import data
 from deskmerit.web.intake.entries_access import entries_for, may_enter
 from deskmerit.web.intake.forms import WhoseForm
+from deskmerit.web.intake.look import seen
 from deskmerit.web.intake.models import Correction, Import
 from deskmerit.web.org import actions as org
 from deskmerit.web.org.models import Person
@@ -30,7 +31,8 @@ def data_home(request: HttpRequest) -> HttpResponse:
         if not may_enter(user):
             raise Http404
         return redirect("entry_list")
-    found = data.state()
+    look = seen()
+    found = look.state
     wrong = tables.build(request, data.rejected(found), _wrong_columns(), name="rejected", size=20)
     lost = tables.build(request, found.unknown_logins, _lost_columns(data.brings(user)), name="logins", size=20)
     for table, name in ((wrong, "rejected-rows"), (lost, "unknown-logins")):
@@ -41,6 +43,7 @@ def data_home(request: HttpRequest) -> HttpResponse:
         "lines": data.lines(found), "newest": found.newest(), "zone": zone, "wrong": wrong, "lost": lost,
         "rows": sum(each.rows for each in found.tables), "data": found.data[:12], "last": data.last_run(),
         "brings": data.brings(user), "may_enter": may_enter(user),
+        "look": look,
         "imports": Import.objects.select_related("by").exclude(state="dropped")[:5],
         "in_force": Correction.objects.filter(state="in_force").count(),
         "asked": Correction.objects.filter(state="asked").count(),

@@ -27,8 +27,8 @@ MOST = 200
 def both(request: HttpRequest, user: User) -> dict[str, Any]:
     """The two lists of a user: own ones apart from those of others."""
     me, show = user.person, request.GET.get("show", "")
-    interviews = queries.listed(access.visible_to(user)).distinct()
-    plans = plan_queries.listed(plan_access.visible_to(user)).distinct()
+    interviews = queries.listed(access.visible_to(user))
+    plans = plan_queries.listed(plan_access.visible_to(user))
     others, led = interviews.exclude(person=me), plans.exclude(person=me)
     if show != "all":
         others, led = others.exclude(state__in=ENDED), led.filter(state__in=OPEN_PLANS)
@@ -41,7 +41,7 @@ def both(request: HttpRequest, user: User) -> dict[str, Any]:
         "show": show,
         "leads": me is not None and (bool(rights(user).leads) or rights(user).has("hr", "auditor") or others.exists()),
         "edits_tips": rights(user).has("hr"),
-        "waiting": sum(1 for row in others if row.state in WAITING),
+        "waiting": others.filter(state__in=WAITING).count(),
     }
 
 
@@ -84,4 +84,4 @@ def keep_tip(user: User, form: TipForm) -> Tip:
 
 def interviews_of(user: User) -> QuerySet[Interview]:
     """Every interview a user may see, for the interface."""
-    return queries.listed(access.visible_to(user)).distinct()
+    return queries.listed(access.visible_to(user))

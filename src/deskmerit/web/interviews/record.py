@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from deskmerit.web.bridge import codec
 from deskmerit.web.shared import wording
@@ -42,7 +42,7 @@ class Record:
 
 
 TITLES: dict[str, Any] = {
-    "place": gettext_lazy("Place"),
+    "place": pgettext_lazy("interview", "Place"),
     "starts_at": gettext_lazy("Begins at"),
     "ends_at": gettext_lazy("Ends at"),
     "achievements": gettext_lazy("Achievements, with dated cases"),

@@ -31,7 +31,7 @@ def interview_list(request: HttpRequest) -> HttpResponse:
 
 
 def _one(request: HttpRequest, pk: int) -> Interview:
-    found: Interview = get_object_or_404(queries.listed(access.visible_to(user_of(request))).distinct(), pk=pk)
+    found: Interview = get_object_or_404(queries.listed(access.visible_to(user_of(request))), pk=pk)
     return found
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from deskmerit.core.number import divide_half_up, round_half_up
@@ -24,9 +25,9 @@ FEW = 5
 """Fewer checks than this tell little about a reviewer."""
 
 
-def checks(user: User) -> list[Check]:
-    """Every check a user may see, the latest first."""
-    return list(access.visible_to(user).select_related(*LISTED))
+def checks(user: User) -> QuerySet[Check]:
+    """Every check a user may see, the latest first, without its marks."""
+    return access.visible_to(user).select_related("person", "reviewer").defer("marks", "dispute", "first")
 
 
 def waiting(user: User) -> dict[str, list[Any]]:

@@ -31,23 +31,25 @@ def quality_list(request: HttpRequest) -> HttpResponse:
     if table.exports(request):
         return table.csv("quality-checks")
     todo = queries.waiting(user)
-    mine = [each for each in found if user.person and each.person_id == user.person.pk]
+    mine = found.filter(person=user.person, acknowledged_at=None) if user.person else found.none()
     return render(request, "quality/list.html", {
         "table": table, **todo, "n": sum(len(each) for each in todo.values()), "manages": access.manages(user),
-        "looks": access.looks(user), "unread": [each for each in mine if each.acknowledged_at is None],
+        "looks": access.looks(user), "unread": list(mine),
     })  # fmt: skip
 
 
 def _columns() -> list[tables.Column]:
     lang = wording.lang()
     return [
-        tables.Column("code", _("Quality check"), show=str, sort=lambda row: row.pk, link=_page),
-        tables.Column("person", _("Person"), show=lambda row: row.person.name, sort=lambda row: row.person.name),
-        tables.Column("contact", _("Contact")),
-        tables.Column("channel", _("Channel")),
-        tables.Column("reviewer", _("Quality reviewer"), show=_reviewer, sort=_reviewer),
-        tables.Column("submitted_at", _("Reviewed"), show=lambda row: row.submitted_at and _moment(row.submitted_at)),
-        tables.Column("score", _("Score"), "number", show=lambda row: wording.score(row.score)),
+        tables.Column("code", _("Quality check"), show=str, sort=lambda row: row.pk, link=_page, field="pk"),
+        tables.Column("person", _("Person"), show=lambda row: row.person.name, sort=lambda row: row.person.name,
+                      field="person__name"),
+        tables.Column("contact", _("Contact"), field="contact"),
+        tables.Column("channel", _("Channel"), field="channel"),
+        tables.Column("reviewer", _("Quality reviewer"), show=_reviewer, sort=_reviewer, field="reviewer__name"),
+        tables.Column("submitted_at", _("Reviewed"), show=lambda row: row.submitted_at and _moment(row.submitted_at),
+                      field="submitted_at"),
+        tables.Column("score", _("Score"), "number", show=lambda row: wording.score(row.score), field="score"),
         tables.Column("fatal", _("Fatal error"), show=_fatal, sort=_fatal),
         tables.Column("state", _("State"), show=lambda row: state_word("quality", row.state, lang)),
     ]  # fmt: skip

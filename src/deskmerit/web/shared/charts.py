@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import altair as alt
 import vl_convert
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from deskmerit.web.shared import wording
@@ -107,9 +107,10 @@ def distribution(title: str, totals: Sequence[Decimal], bands: Sequence[tuple[st
     room = alt.Scale(domain=[0, max(feet.values(), default=1) * 1.2])  # the bands' names stand above the bars
     bars = alt.Chart(_data(data)).mark_bar(stroke="@line").encode(
         x=alt.X("from:Q", scale=scale, title=_("Total")), x2="to:Q",
-        y=alt.Y("top:Q", title=_("People"), axis=alt.Axis(tickMinStep=1, format="d"), scale=room), y2="foot:Q",
+        y=alt.Y("top:Q", title=pgettext("count", "People"), axis=alt.Axis(tickMinStep=1, format="d"), scale=room),
+        y2="foot:Q",
         color=alt.Color("grade:N", scale=_tones(grades), legend=None),
-        tooltip=[alt.Tooltip("from:Q", title=_("Total")), alt.Tooltip("people:Q", title=_("People")),
+        tooltip=[alt.Tooltip("from:Q", title=_("Total")), alt.Tooltip("people:Q", title=pgettext("count", "People")),
                  alt.Tooltip("grade:N", title=_("Grade"))],
     )  # fmt: skip
     edges = [{"at": _plain(end), "grade": grade} for grade, _title, end in ordered if end is not None]
@@ -121,7 +122,9 @@ def distribution(title: str, totals: Sequence[Decimal], bands: Sequence[tuple[st
     counts = [(wording.grade_title(grade, {"zh": said, "en": said}),
                str(sum(people for (_at, each), people in steps.items() if each == grade)))
               for grade, said, _end in reversed(ordered)]  # fmt: skip
-    return _chart(title, picture.properties(width="container", height=190), (_("Grade"), _("People")), counts)
+    return _chart(
+        title, picture.properties(width="container", height=190), (_("Grade"), pgettext("count", "People")), counts
+    )
 
 
 @_kept
@@ -155,7 +158,7 @@ def before_after(title: str, rows: Sequence[tuple[str, int, int]]) -> Chart:
     picture = alt.Chart(_data(data)).encode(
         x=alt.X("grade:N", sort=[grade for grade, *_both in rows], title=None, axis=alt.Axis(labelAngle=0)),
         xOffset=alt.XOffset("when:N", sort=list(words)),
-        y=alt.Y("people:Q", title=_("People"), axis=alt.Axis(tickMinStep=1)),
+        y=alt.Y("people:Q", title=pgettext("count", "People"), axis=alt.Axis(tickMinStep=1)),
     )
     colour = alt.Color("when:N", sort=list(words), title=None, legend=alt.Legend(orient="top"),
                        scale=alt.Scale(domain=list(words), range=["@band0", "@accent"]))  # fmt: skip

@@ -6,12 +6,13 @@ Several tables may stand on one page: each has a name, and its parameters are `<
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from deskmerit.report.values import harmless
@@ -21,7 +22,8 @@ from deskmerit.web.shared import wording
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column. `kind` aligns: text, number, money, badge. `show` says a row's cell, `sort` what it sorts by,
-    `link` where it leads; without `show` the row's key or attribute of that name is shown."""
+    `link` where it leads; without `show` the row's key or attribute of that name is shown. `field`: what the database
+    sorts by, where rows are a QuerySet."""
 
     key: str
     title: str
@@ -30,6 +32,7 @@ class Column:
     sort: Callable[[Any], Any] | None = None
     link: Callable[[Any], str] | None = None
     sortable: bool = True
+    field: str = ""
 
     def value(self, row: Any) -> Any:
         """The cell as it is sorted."""
@@ -71,7 +74,7 @@ class Table:
     found: int
     total: int
     lines: Sequence[Line]
-    everything: Sequence[Any] = field(repr=False)
+    everything: Iterable[Any] = field(repr=False)
     searchable: bool = True
 
     def csv(self, filename: str) -> HttpResponse:
@@ -91,15 +94,25 @@ class Table:
 
 
 def build(
-    request: HttpRequest, rows: Sequence[Any], columns: Sequence[Column], *, name: str = "t", size: int = 50,
-    searchable: bool = True, left_out: Callable[[Any], str] | None = None,
+    request: HttpRequest, rows: Sequence[Any] | QuerySet[Any], columns: Sequence[Column], *, name: str = "t",
+    size: int = 50, searchable: bool = True, left_out: Callable[[Any], str] | None = None,
 ) -> Table:  # fmt: skip
-    """Sorts, filters and pages rows (mappings or objects) as the request asks; unknown wishes are ignored."""
+    """Sorts, filters and pages rows (mappings or objects) as the request asks; unknown wishes are ignored.
+
+    Of a QuerySet only the page shown is read, as long as nothing is filtered and the column sorted by has a `field`.
+    """
     sort, query = request.GET.get(f"{name}.sort", ""), request.GET.get(f"{name}.q", "").strip()
-    found = [row for row in rows if _matches(row, columns, query)] if query else list(rows)
     column = next((each for each in columns if each.sortable and each.key == sort.removeprefix("-")), None)
-    if column:
-        found.sort(key=lambda row: _order(column.value(row)), reverse=sort.startswith("-"))
+    found: Any
+    if isinstance(rows, QuerySet) and not query and (column is None or column.field):
+        found = rows.order_by(f"{'-' * sort.startswith('-')}{column.field}", "pk") if column else rows
+        total = many = found.count()
+    else:
+        whole = list(rows)
+        found = [row for row in whole if _matches(row, columns, query)] if query else whole
+        if column:
+            found.sort(key=lambda row: _order(column.value(row)), reverse=sort.startswith("-"))
+        total, many = len(whole), len(found)
     page = Paginator(found, size).get_page(request.GET.get(f"{name}.page"))
     lines = [
         Line(
@@ -110,7 +123,7 @@ def build(
         for row in page
     ]
     shown = sort if column else ""
-    return Table(name, columns, page, shown, query, len(found), len(rows), lines, found, searchable)
+    return Table(name, columns, page, shown, query, many, total, lines, found, searchable)
 
 
 def _matches(row: Any, columns: Sequence[Column], query: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from deskmerit.web.plans.editor.blocks import Group, Pairs, Rows
 from deskmerit.web.plans.editor.indicator import FLAGS, Named, heading, indicator, indicators, weighted
@@ -112,7 +113,7 @@ def sections(tree: Mapping[str, Any]) -> dict[str, Group]:
             applies_to=(_("whom it is for"), Group(_fixed(positions=(_("posts, one a line"), Names(lines=True))))),
             effective=(_("effective"), Group(lambda value: DAYS)),
             currency=(_("currency"), Line("id")),
-            goals=(_("goals"), Pairs(Bilingual(), _("name"), _("goal"), add=_("Add a goal"))),
+            goals=(_("goals"), Pairs(Bilingual(), pgettext("a goal", "name"), _("goal"), add=_("Add a goal"))),
             duties=(_("core duties by post"), Pairs(Duties(), _("post"), _("duties, one a line"), add=_("Add a post"))),
         ), "stack"),
         "indicators": Group(_fixed(
@@ -153,7 +154,7 @@ def sections(tree: Mapping[str, Any]) -> dict[str, Group]:
                 appeal_from=(_("the appeal runs from"), Choice(RUNS)),
                 independent_review=(_("reviewed by somebody who did not score"), Choice(FLAGS)),
             ))),
-            notes=(_("notice and notes"), Pairs(words, _("name"), _("text"), add=_("Add a note"))),
+            notes=(_("notice and notes"), Pairs(words, pgettext("a goal", "name"), _("text"), add=_("Add a note"))),
         ), "stack"),
     }  # fmt: skip
 
