@@ -41,7 +41,7 @@ slow-web: setup ## slower proofs of the application: processes killed at work, r
 	@$(PY) -m pytest -m slow tests/web
 
 e2e: setup ## the application in a real browser (Debian's chromium)
-	@$(PY) -m pytest -m e2e tests/e2e
+	@$(PY) -m pytest -m e2e tests/e2e -n 2 --dist loadfile
 
 postgres: setup ## the application's tests on a PostgreSQL of their own
 	@$(PY) tools/with_postgres.py $(PY) -m pytest tests/web -n auto --dist loadfile
