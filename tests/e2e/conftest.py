@@ -19,6 +19,9 @@ from web.site import Site
 
 SEED = Path(__file__).with_name("seed.py")
 
+type Make = Callable[[str, date, date, int], Desk]
+"""What is played into a centre, its first day and end, tickets a day."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in this folder belongs to `make e2e`."""
@@ -37,16 +40,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def desk_of(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, date, int], Desk]]:
+def desk_of(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str, date, date, int], Desk]]:
     """Makes a centre, plays a function of seed.py into it, and starts a server and a worker."""
     sites = list[Site]()
 
-    def make(what: str, first: date, tickets_a_day: int) -> Desk:
+    def make(what: str, first: date, end: date, tickets_a_day: int) -> Desk:
         folder = tmp_path_factory.mktemp(what) / "centre"
         if played := os.environ.get("DESKMERIT_PLAYED_YEAR", "") if what == "year" else "":
             shutil.copytree(played, folder)
             return started(Site(folder, SEED), "played")
-        world = simulate.simulate(7, people=30, tickets_a_day=tickets_a_day, first=first, end=date(2026, 10, 1))
+        world = simulate.simulate(7, people=30, tickets_a_day=tickets_a_day, first=first, end=end)
         simulate.write(folder, world)
         return started(Site(folder, SEED), what)
 
@@ -63,12 +68,12 @@ def desk_of(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture(scope="session")
-def before(desk_of: Callable[[str, date, int], Desk]) -> Desk:
+def before(desk_of: Make) -> Desk:
     """The morning before the third quarter: people and plans, no cycle."""
-    return desk_of("people", date(2026, 6, 1), 12)
+    return desk_of("people", date(2026, 6, 1), date(2026, 10, 1), 12)
 
 
 @pytest.fixture(scope="session")
-def year(desk_of: Callable[[str, date, int], Desk]) -> Desk:
+def year(desk_of: Make) -> Desk:
     """The demonstration's year: two quarters closed, one open, everything in every state."""
-    return desk_of("year", date(2026, 1, 1), 24)
+    return desk_of("year", date(2026, 1, 1), date(2026, 10, 22), 24)

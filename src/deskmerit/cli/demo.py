@@ -28,7 +28,7 @@ def demo(
     port: PortOption = 8000,
     lang: LangOption = None,
 ) -> None:
-    """Simulate a contact centre of 60 people over 12 months and score its last quarter.
+    """Simulate a contact centre of 60 people over a year and score its last whole quarter.
 
     Example: deskmerit demo try
 

@@ -14,8 +14,8 @@ ZH = {
     # the commands
     "Make a workspace: a commented deskmerit.yaml, a plan to edit, and record workbooks to fill in.": "新建工作区："
     "带注释的 deskmerit.yaml、可修改的方案和待填写的记录工作簿。",
-    "Simulate a contact centre of 60 people over 12 months and score its last quarter.": "模拟一个 60 人、12 个月的"
-    "客服中心，并为其最近一个季度评分。",
+    "Simulate a contact centre of 60 people over a year and score its last whole quarter.": "模拟一个 60 人、一年多的"
+    "客服中心，并为其最近一个完整季度评分。",
     "Turn exports into the records of a workspace. Importing twice gives the same files.": "把导出的数据转成工作区的"
     "记录；重复导入得到相同的文件。",
     "Check all records of a workspace and list every problem at once.": "检查工作区的全部记录，一次列出所有问题。",

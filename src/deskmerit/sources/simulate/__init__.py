@@ -15,7 +15,7 @@ from deskmerit.sources.simulate.people import make_people
 from deskmerit.sources.simulate.world import Row, World
 
 SEED = 20261001
-FIRST, END = date(2025, 10, 1), date(2026, 10, 1)
+FIRST, END = date(2025, 10, 1), date(2026, 10, 22)
 TICKETS_A_DAY = 170
 
 type Progress = Callable[[str, int, int], None]

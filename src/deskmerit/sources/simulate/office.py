@@ -115,6 +115,8 @@ def make_entries(world: World) -> None:
     """What is judged of leads: talks held, interviews on time, the team's total; and potential at the year's end."""
     rng = world.rng
     for month in months(world):
+        if (month + timedelta(days=32)).replace(day=1) > world.end:
+            continue  # judged once the month is over
         for member in world.people:
             if not member.lead:
                 continue
@@ -134,7 +136,7 @@ def make_entries(world: World) -> None:
         judged: Row = {
             "agent_id": member.agent_id,
             "metric": "potential",
-            "month": f"{world.end - timedelta(days=1):%Y-%m}",
+            "month": f"{world.end.replace(day=1) - timedelta(days=1):%Y-%m}",
         }
         judged |= {"numerator": _anchored(member), "denominator": 1, "entered_by": "M001", "confirmed_by": "HR01"}
         world.add("entries", judged)

@@ -9,7 +9,7 @@ from deskmerit.web.accounts.models import User
 from deskmerit.web.appeals import actions, effect, flags, previews, queries, tasks
 from deskmerit.web.appeals.models import Appeal, Flag
 from deskmerit.web.cycles.models import Cycle
-from deskmerit.web.demo.base import Cast, at
+from deskmerit.web.demo.base import Cast, Part
 from deskmerit.web.intake import corrections_actions as corrections
 from deskmerit.web.intake.models import Correction
 from deskmerit.web.scorecards.models import Card, Result
@@ -18,30 +18,31 @@ from deskmerit.web.shared.refusal import Refused
 
 OUTAGE = "当日支付系统故障，客户因退款延迟打低分，与服务无关。"
 REMEDY = "如仍有异议，可请人力资源组织内部调解，或在法定时效内申请劳动争议仲裁。"
-FIRST, SECOND, THIRD = "2026-Q1", "2026-Q2", "2026-Q3"
+FIRST, SECOND, THIRD = "2026-Q2", "2026-Q3", "2026-Q4"
 
 
-def seed(cast: Cast, cycles: dict[str, Cycle]) -> None:
-    """Q1: one upheld to the letter, one rejected. Q2: filed, in review with its consequence, withdrawn. Q3: flags."""
-    _first(cast, cycles[FIRST])
-    _second(cast, cycles[SECOND])
-    _third(cast, cycles[THIRD])
-    at("2026-09-22T11:00:00+08:00")
+def timeline(cast: Cast, cycles: dict[str, Cycle]) -> list[Part]:
+    """Q2: one upheld to the letter, one rejected. Q3: filed, in review with its consequence, withdrawn. Q4: flags."""
+    return [_first(cast, cycles), _second(cast, cycles), _third(cast, cycles), _shown()]
+
+
+def _shown() -> Part:
+    yield "2026-10-21T16:00:00+08:00"
     for appeal in Appeal.objects.filter(state="in_review").exclude(drafts=[]):
         with transaction.atomic():
             previews.ask(None, "appeal", appeal)  # corrections came in force since
         _show(appeal)
 
 
-def _first(cast: Cast, cycle: Cycle) -> None:
-    won, lost = _people(cycle, 2, cast.agent)
-    at("2026-04-13T10:00:00+08:00")
+def _first(cast: Cast, cycles: dict[str, Cycle]) -> Part:
+    yield "2026-07-13T11:00:00+08:00"
+    won, lost = _people(cycles[FIRST], 2, cast.agent)
     upheld = _file(won, "satisfaction", "control", OUTAGE, "剔除这几条评价。", records=3)
     rejected = _file(lost, "first_response", "standard", "排班高峰期标准与平日相同，不合理。", "按峰谷分别考核。")
-    at("2026-04-14T10:00:00+08:00")
+    yield "2026-07-14T10:00:00+08:00"
     for appeal in (upheld, rejected):
         _hear(cast, appeal)
-    at("2026-04-15T10:00:00+08:00")
+    yield "2026-07-15T10:00:00+08:00"
     _show(upheld)
     _try(lambda: actions.uphold(cast.hr_deputy, upheld, "故障属实，评价与服务无关，予以剔除。", "系统日志显示故障。"))
     _try(lambda: actions.reject(cast.hr_deputy, rejected, "标准已公示并签收，适用于全体。", "方案公示记录与签收记录。"))
@@ -54,30 +55,35 @@ def _first(cast: Cast, cycle: Cycle) -> None:
     _try(lambda: actions.acknowledge(won.person.user, upheld))
 
 
-def _second(cast: Cast, cycle: Cycle) -> None:
-    at("2026-09-21T10:00:00+08:00")
+def _second(cast: Cast, cycles: dict[str, Cycle]) -> Part:
+    yield "2026-10-20T10:00:00+08:00"
+    cycle = cycles[SECOND]
     people = [*_people(cycle, 2, cast.agent), *_results(cycle, cast.agent)]
     taken, fresh, mine = people
     withdrawn = _file(taken, "knowledge", "ignored", "两篇文章未被计入。", "补计两篇文章。")
     _try(lambda: actions.withdraw(_user(taken), withdrawn))
     review = _file(mine, "satisfaction", "control", OUTAGE, "剔除这三条评价，重新计算。", records=3)
-    at("2026-09-22T10:00:00+08:00")
+    yield "2026-10-21T10:00:00+08:00"
     _hear(cast, review)
-    at("2026-09-23T15:00:00+08:00")
+    yield "2026-10-21T15:00:00+08:00"
     _file(fresh, "fcr", "data", "有一张工单由同事重复打开，不应算我未一次解决。", "更正该工单。", records=1)
 
 
-def _third(cast: Cast, cycle: Cycle) -> None:
+def _third(cast: Cast, cycles: dict[str, Cycle]) -> Part:
+    yield "2026-10-21T09:10:00+08:00"
+    cycle = cycles[THIRD]
+    cycle.refresh_from_db()
     cards = cycle.current.cards.select_related("person__user", "run__cycle") if cycle.current else Card.objects.none()
     mine = cards.filter(person=cast.agent.person).first()
-    others = [card for card in cards.exclude(person=cast.agent.person) if card.person.user.is_active][:2]
-    found = [each for card in (mine, *others) if card for each in _lowest(card, 1 if card != mine else 2)]
-    at("2026-09-18T10:00:00+08:00")
+    found = list(_lowest(mine, 2)) if mine else []
+    for card in cards.exclude(person=cast.agent.person):
+        if card.person.user.is_active and len(found) < 5:
+            found += _lowest(card, 1)
     made = [flag for card, values in found if (flag := _flag(card, values)) is not None]
-    at("2026-09-21T11:00:00+08:00")
+    yield "2026-10-21T11:00:00+08:00"
     for flag, uphold in zip(made[1:], (True, False), strict=False):
         _answer(cast, flag, uphold)
-    at("2026-09-22T09:30:00+08:00")
+    yield "2026-10-21T14:00:00+08:00"
     if found:
         values = found[-1][1]
         row = Correction(kind="exclude", table=values["table"], record=values["record"], reason="重复导入的评价。")

@@ -11,41 +11,51 @@ from deskmerit.web.awards.models import AwardRun
 from deskmerit.web.awards.queries import offered_to
 from deskmerit.web.awards.tasks import calculate_run
 from deskmerit.web.cycles.models import Cycle
-from deskmerit.web.demo.base import Cast, at
+from deskmerit.web.demo.base import Cast, Part
 from deskmerit.web.org.models import Person
 
 BUDGET = Decimal(800000)
 
 
-def seed(cast: Cast, cycles: dict[str, Cycle]) -> None:
-    """Plays bases, runs, wishes and certificates through the application's own actions."""
-    at("2026-04-10T09:30:00+08:00")
+def timeline(cast: Cast, cycles: dict[str, Cycle]) -> list[Part]:
+    """Bases, runs, wishes and certificates through the application's own actions."""
+    return [
+        _paid(cast, cycles),
+        _wished(cast, cycles, "2026-Q2", "2026-07-10T10:00:00+08:00", "2026-07-17T17:00:00+08:00"),
+        _waiting(cast, cycles),
+        _wished(cast, cycles, "2026-Q3", "2026-10-20T10:20:00+08:00", ""),
+    ]
+
+
+def _paid(cast: Cast, cycles: dict[str, Cycle]) -> Part:
+    yield "2026-07-10T09:30:00+08:00"
     with transaction.atomic():
         assert cast.agent.person is not None
         own = bases.Entry(cast.agent.person, "", "bonus", Decimal(3200), date(2026, 1, 1))
         bases.enter(cast.hr, [own])
-    first, second = cycles["2026-Q1"], cycles["2026-Q2"]
-    _wished(cast, first, "2026-04-17T17:00:00+08:00")
-    at("2026-04-13T10:00:00+08:00")
-    run = _run(cast, first, "2026-04")
-    at("2026-04-14T10:00:00+08:00")
+    first = cycles["2026-Q2"]
+    yield "2026-07-23T10:00:00+08:00"
+    run = _run(cast, first, "2026-07")
+    yield "2026-07-24T10:00:00+08:00"
     for step, user in ((actions.approve, cast.hr_deputy), (actions.lock, cast.hr)):
         with transaction.atomic():
             step(user, run)
     with transaction.atomic():
         actions.take_file(cast.hr, run, "csv")
     run.refresh_from_db()
-    at("2026-04-15T10:00:00+08:00")
+    yield "2026-07-27T10:00:00+08:00"
     with transaction.atomic():
         actions.pay(cast.hr, run)
-    at("2026-04-20T10:00:00+08:00")
+    yield "2026-07-28T10:00:00+08:00"
     best = [grade for grade in ("S", "A") if first.results.filter(card__grade=grade).exists()][:1]
     if best:
         with transaction.atomic():
             certificates.issue(cast.hr, first, best, ["training-seat"])
-    at("2026-09-21T10:00:00+08:00")
-    _run(cast, second, "2026-09")
-    _wished(cast, second, "")
+
+
+def _waiting(cast: Cast, cycles: dict[str, Cycle]) -> Part:
+    yield "2026-10-20T10:10:00+08:00"
+    _run(cast, cycles["2026-Q3"], "2026-10")
 
 
 def _run(cast: Cast, cycle: Cycle, month: str) -> AwardRun:
@@ -56,8 +66,10 @@ def _run(cast: Cast, cycle: Cycle, month: str) -> AwardRun:
     return run
 
 
-def _wished(cast: Cast, cycle: Cycle, allotted: str) -> None:
+def _wished(cast: Cast, cycles: dict[str, Cycle], label: str, opened: str, allotted: str) -> Part:
     """A round that a dozen people answer; allotted where an instant is named, else open."""
+    yield opened
+    cycle = cycles[label]
     with transaction.atomic():
         row = wishes.open_round(cast.hr, cycle, f"{cycle.period}-7319")
     people = Person.objects.filter(results__cycle=cycle, user__is_active=True).select_related("user")
@@ -66,7 +78,7 @@ def _wished(cast: Cast, cycle: Cycle, allotted: str) -> None:
             _said(person.user, row.pk, names[number % len(names) :] + names[: number % len(names)])
     if not allotted:
         return
-    at(allotted)
+    yield allotted
     row.refresh_from_db()
     for step in (wishes.close, wishes.allot):
         with transaction.atomic():

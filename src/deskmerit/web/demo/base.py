@@ -1,6 +1,6 @@
 """People with accounts and roles, plans, and the cycles of the simulated centre."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -19,6 +19,9 @@ from deskmerit.web.org.adopt import adopt
 from deskmerit.web.org.models import Deputy, Leading, Person, Role
 from deskmerit.web.plans.models import PlanDocument, PlanVersion
 from deskmerit.web.shared import clock
+
+type Part = Iterator[str]
+"""What a folder does in the demonstration's year: yields the instant it waits for, then acts."""
 
 PASSWORD = "deskmerit-demo"
 BEGUN = date(2025, 10, 1)
@@ -92,7 +95,7 @@ def people() -> Cast:
 
 
 def _cast(made: dict[str, User]) -> Cast:
-    lead = Leading.objects.on(date(2026, 9, 1)).order_by("team__name").first()
+    lead = Leading.objects.on(clock.today()).order_by("team__name").first()
     assert lead is not None
     agent = Person.objects.filter(postings__in=lead.team.postings.all(), left_on=None).exclude(pk=lead.person_id)
     first = agent.exclude(leadings__isnull=False).first()

@@ -1,112 +1,75 @@
-"""The simulated centre's year in the application: two quarters closed, one open, everything in every state."""
+"""The simulated centre's year in the application: two quarters closed, one open, everything in every state.
 
-from collections.abc import Callable
-from importlib import import_module
+Each folder tells its part as a timeline: it yields the instant at which it wants to go on, then acts. The parts are
+played together in the order of their instants, as a year happens; the audit trail never goes back in time.
+"""
 
-from django.db import transaction
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from heapq import heapify, heappop, heappush
 
-from deskmerit.web.cycles import actions
-from deskmerit.web.cycles.models import Cycle, Run
-from deskmerit.web.cycles.tasks import make_run
+from deskmerit.web.appeals import demo as appeals
+from deskmerit.web.awards import demo as awards
+from deskmerit.web.cycles import demo as cycles_
+from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.demo import base
-from deskmerit.web.demo.base import PASSWORD, Cast, at
-from deskmerit.web.improvement.demo import follow
-from deskmerit.web.plans.models import PlanVersion
+from deskmerit.web.demo.base import PASSWORD, Cast, Part, at
+from deskmerit.web.feedback import demo as feedback
+from deskmerit.web.improvement import demo as improvement
+from deskmerit.web.intake import demo as intake
+from deskmerit.web.interviews import demo as interviews
+from deskmerit.web.notices import demo as notices
+from deskmerit.web.org import demo as org
+from deskmerit.web.plans import demo as plans
+from deskmerit.web.quality import demo as quality
+from deskmerit.web.shared import clock
 from deskmerit.web.shared.sweep import sweep
-from deskmerit.web.worker import work
 
 __all__ = ["NOW", "PASSWORD", "play"]
-NOW = "2026-09-24T08:30:00+08:00"
-SEEDS = (
-    "org",
-    "cycles",
-    "interviews",
-    "improvement",
-    "quality",
-    "feedback",
-    "awards",
-    "appeals",
-    "intake",
-    "plans",
-    "notices",
-)
-"""Folders that play their part, in this order, where they have a `demo.py`."""
+BEGIN, NOW = "2026-03-20T09:00:00+08:00", "2026-10-22T08:30:00+08:00"
+FOLDERS = (cycles_, awards, appeals, interviews, improvement, quality, feedback, plans, intake, org, notices)
+"""Who has a part; at one instant the earlier goes first."""
 
 type Tell = Callable[[str, int, int], None]
 
 
 def play(tell: Tell) -> Cast:
-    """Plays the demonstration into an empty database; the clock stands at `NOW` afterwards and goes on from there."""
-    steps = [*QUARTERS, *SEEDS, "now"]
-    tell("people", 0, len(steps))
-    at("2026-01-05T09:00:00+08:00")
-    cast = base.people()
-    versions = base.plan_versions(cast)
-    cycles: dict[str, Cycle] = {}
-    for number, (label, days) in enumerate(QUARTERS.items(), start=1):
-        tell(label, number, len(steps))
-        cycles[label] = _quarter(label, versions, cast, days)
-    for number, folder in enumerate(SEEDS, start=1 + len(QUARTERS)):
-        tell(folder, number, len(steps))
-        _seed(folder, cast, cycles)
-    follow(cast)
-    tell("now", len(steps) - 1, len(steps))
-    at(NOW)
+    """Plays the demonstration into an empty database; the clock stands at `NOW` afterwards and goes on from there.
+
+    What waits then (consequences of what was asked for last) is left to the worker, as on any morning.
+    """
+    at(BEGIN)
+    cast, cycles = base.people(), dict[str, Cycle]()
+    base.plan_versions(cast)
+    for when in unrolled([part for folder in FOLDERS for part in folder.timeline(cast, cycles)]):
+        tell(when[:10], *_passed(when))
     sweep()
-    work(once=True)
-    tell("now", len(steps), len(steps))
+    tell(NOW[:10], *_passed(NOW))
     return cast
 
 
-QUARTERS = {
-    # period: opened, measured, published
-    "2026-Q1": ("2026-01-05T09:30:00+08:00", "2026-04-01T10:00:00+08:00", "2026-04-09T16:00:00+08:00"),
-    "2026-Q2": ("2026-04-01T09:30:00+08:00", "2026-09-10T10:00:00+08:00", "2026-09-17T16:00:00+08:00"),
-    "2026-Q3": ("2026-07-01T09:30:00+08:00", "", ""),
-}
+def unrolled(parts: list[Part]) -> Iterator[str]:
+    """Plays the parts together by time; yields each instant before what happens at it.
+
+    >>> def part(*days):
+    ...     for day in days:
+    ...         yield f"2026-10-{day}T09:00:00+08:00"
+    >>> [when[8:10] for when in unrolled([part("08", "15"), part("12")])]
+    ['08', '12', '15']
+    """
+    waiting = [(next(part), number, part) for number, part in enumerate(parts)]
+    heapify(waiting)
+    while waiting:
+        when, number, part = heappop(waiting)
+        yield when
+        if datetime.fromisoformat(when) > clock.now():
+            at(when)
+        following = next(part, None)
+        if following is not None:
+            assert following >= when, f"the part that is at {when} wants to go back to {following}"
+            heappush(waiting, (following, number, part))
 
 
-def _quarter(label: str, versions: list[PlanVersion], cast: Cast, days: tuple[str, str, str]) -> Cycle:
-    opened, measured, published = days
-    at(opened)
-    with transaction.atomic():
-        cycle = base.new_cycle(label, versions, cast)
-        actions.open_cycle(cast.hr, cycle)
-    if not measured:
-        at(NOW)
-        _made(cycle)
-        return cycle
-    cycle.runs.filter(state=Run.State.QUEUED).update(state=Run.State.FAILED, failure="superseded")
-    at(measured)
-    with transaction.atomic():
-        actions.measure(cast.hr, cycle)
-    _made(cycle)
-    with transaction.atomic():
-        actions.accept_gaps(cast.hr, cycle, "个别新人本季度无考试，按方案分摊权重")
-    with transaction.atomic():
-        actions.begin_review(cast.hr, cycle)
-    at(published)
-    for user in (cast.lead, cast.hr, cast.business):
-        with transaction.atomic():
-            actions.sign(user, cycle)
-    with transaction.atomic():
-        actions.publish_cycle(cast.hr, cycle)
-    cycle.refresh_from_db()
-    return cycle
-
-
-def _made(cycle: Cycle) -> None:
-    """The waiting run of a cycle, made here and now."""
-    run = cycle.runs.filter(state=Run.State.QUEUED).latest("pk")
-    make_run.call(run.pk)
-    cycle.refresh_from_db()
-
-
-def _seed(folder: str, cast: Cast, cycles: dict[str, Cycle]) -> None:
-    try:
-        module = import_module(f"deskmerit.web.{folder}.demo")
-    except ModuleNotFoundError:
-        return
-    for cycle in cycles.values():
-        cycle.refresh_from_db()
-    module.seed(cast, cycles)
+def _passed(when: str) -> tuple[int, int]:
+    first, last = (date.fromisoformat(each[:10]) for each in (BEGIN, NOW))
+    return (date.fromisoformat(when[:10]) - first).days, (last - first).days

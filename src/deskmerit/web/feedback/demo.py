@@ -8,7 +8,7 @@ from django.db import transaction
 
 from deskmerit.web.accounts.models import User
 from deskmerit.web.cycles.models import Cycle
-from deskmerit.web.demo.base import Cast, at
+from deskmerit.web.demo.base import Cast, Part
 from deskmerit.web.feedback import actions, closing
 from deskmerit.web.feedback.models import Ask, Round
 from deskmerit.web.org.models import Person
@@ -19,18 +19,21 @@ WORDS = (
 )  # fmt: skip
 
 
-def seed(cast: Cast, cycles: dict[str, Cycle]) -> None:
-    """Plays both rounds of the third quarter."""
+def timeline(cast: Cast, cycles: dict[str, Cycle]) -> list[Part]:
+    """A round of the third quarter, and one of the fourth."""
+    return [_rounds(cast, cycles, Random(11))]
+
+
+def _rounds(cast: Cast, cycles: dict[str, Cycle], rng: Random) -> Part:
+    yield "2026-08-10T09:00:00+08:00"
     cycle = cycles["2026-Q3"]
-    rng = Random(11)
-    at("2026-08-10T09:00:00+08:00")
     first = _opened(cast, cycle, "2026 年 8 月 360度评价", date(2026, 8, 21))
     _answer(list(first.asks.select_related("rater", "person", "round")), rng, 88)
-    at("2026-08-22T09:00:00+08:00")
+    yield "2026-08-22T09:00:00+08:00"
     with transaction.atomic():
         closing.close(cast.hr, first)
-    at("2026-09-21T09:00:00+08:00")
-    second = _opened(cast, cycle, "2026 年第 3 季度 360度评价", date(2026, 9, 29))
+    yield "2026-10-19T09:00:00+08:00"
+    second = _opened(cast, cycles["2026-Q4"], "2026 年 10 月 360度评价", date(2026, 10, 28))
     asks = second.asks.select_related("rater", "person", "round")
     _answer(list(asks.exclude(rater__in=[cast.agent.person, cast.lead.person])[:60]), rng, 90)
     _answer(list(asks.filter(rater=cast.agent.person)[:2]), rng, 100)

@@ -1,6 +1,5 @@
 """Improvement plans of the demonstration: one in every state, played through the actions."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,7 +7,7 @@ from django.db import transaction
 
 from deskmerit.web.accounts.models import User
 from deskmerit.web.cycles.models import Cycle
-from deskmerit.web.demo.base import Cast, at
+from deskmerit.web.demo.base import Cast, Part
 from deskmerit.web.improvement import actions, outcome
 from deskmerit.web.improvement.content import Content, Step, read
 from deskmerit.web.improvement.models import Improvement
@@ -17,48 +16,62 @@ from deskmerit.web.scorecards.models import Result
 from deskmerit.web.shared import clock
 
 
-def seed(cast: Cast, cycles: dict[str, Cycle]) -> None:
-    """Plans that stem from the latest published cycle: the lowest totals first, the agent of the sign-ins runs one."""
-    published = [cycle for _, cycle in sorted(cycles.items()) if cycle.is_published]
-    if not published:
-        return
-    rows = Result.objects.filter(cycle=published[-1]).exclude(lead=None).exclude(person=cast.agent.person)
-    rows = rows.select_related("person__user", "lead__user", "cycle", "card").order_by("card__total", "pk")
-    mine = Result.objects.filter(cycle=published[-1], person=cast.agent.person).select_related("cycle", "card").first()
-    if mine is not None and mine.lead is not None:
-        _active(mine, 90)
-    plays: list[Callable[[Result], object]] = [
-        _begun, _offered, _received, _long, _passed, _extended, lambda row: _not_reached(cast, row),
-        lambda row: _ended(cast, row), _withdrawn,
-    ]  # fmt: skip
-    begun = clock.now()
-    for play, row in zip(plays, rows, strict=False):
+def timeline(cast: Cast, cycles: dict[str, Cycle]) -> list[Part]:
+    """Plans of the second quarter, the lowest totals first, run or have ended; those of the third are being made."""
+    return [_mine(cast, cycles), *(_run(cast, cycles, n) for n in range(5)), _autumn(cast, cycles)]
+
+
+def _lowest(cast: Cast, cycle: Cycle) -> list[Result]:
+    """The results a plan may follow: the lowest totals first, the agent of the sign-ins apart."""
+    rows = Result.objects.filter(cycle=cycle).exclude(lead=None).exclude(person=cast.agent.person)
+    rows = rows.filter(person__left_on=None).select_related("person__user", "lead__user", "cycle", "card")
+    return list(rows.order_by("card__total", "pk"))
+
+
+def _mine(cast: Cast, cycles: dict[str, Cycle]) -> Part:
+    yield f"{BEGINS}T10:00:00+08:00"
+    mine = Result.objects.filter(cycle=cycles["2026-Q2"], person=cast.agent.person).select_related("cycle", "card")
+    plan = _active(mine.get(), 90)
+    for number, day in enumerate(WEEKS):
+        yield from _checked(plan, number, day)
+
+
+def _run(cast: Cast, cycles: dict[str, Cycle], number: int) -> Part:
+    """Passed, not reached, extended, ended early, changed: a plan each."""
+    yield f"{BEGINS if number != 2 else LATER}T10:00:00+08:00"
+    plan = _active(_lowest(cast, cycles["2026-Q2"])[number], (30, 30, 60, 60, 90)[number])
+    ends = ("2026-09-03", "2026-09-03", "2026-10-20", "2026-08-31", "2026-10-21")[number]
+    for week, day in enumerate(WEEKS):
+        if plan.made_at.date().isoformat() < day < ends:
+            yield from _checked(plan, week, day)
+    yield f"{ends}T16:00:00+08:00"
+    (_passed, _not_reached, _extended, _ended, _changed)[number](cast, plan)
+
+
+def _checked(plan: Improvement, number: int, day: str) -> Part:
+    yield f"{day}T16:00:00+08:00"
+    plan.refresh_from_db()
+    with transaction.atomic():
+        outcome.check_in(_user(plan.lead), plan, NOTES[number % len(NOTES)])
+
+
+def _autumn(cast: Cast, cycles: dict[str, Cycle]) -> Part:
+    """After the third quarter: a draft, one offered, one received without agreement, one withdrawn."""
+    yield "2026-10-21T10:00:00+08:00"
+    running = set(Improvement.objects.filter(state__in=("active", "extended")).values_list("person", flat=True))
+    rows = [row for row in _lowest(cast, cycles["2026-Q3"]) if row.person_id not in running]
+    for play, row in zip((_begun, _offered, _received, _withdrawn), rows, strict=False):
         play(row)
-        at(begun.isoformat())
 
 
-WEEKS = ("2026-07-13", "2026-07-20", "2026-07-27", "2026-08-10", "2026-08-24", "2026-09-07", "2026-09-21")
+BEGINS, LATER = "2026-08-03", "2026-08-21"
+WEEKS = ("2026-08-10", "2026-08-17", "2026-08-31", "2026-09-07", "2026-09-21", "2026-10-12", "2026-10-19")
 NOTES = (
     "话术已整理 10 条。",
     "自查两段对话，开头先说预计时间。",
     "早班加人后 9 点时段明显改善。",
     "满意度样本少，继续观察。",
 )
-
-
-def follow(cast: Cast) -> None:
-    """The check-ins of the running plans up to September, then a proposed change; played once the weeks have passed."""
-    for number, day in enumerate(WEEKS):
-        at(f"{day}T16:00:00+08:00")
-        running = Improvement.objects.filter(state="active", ends_on__gte=clock.today())
-        for plan in running.select_related("person", "lead__user", "result__cycle", "result__card"):
-            with transaction.atomic():
-                outcome.check_in(_user(plan.lead), plan, NOTES[number % len(NOTES)])
-    at("2026-09-23T16:00:00+08:00")
-    running = Improvement.objects.filter(state="active", ends_on__gt=clock.today()).exclude(person=cast.agent.person)
-    chosen = running.select_related("person__user", "lead", "result").first()
-    if chosen is not None:
-        _propose(chosen)
 
 
 def _user(person: Person | None) -> User:
@@ -127,51 +140,45 @@ def _received(result: Result) -> Improvement:
     return plan
 
 
-def _long(result: Result) -> Improvement:
-    """Runs for 90 days; `follow` proposes a change of it."""
-    return _active(result, 90)
-
-
-def _propose(plan: Improvement) -> None:
+def _changed(cast: Cast, plan: Improvement) -> None:
+    plan.refresh_from_db()
     changed = replace(read(plan.content), criteria="到期时首次响应达到目标，其余进步一半以上。")
     with transaction.atomic():
-        actions.propose_change(_user(plan.person), plan, changed, "8 月起新系统上线，部分指标口径有变化")
+        actions.propose_change(_user(plan.person), plan, changed, "10 月起新系统上线，部分指标口径有变化")
 
 
-def _passed(result: Result) -> Improvement:
-    plan = _active(result, 30)
-    words = {str(n): "已达到" for n in range(1, 4)}
+def _passed(cast: Cast, plan: Improvement) -> None:
+    plan.refresh_from_db()
     with transaction.atomic():
-        outcome.finish(_user(plan.lead), plan, "pass", "各项达到目标，趋势稳定。", words)
-    return plan
+        outcome.finish(_user(plan.lead), plan, "pass", "各项达到目标，趋势稳定。", _words("已达到"))
 
 
-def _extended(result: Result) -> Improvement:
-    plan = _active(result, 30)
+def _extended(cast: Cast, plan: Improvement) -> None:
+    plan.refresh_from_db()
     assert plan.ends_on is not None
-    words = {str(n): "进步一半" for n in range(1, 4)}
     with transaction.atomic():
-        outcome.extend(_user(plan.lead), plan, plan.ends_on + timedelta(30), "进步明显，再给一个月。", words)
-    return plan
+        outcome.extend(
+            _user(plan.lead), plan, plan.ends_on + timedelta(30), "进步明显，再给一个月。", _words("进步一半")
+        )
 
 
-def _not_reached(cast: Cast, result: Result) -> Improvement:
-    plan = _active(result, 30)
-    assert plan.ends_on is not None
-    at(f"{plan.ends_on + timedelta(1)}T10:00:00+08:00")
+def _not_reached(cast: Cast, plan: Improvement) -> None:
+    plan.refresh_from_db()
     with transaction.atomic():
         outcome.mark(_user(plan.lead), plan, "l2", True)
         outcome.say(_user(plan.person), plan, "早班加人后好一些，但周末仍忙不过来。")
         outcome.countersign(cast.hr, plan)
-        outcome.finish(_user(plan.lead), plan, "not_reach", "两项未达目标。", {str(n): "未达到" for n in range(1, 4)})
-    return plan
+        outcome.finish(_user(plan.lead), plan, "not_reach", "两项未达目标。", _words("未达到"))
 
 
-def _ended(cast: Cast, result: Result) -> Improvement:
-    plan = _active(result)
+def _words(text: str) -> dict[str, str]:
+    return {str(number): text for number in range(1, 4)}
+
+
+def _ended(cast: Cast, plan: Improvement) -> None:
+    plan.refresh_from_db()
     with transaction.atomic():
         outcome.end_early(cast.hr, plan, "转到投诉组，计划不再适用。")
-    return plan
 
 
 def _withdrawn(result: Result) -> Improvement:

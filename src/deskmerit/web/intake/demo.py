@@ -1,6 +1,5 @@
 """Typed rows and an import of the demonstration, played through the actions, in every state."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,21 +7,22 @@ from django.db import transaction
 
 from deskmerit.web.accounts.models import User
 from deskmerit.web.cycles.models import Cycle
-from deskmerit.web.demo.base import Cast, at
+from deskmerit.web.demo.base import Cast, Part
 from deskmerit.web.intake import entries, import_tasks, imports
 from deskmerit.web.intake.entries_access import about
 from deskmerit.web.intake.models import Entry, Import
 
-NAME = "认证考试-2026-09.csv"
+NAME = "认证考试-2026-10.csv"
 
 
-def seed(cast: Cast, cycles: Mapping[str, Cycle]) -> None:
+def timeline(cast: Cast, cycles: dict[str, Cycle]) -> list[Part]:
     """Rows that wait, confirmed, rejected, withdrawn; a file of examinations brought in, another waiting."""
-    if Entry.objects.exists() or cast.agent.person is None:
-        return
-    agent = cast.agent.person.agent_id
-    at("2026-09-15T09:10:00+08:00")
-    _confirmed(cast, _typed(cast.lead, "articles", _article(agent, "KB-2107", "新增", "2026-09-10 15:20")))
+    return [_october(cast, cast.agent.person.agent_id)] if cast.agent.person else []
+
+
+def _october(cast: Cast, agent: str) -> Part:
+    yield "2026-10-13T09:10:00+08:00"
+    _confirmed(cast, _typed(cast.lead, "articles", _article(agent, "KB-2107", "新增", "2026-10-08 15:20")))
     _confirmed(
         cast,
         _typed(
@@ -31,22 +31,22 @@ def seed(cast: Cast, cycles: Mapping[str, Cycle]) -> None:
             {
                 "agent_id": agent,
                 "kind": "表扬",
-                "noted_at": "2026-09-11 11:00",
+                "noted_at": "2026-10-09 11:00",
                 "note": "客户来信感谢，主动跟进退款三天",
             },
         ),
     )
-    refused = _typed(cast.lead, "articles", _article(agent, "KB-2115", "优化", "2026-09-12 10:00"))
-    gone = _typed(cast.lead, "articles", _article(agent, "KB-2116", "优化", "2026-09-12 10:05"))
+    refused = _typed(cast.lead, "articles", _article(agent, "KB-2115", "优化", "2026-10-10 10:00"))
+    gone = _typed(cast.lead, "articles", _article(agent, "KB-2116", "优化", "2026-10-10 10:05"))
     with transaction.atomic():
         for row in refused:
             entries.reject(cast.hr, row, "该文章只改了标点，不算改进。")
         for row in gone:
             entries.withdraw(cast.lead, row)
     _imported(cast, agent)
-    at("2026-09-23T16:30:00+08:00")
+    yield "2026-10-21T16:30:00+08:00"
     mates = list(about(cast.lead).filter(left_on=None)[:3])
-    proof = SimpleUploadedFile("签到表.txt", "2026-09-22 退款政策培训 签到".encode())
+    proof = SimpleUploadedFile("签到表.txt", "2026-10-20 退款政策培训 签到".encode())
     _typed(
         cast.hr,
         "trainings",
@@ -54,7 +54,7 @@ def seed(cast: Cast, cycles: Mapping[str, Cycle]) -> None:
             {
                 "agent_id": each.agent_id,
                 "course": "退款政策",
-                "held_at": "2026-09-22 14:00",
+                "held_at": "2026-10-20 14:00",
                 "required": "必修",
                 "attended": "参加",
                 "passed": "通过",
@@ -63,7 +63,7 @@ def seed(cast: Cast, cycles: Mapping[str, Cycle]) -> None:
         ),
         files=[proof],
     )
-    _typed(cast.lead, "articles", _article(agent, "KB-2121", "新增", "2026-09-22 09:40"))
+    _typed(cast.lead, "articles", _article(agent, "KB-2121", "新增", "2026-10-20 09:40"))
 
 
 def _article(agent: str, article: str, action: str, when: str) -> dict[str, str]:
@@ -83,7 +83,7 @@ def _confirmed(cast: Cast, rows: list[Entry]) -> None:
 
 def _imported(cast: Cast, agent: str) -> None:
     """A table of examinations with one row that can't be read, and the same file a second time, not yet imported."""
-    day = "2026-09-14"
+    day = "2026-10-12"
     text = (
         "考试编号,考生,证书名称,考试时间,考核结果\n"
         f"RZ-901,{agent},退款专员,{day} 10:00,合格\n"

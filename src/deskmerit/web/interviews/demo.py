@@ -1,13 +1,14 @@
 """Interviews of the demonstration: one in every state, played through the actions."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from deskmerit.web.accounts.models import User
 from deskmerit.web.cycles.models import Cycle
-from deskmerit.web.demo.base import Cast, at
+from deskmerit.web.demo.base import Cast, Part
 from deskmerit.web.interviews import access, actions
 from deskmerit.web.interviews.models import Interview
 from deskmerit.web.interviews.record import Goal, Record
@@ -17,7 +18,7 @@ from deskmerit.web.shared import clock
 
 TALKS = (
     (
-        "退款高峰期连续三周主动报名早班；8 月系统故障时语气平稳，安抚住了客户。",
+        "退款高峰期连续三周主动报名早班；系统故障时语气平稳，安抚住了客户。",
         "首次响应慢于目标，9:00–10:00 最明显；约一成“退款进度”客户二次来访。",
         "没有整理常用话术，先查资料再回复。",
         "早班只有两人，系统切换慢。",
@@ -37,19 +38,20 @@ TALKS = (
         "认可。",
     ),
 )
+LONG, TO_ARRANGE = timedelta(minutes=70), 4
 FIELDS = ("achievements", "gaps", "causes_within", "causes_outside", "support", "training", "wish", "view")
 
 
-def seed(cast: Cast, cycles: dict[str, Cycle]) -> None:
-    """Q1 2026 is signed through; Q2 2026 has an interview in every state."""
-    for label, cycle in sorted(cycles.items()):
-        if not cycle.is_published:
-            continue
-        read_remarks.call(cycle.pk)
-        if label.endswith("Q1"):
-            _all_signed(cycle)
-        else:
-            _every_state(cast, cycle)
+SLOTS = ("09:00", "10:30", "14:00", "15:30")
+"""When a lead has time for talks; four a day."""
+
+
+def timeline(cast: Cast, cycles: dict[str, Cycle]) -> list[Part]:
+    """Of the second quarter every interview is signed through; of the third there is one in every state."""
+    return [
+        _signed_through(cycles, "2026-Q2", date(2026, 7, 10)),
+        _every_state(cast, cycles, "2026-Q3", date(2026, 10, 20)),
+    ]
 
 
 def _rows(cycle: Cycle) -> list[Interview]:
@@ -61,33 +63,50 @@ def _rows(cycle: Cycle) -> list[Interview]:
     )
 
 
-def _all_signed(cycle: Cycle) -> None:
-    for number, interview in enumerate(_rows(cycle)):
-        _hold(interview, number, 2)
-        _sign(interview, "agreed")
+def _diary(rows: Iterable[Interview], first: date) -> list[tuple[datetime, int, Interview]]:
+    """When each talk begins: one after the other for each lead, from the first day on; in order of time."""
+    found, taken = list[tuple[datetime, int, Interview]](), Counter[int | None]()
+    for number, row in enumerate(rows):
+        days, slot = divmod(taken[row.interviewer_id], len(SLOTS))
+        taken[row.interviewer_id] += 1
+        day = first + timedelta(days + (2 if first.weekday() + days > 4 else 0))
+        found.append((datetime.fromisoformat(f"{day}T{SLOTS[slot]}:00+08:00"), number, row))
+    return sorted(found, key=lambda each: each[:2])
 
 
-def _every_state(cast: Cast, cycle: Cycle) -> None:
-    """The agent of the sign-ins has the first row, held and waiting for her signature."""
-    rows = _rows(cycle)
-    mine = [row for row in rows if row.person == cast.agent.person]
-    others = [row for row in rows if row.person != cast.agent.person]
-    plays: list[Callable[[Interview, int], None]] = [
-        lambda row, n: _sign(_hold(row, n, 3), "agreed"),
-        lambda row, n: _sign(_hold(row, n, 3), "not_agreed"),
-        lambda row, n: _one_signs(_hold(row, n, 3)),
-        lambda row, n: _amended(_hold(row, n, 3)),
-        lambda row, n: _arranged(row),
-        lambda row, n: _declined(cast, row),
-        lambda row, n: _unsigned(cast, _hold(row, n, 3)),
+def _signed_through(cycles: dict[str, Cycle], label: str, first: date) -> Part:
+    yield f"{first}T08:30:00+08:00"
+    read_remarks.call(cycles[label].pk)
+    for start, number, row in _diary(_rows(cycles[label]), first):
+        yield (start + LONG).isoformat()
+        _sign(_hold(row, number, start), "agreed")
+
+
+def _every_state(cast: Cast, cycles: dict[str, Cycle], label: str, first: date) -> Part:
+    """The agent of the sign-ins has the first row, held and waiting for her signature; the last are to be arranged."""
+    yield f"{first}T08:30:00+08:00"
+    read_remarks.call(cycles[label].pk)
+    rows = sorted(_rows(cycles[label]), key=lambda row: row.person != cast.agent.person)
+    plays: list[Callable[[Interview, int, datetime], None]] = [
+        lambda row, n, start: _one_signs(_hold(row, n, start)),
+        lambda row, n, start: _sign(_hold(row, n, start), "agreed"),
+        lambda row, n, start: _sign(_hold(row, n, start), "not_agreed"),
+        lambda row, n, start: _one_signs(_hold(row, n, start)),
+        lambda row, n, start: _amended(_hold(row, n, start)),
+        lambda row, n, start: _arranged(row),
+        lambda row, n, start: _declined(cast, row),
+        lambda row, n, start: _unsigned(cast, _hold(row, n, start)),
     ]
-    for row in mine:
-        _one_signs(_hold(row, 0, 3))
-    for number, row in enumerate(others):
+    last = f"{first + timedelta(1)}T18:00:00+08:00"
+    for start, number, row in _diary(rows, first):
+        ends = (start + LONG).isoformat()
+        if ends > last or number >= len(rows) - TO_ARRANGE:
+            continue
+        yield ends
         if number < len(plays):
-            plays[number](row, number)
-        elif number < len(others) - 3:  # three stay to be held
-            _sign(_hold(row, number, 3), "agreed")
+            plays[number](row, number, start)
+        else:
+            _sign(_hold(row, number, start), "agreed")
 
 
 def _user(person: Person | None) -> User:
@@ -96,20 +115,15 @@ def _user(person: Person | None) -> User:
     return user
 
 
-def _hold(interview: Interview, number: int, days: int) -> Interview:
-    """Held some working days after publication, with HR where the grade asks for it."""
-    day = clock.local_date(interview.result.published_at)
-    for _ in range(days):
-        day += timedelta(3 if day.weekday() == 4 else 1)
-    start = datetime.fromisoformat(f"{day}T{9 + number % 6:02}:00:00+08:00")
-    at((start + timedelta(minutes=75)).isoformat())
+def _hold(interview: Interview, number: int, start: datetime) -> Interview:
+    """Held from `start` to now, with HR where the grade asks for it."""
     said = dict(zip(FIELDS, TALKS[number % len(TALKS)], strict=True))
     due = interview.result.cycle.end + timedelta(90)
     goals = (
         Goal("早班首次响应更快", "平均首次响应 ≤ 34 秒", due),
         Goal("减少二次来访", "一次性解决率 ≥ 88%", due),
     )
-    record = Record("二号会议室", start, start + timedelta(minutes=70), **said, goals=goals)
+    record = Record("二号会议室", start, start + LONG, **said, goals=goals)
     attendee = interview.attendee or access.hr_for(interview.person, interview.interviewer)
     with transaction.atomic():
         actions.hold(_user(interview.interviewer), interview, record, attendee)

@@ -5,13 +5,19 @@ from datetime import timedelta
 from django.db.models import F
 
 from deskmerit.web.cycles.models import Cycle
-from deskmerit.web.demo.base import Cast
+from deskmerit.web.demo.base import Cast, Part
 from deskmerit.web.notices.models import Delivery, Notice
 from deskmerit.web.shared import clock
 
 
-def seed(cast: Cast, cycles: dict[str, Cycle]) -> None:
+def timeline(cast: Cast, cycles: dict[str, Cycle]) -> list[Part]:
+    """What became of the notices by this morning."""
+    return [_delivered(cast)]
+
+
+def _delivered(cast: Cast) -> Part:
     """Mails of the past are marked as sent (there is no server), notices older than two weeks as read."""
+    yield "2026-10-22T08:30:00+08:00"
     old = clock.now() - timedelta(days=14)
     Notice.objects.filter(made_at__lt=old, read_at=None).update(read_at=F("made_at") + timedelta(hours=5))
     for made in Delivery.objects.filter(state=Delivery.State.WAITING).select_related("notice").iterator():

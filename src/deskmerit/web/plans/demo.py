@@ -10,39 +10,44 @@ from deskmerit.core.plan import Plan, Target
 from deskmerit.web.accounts.models import User
 from deskmerit.web.bridge import plans as bridge
 from deskmerit.web.cycles.models import Cycle
-from deskmerit.web.demo.base import Cast, at
+from deskmerit.web.demo.base import Cast, Part
 from deskmerit.web.plans import actions
 from deskmerit.web.plans.models import PlanDocument, PlanVersion
 from deskmerit.web.plans.queries import plan_of
 
-COMES = date(2026, 10, 1)
+COMES = date(2027, 1, 1)
 
 
-def seed(cast: Cast, cycles: dict[str, Cycle]) -> None:
-    """Plays September 2026: a faster target is written, returned, handed in again, approved, acknowledged."""
+def timeline(cast: Cast, cycles: dict[str, Cycle]) -> list[Part]:
+    """The plan of the next year, and three of other posts."""
+    return [_autumn(cast)]
+
+
+def _autumn(cast: Cast) -> Part:
+    """A faster target is written, returned, handed in again, approved, acknowledged."""
+    yield "2026-09-21T10:00:00+08:00"
     template = PlanDocument.objects.get(slug="template")
     complaints = PlanDocument.objects.get(slug="complaints")
-    at("2026-09-07T10:00:00+08:00")
     faster = _draft(
         cast.hr, _faster(plan_of(template.versions.get(number=1))), "首次响应目标 30 秒改为 25 秒，权重 15 改为 20"
     )
     _propose(cast, faster, "")
-    at("2026-09-08T15:00:00+08:00")
+    yield "2026-09-22T15:00:00+08:00"
     with transaction.atomic():
         actions.give_back(cast.business, faster, "请先征求员工意见并附记录，再提交审批。")
-    at("2026-09-10T11:00:00+08:00")
-    _propose(cast, faster, "9 月 9 日班组座谈：同意缩短首次响应目标，要求高峰时段增配人手。")
-    at("2026-09-11T09:30:00+08:00")
+    yield "2026-09-24T11:00:00+08:00"
+    _propose(cast, faster, "9 月 23 日班组座谈：同意缩短首次响应目标，要求高峰时段增配人手。")
+    yield "2026-09-28T09:30:00+08:00"
     with transaction.atomic():
         actions.approve(cast.business, faster)
-    at("2026-09-14T16:00:00+08:00")
+    yield "2026-09-29T16:00:00+08:00"
     _acknowledged(faster, cast)
     with transaction.atomic():
         actions.set_phase(cast.hr, template, "efficiency")
-    at("2026-09-22T14:00:00+08:00")
+    yield "2026-10-20T14:00:00+08:00"
     waits = _draft(cast.hr, replace(plan_of(complaints.versions.get(number=1)), version="2"), "版本号更新，内容不变")
     _propose(cast, waits, "征求投诉组意见，无异议。")
-    at("2026-09-23T17:00:00+08:00")
+    yield "2026-10-21T17:00:00+08:00"
     _draft(cast.hr, bridge.shipped()["pre-sales"], "售前组试行方案")
 
 
@@ -56,7 +61,7 @@ def _propose(cast: Cast, version: PlanVersion, consultation: str) -> None:
     with transaction.atomic():
         actions.propose(
             cast.hr, version, cast.business.person, effective_from=COMES, consultation=consultation,
-            consulted_on=date(2026, 9, 9) if consultation else None, notice_on=date(2026, 9, 18), note=version.note,
+            consulted_on=date(2026, 9, 23) if consultation else None, notice_on=date(2026, 9, 30), note=version.note,
         )  # fmt: skip
 
 

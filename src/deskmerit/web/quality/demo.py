@@ -8,7 +8,7 @@ from django.db import transaction
 
 from deskmerit.web.accounts.models import User
 from deskmerit.web.cycles.models import Cycle
-from deskmerit.web.demo.base import BEGUN, Cast, account, at
+from deskmerit.web.demo.base import BEGUN, Cast, Part, account
 from deskmerit.web.org.models import Deputy, Person, Role
 from deskmerit.web.quality import actions, sampling
 from deskmerit.web.quality.models import Check, Sample, Sheet, Task
@@ -21,23 +21,27 @@ COACH = ("下次先复述客户诉求，再给方案。", "结束前请确认是
 MEND = ("未先致歉", "重复询问订单号", "未告知时限")
 
 
-def seed(cast: Cast, cycles: dict[str, Cycle]) -> None:
-    """Plays June to now; the clock stands wherever the last step left it."""
-    at("2026-07-03T09:00:00+08:00")
+def timeline(cast: Cast, cycles: dict[str, Cycle]) -> list[Part]:
+    """A sample of May, checked in June; two of the last month, being checked."""
+    return [_samples(cast)]
+
+
+def _samples(cast: Cast) -> Part:
+    yield "2026-06-03T09:00:00+08:00"
     other = _second(cast)
     with transaction.atomic():
         sampling.shipped_sheets(cast.hr)
     reviewers = [user.person for user in (cast.quality, other) if user.person is not None]
-    june = _draw(cast, reviewers, "2026 年 6 月在线抽检", date(2026, 6, 1), date(2026, 7, 1), "chat", 1)
+    spring = _draw(cast, reviewers, "2026 年 5 月在线抽检", date(2026, 5, 1), date(2026, 6, 1), "chat", 1)
     rng = Random(7)
-    for number, task in enumerate(june.tasks.select_related("sample__version", "person")[:14]):
+    for number, task in enumerate(spring.tasks.select_related("sample__version", "person")[:14]):
         _told(task, rng, fatal=number == 3)
-    at("2026-07-20T09:00:00+08:00")
+    yield "2026-06-22T09:00:00+08:00"
     sweep()
-    at("2026-09-14T09:00:00+08:00")
-    autumn = _draw(cast, reviewers, "2026 年 9 月在线抽检", date(2026, 8, 15), date(2026, 9, 14), "chat", 2)
-    _draw(cast, reviewers, "2026 年 9 月电话抽检", date(2026, 8, 15), date(2026, 9, 14), "phone", 1)
-    _states(cast, autumn, rng)
+    yield "2026-10-12T09:00:00+08:00"
+    autumn = _draw(cast, reviewers, "2026 年 10 月在线抽检", date(2026, 9, 12), date(2026, 10, 12), "chat", 2)
+    _draw(cast, reviewers, "2026 年 10 月电话抽检", date(2026, 9, 12), date(2026, 10, 12), "phone", 1)
+    yield from _states(cast, autumn, rng)
 
 
 def _second(cast: Cast) -> User:
@@ -101,7 +105,7 @@ def _user(person: Person | None) -> User:
     return User.objects.get(person=person)
 
 
-def _states(cast: Cast, sample: Sample, rng: Random) -> None:
+def _states(cast: Cast, sample: Sample, rng: Random) -> Part:
     """A check in every state; the agent of the sign-ins has some to read."""
     mine = list(sample.tasks.filter(person=cast.agent.person).select_related("sample__version", "person"))
     rest = sample.tasks.exclude(pk__in=[each.pk for each in mine]).exclude(reviewer=None)
@@ -110,7 +114,7 @@ def _states(cast: Cast, sample: Sample, rng: Random) -> None:
         _told(task, rng)
     for task, decision in zip(others[10:13], ("kept", "changed", ""), strict=False):
         _disputed(task, rng, decision)
-    at("2026-09-22T10:00:00+08:00")
+    yield "2026-10-20T10:00:00+08:00"
     for task in mine[:1]:
         _told(task, rng)
     for task in others[13:16]:
