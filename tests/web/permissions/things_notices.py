@@ -65,11 +65,6 @@ def raters_of(world: World, user: User, about: Person) -> Arguments:
     return {"pk": round_.pk, "person": about.pk, "post": {"relation": "peer"}}
 
 
-def prepared(step: str = "") -> Alike:
-    """A round being prepared, and a step on it."""
-    return lambda world: {"pk": a_round(world, "draft").pk} | ({"step": step} if step else {})
-
-
 THINGS: dict[str, Thing | str] = {
     "notice_open": notice,
     "notice_mark": notice,
@@ -84,7 +79,7 @@ THINGS: dict[str, Thing | str] = {
 
 ALIKE: dict[str, Alike] = {
     "round_page": lambda world: {"pk": a_round(world, "open").pk},
-    "round_page/draft": prepared(),
+    "round_page/draft": lambda world: {"pk": a_round(world, "draft").pk},
     "round_act": lambda world: {"pk": a_round(world, "open").pk, "step": "cancel", "post": {"reason": "by mistake"}},
     "round_act/draft": lambda world: {"pk": a_round(world, "draft").pk, "step": "cancel", "post": {"reason": "x"}},
 }
