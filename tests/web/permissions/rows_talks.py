@@ -57,7 +57,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
         now("mark", "mark a step of the person as done", "勾选本人的步骤", who=BOTH),
         now("mark-lead", "mark a step of the lead as done", "勾选主管的步骤", who=BOTH, done=LEAD),
         now("offer", "sign and hand it to the person", "签字并提交员工", who=LEAD),
-        now("sign", "sign: agreed", "签字同意", who=PERSON),
+        now("agree", "sign: agreed", "签字同意", who=PERSON),
         ask("receive_not_agreed", "received, not agreed", "签收，不认可", who=PERSON),
         ask("ask_change", "ask for a change before signing", "请求修改", who=PERSON),
         now("accept_change", "accept a change that the lead proposed", "同意主管提出的变更", who=BOTH, done=PERSON),

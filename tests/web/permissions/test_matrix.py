@@ -25,6 +25,12 @@ from web.permissions.things import ALIKE, THINGS
 ROOT = Path(__file__).parents[3]
 
 
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A 404 without its page: most of what is asked here answers so."""
+    monkeypatch.setattr(urls, "handler404", lambda request, exception: HttpResponseNotFound(), raising=False)
+
+
 class Undo(Exception):  # noqa: N818 - takes back what a call did
     """Rolls back."""
 
@@ -156,9 +162,8 @@ def holds(cells: Cells | None, role: str, relation: str) -> bool:
 
 
 @pytest.fixture
-def apart(published: World, monkeypatch: pytest.MonkeyPatch) -> World:
-    """The published cycle with a lead who doesn't sit on its panel: each role alone. A 404 is quick, without a page."""
-    monkeypatch.setattr(urls, "handler404", lambda request, exception: HttpResponseNotFound(), raising=False)
+def apart(published: World) -> World:
+    """The published cycle with a lead who doesn't sit on its panel: each role alone."""
     published.cycle.panel.filter(person=published.lead.person).delete()
     return published
 

@@ -136,7 +136,7 @@ THINGS: dict[str, Thing | str] = {
     "improvement_now/mark": plan("active", "mark", {"key": "a", "done": "1"}),
     "improvement_now/mark-lead": plan("active", "mark", {"key": "b", "done": "1"}),
     "improvement_now/offer": plan("draft", "offer"),
-    "improvement_now/sign": plan("offered", "sign"),
+    "improvement_now/agree": plan("offered", "sign"),
     "improvement_now/accept_change": plan("change_proposed", "accept_change", changed_by="lead"),
     "improvement_now/accept_own": plan("change_proposed", "accept_change", changed_by="person"),
     "improvement_now/withdraw_change": plan("change_proposed", "withdraw_change", changed_by="person"),
