@@ -4,12 +4,15 @@ Run after tests/web/permissions/matrix.py changed:  python tools/write_permissio
 """
 
 import runpy
+import sys
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
 PAGE = ROOT / "docs" / "permissions.md"
 MATRIX = runpy.run_path(str(ROOT / "tests" / "web" / "permissions" / "matrix.py"))
+ROLES = runpy.run_path(str(ROOT / "tests" / "web" / "permissions" / "page.py"))["ROLES"]
 
 HEAD = """# Permissions · 权限
 
@@ -35,13 +38,13 @@ def page() -> str:
 
 
 def _group(title: str, rows: Any) -> str:
-    heads = ["page 页面", "", *(f"{role} {ZH[role]}" for role in MATRIX["ROLES"])]
+    heads = ["page 页面", "", *(f"{role} {ZH[role]}" for role in ROLES)]
     told = [f"\n## {title}\n\n", _line(heads), _line(["---"] * len(heads))]
     for row in rows:
         name = f"{row.zh} {row.what}<br>`{row.name}`"
         for method, cells in (("read 查看", row.get), ("act 操作", row.post)):
             if cells is not None:
-                told.append(_line([name, method, *(_cell(cells.get(role, "")) for role in MATRIX["ROLES"])]))
+                told.append(_line([name, method, *(_cell(cells.get(role, "")) for role in ROLES)]))
     return "".join(told)
 
 

@@ -6,32 +6,8 @@ For pages not declared yet: add their things (things.py), then `DESKMERIT_OBSERV
 undeclared` prints rows with what they answer now, to be reviewed and put here.
 """
 
-from dataclasses import dataclass
-
-ROLES = ("employee", "lead", "panel", "hr", "quality", "admin", "auditor")
-RELATIONS = ("self", "own", "other")
-EVERYBODY = "yes"
-ALL = "self own other"
-
-type Cells = dict[str, str]
-"""Role → relations for which the page answers; a role that is missing gets 404."""
-
-
-def each(*roles: str, to: str = EVERYBODY) -> Cells:
-    """The same for some roles (default: all of them)."""
-    return dict.fromkeys(roles or ROLES, to)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page by the name of its address: what it shows, who may read it, who may act on it."""
-
-    name: str
-    what: str
-    zh: str
-    get: Cells | None = None
-    post: Cells | None = None
-
+from web.permissions import rows_people, rows_work
+from web.permissions.page import ALL, Page, each
 
 PAGES: dict[str, tuple[Page, ...]] = {
     "Everybody · 所有人": (
@@ -93,6 +69,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
         Page("entries_confirm", "confirm several rows", "批量确认录入", None, each("lead", "hr")),
     ),
     "Audit · 审计": (Page("audit_list", "who did what", "审计记录", each("hr", "admin", "auditor")),),
+    **rows_work.PAGES,
+    **rows_people.PAGES,
 }  # fmt: skip
 
 OWN_ONLY = {
@@ -104,136 +82,8 @@ OWN_ONLY = {
 
 
 def declared() -> dict[str, Page]:
-    """Every declared page by the name of its address."""
-    return {page.name: page for group in PAGES.values() for page in group}
+    """Every declared page by the name of its address; of one with steps its first."""
+    return {page.name: page for group in PAGES.values() for page in reversed(group)}
 
 
-LATER = frozenset(
-    [
-        "appeal_act",
-        "appeal_consequence",
-        "appeal_form",
-        "appeal_letter",
-        "appeal_list",
-        "appeal_new",
-        "appeal_page",
-        "award_list",
-        "award_run",
-        "award_run_calculate",
-        "award_run_new",
-        "award_run_payroll",
-        "award_run_step",
-        "base_import",
-        "base_list",
-        "base_withdraw",
-        "certificate_check",
-        "certificate_issue",
-        "certificate_list",
-        "certificate_pdf",
-        "certificate_revoke",
-        "channel_add",
-        "channel_confirm",
-        "channel_remove",
-        "correction_act",
-        "correction_list",
-        "correction_new",
-        "correction_page",
-        "cycle_edit",
-        "cycle_gaps",
-        "cycle_measure",
-        "cycle_new",
-        "cycle_recompute",
-        "cycle_run",
-        "cycle_sign",
-        "cycle_step",
-        "feedback_give",
-        "feedback_list",
-        "feedback_outcome",
-        "flag_act",
-        "flag_list",
-        "flag_new",
-        "flag_page",
-        "improvement_list",
-        "improvement_new",
-        "improvement_now",
-        "improvement_page",
-        "improvement_pdf",
-        "improvement_scans",
-        "improvement_step",
-        "improvement_write",
-        "inbox",
-        "interview_list",
-        "interview_page",
-        "interview_pdf",
-        "interview_record",
-        "interview_scans",
-        "interview_sign",
-        "interview_step",
-        "ledger_list",
-        "my_page",
-        "notice_mark",
-        "notice_open",
-        "notice_read_all",
-        "notice_settings",
-        "outbox",
-        "outbox_again",
-        "plan_acknowledge",
-        "plan_acknowledgements",
-        "plan_check",
-        "plan_compare",
-        "plan_decide",
-        "plan_download",
-        "plan_edit",
-        "plan_list",
-        "plan_new",
-        "plan_notice",
-        "plan_page",
-        "plan_phase",
-        "plan_preview",
-        "plan_propose",
-        "plan_text",
-        "plan_told",
-        "plan_version",
-        "quality_act",
-        "quality_begin",
-        "quality_form",
-        "quality_list",
-        "quality_page",
-        "quality_review",
-        "quality_reviewers",
-        "quality_total",
-        "restatement_list",
-        "restatement_step",
-        "round_act",
-        "round_new",
-        "round_page",
-        "round_person",
-        "running",
-        "sample_list",
-        "sample_new",
-        "sample_page",
-        "scorecard_pdf",
-        "scorecard_receive",
-        "scorecard_remark",
-        "scorecard_say",
-        "scorecard_workbook",
-        "search",
-        "sheet_list",
-        "sheet_new",
-        "sheet_page",
-        "sheet_shipped",
-        "shift_new",
-        "shift_pick",
-        "shift_step",
-        "task_reassign",
-        "team_list",
-        "team_page",
-        "tip_list",
-        "wish_page",
-        "wish_rank",
-        "wish_round",
-        "wish_round_new",
-        "wish_round_step",
-    ]
-)
-"""Pages whose rows are still to be written; until then the tests of their folders hold their rights."""
+LATER = rows_work.LATER | rows_people.LATER

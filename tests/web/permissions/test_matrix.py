@@ -8,19 +8,27 @@ from pathlib import Path
 import pytest
 from django.contrib.messages import get_messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotFound
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from deskmerit.web import urls
 from deskmerit.web.accounts.models import User
 from deskmerit.web.audit.models import Event
 from deskmerit.web.org.models import Person
 from deskmerit.web.shared.nav import ENTRIES
 from web.conftest import World
-from web.permissions.matrix import LATER, OWN_ONLY, PAGES, RELATIONS, ROLES, Cells, Page, declared
+from web.permissions.matrix import LATER, OWN_ONLY, PAGES, declared
+from web.permissions.page import RELATIONS, ROLES, Arguments, Cells, Page
 from web.permissions.things import ALIKE, THINGS
 
 ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A 404 without its page: most of what is asked here answers so."""
+    monkeypatch.setattr(urls, "handler404", lambda request, exception: HttpResponseNotFound(), raising=False)
 
 
 class Undo(Exception):  # noqa: N818 - takes back what a call did
@@ -50,8 +58,9 @@ def test_every_page_is_declared_and_every_declared_page_is_there() -> None:
 
 
 def test_every_page_about_a_thing_has_one_to_try() -> None:
-    with_arguments = {name for name, route in pages().items() if "<" in route}
-    assert with_arguments - set(THINGS) - set(ALIKE) - LATER == set(), "add to tests/web/permissions/things.py"
+    routes = pages()
+    rows = {page.key for group in PAGES.values() for page in group if "<" in routes[page.name]}
+    assert rows - set(THINGS) - set(ALIKE) == set(), "add to tests/web/permissions/things.py"
 
 
 def test_the_page_of_permissions_is_current() -> None:
@@ -78,20 +87,29 @@ def about(world: World, user: User, relation: str) -> Person | None:
     return there.exclude(pk__in=[world.agent.person.pk, world.lead.person.pk]).first()
 
 
-def tried(world: World, name: str, method: str, client: Client, who: tuple[User, Person | None]) -> str:
+def tried(world: World, key: str, method: str, client: Client, who: tuple[User, Person | None]) -> str:
     """yes, no, refused (the page says why not), none where the method isn't taken, "" where there is no such thing.
 
     The thing is made for this call; it and what was done are taken back.
     """
-    thing, said = THINGS.get(name), ""
+    thing, name, said = THINGS.get(key), key.partition("/")[0], ""
     try:
         with transaction.atomic():
-            given = thing(world, *who) if callable(thing) and who[1] else ALIKE.get(name, lambda _: {})(world)
+            given = thing(world, *who) if callable(thing) and who[1] else ALIKE.get(key, lambda _: {})(world)
             if given is not None:
-                said = _said(getattr(client, method)(reverse(name, kwargs=given)), method)
+                said = _said(_asked(client, method, name, given), method)
             raise Undo
     except Undo:
         return said
+
+
+def _asked(client: Client, method: str, name: str, given: Arguments) -> HttpResponse:
+    form, query = given.pop("post", {}), given.pop("query", "")
+    client.cookies.pop("messages", None)  # what an earlier call was told
+    answer: HttpResponse = getattr(client, method)(
+        reverse(name, kwargs=given) + query, form if method == "post" else None
+    )
+    return answer
 
 
 def _said(response: HttpResponse, method: str) -> str:
@@ -101,13 +119,15 @@ def _said(response: HttpResponse, method: str) -> str:
         return "no"
     assert response.status_code < 400, response.status_code
     assert "/sign-in/" not in response.get("Location", "")
-    wrong = method == "post" and any(each.level_tag == "error" for each in get_messages(response.wsgi_request))
-    return "refused" if wrong else "yes"
+    if method == "get":
+        return "yes"
+    wrong = any(each.level_tag == "error" for each in get_messages(response.wsgi_request))
+    return "refused" if wrong or response.status_code == 200 else "yes"  # 200: the form again, with what is missing
 
 
 def mistakes(world: World, page: Page) -> Iterator[str]:
     """Where a page answers otherwise than declared."""
-    thing = THINGS.get(page.name)
+    thing = THINGS.get(page.key)
     if isinstance(thing, str):
         return
     for role in ROLES:
@@ -117,18 +137,28 @@ def mistakes(world: World, page: Page) -> Iterator[str]:
             whom = about(world, user, relation) if thing else None
             if thing and whom is None:
                 continue
-            for method, cells in (("get", page.get), ("post", page.post)):
-                found = tried(world, page.name, method, client, (user, whom))
-                wanted = expected(cells, page.get, role, relation)
+            for method in ("get", "post"):
+                found = tried(world, page.key, method, client, (user, whom))
+                wanted = expected(method, page, role, relation)
                 if found not in (*wanted, ""):
-                    yield f"{page.name} {method} {role} {relation}: {found}, declared {' or '.join(wanted)}"
+                    yield f"{page.key} {method} {role} {relation}: {found}, declared {' or '.join(wanted)}"
 
 
-def expected(cells: Cells | None, get: Cells | None, role: str, relation: str) -> tuple[str, ...]:
+def expected(method: str, page: Page, role: str, relation: str) -> tuple[str, ...]:
     """What a call may answer; a method that isn't declared isn't taken, or does what reading does."""
+    cells = page.get if method == "get" else page.post
     if cells is None:
-        return ("none", "yes" if get is not None and relation in get.get(role, "").split() else "no")
-    return ("yes", "refused") if relation in cells.get(role, "").split() else ("no",)
+        return ("none", *(("yes", "refused") if holds(page.get, role, relation) else ("no",)))
+    if not holds(cells, role, relation):
+        return ("no",)
+    if page.done is None or method == "get":
+        return ("yes", "refused")
+    return ("yes",) if holds(page.done, role, relation) else ("refused",)
+
+
+def holds(cells: Cells | None, role: str, relation: str) -> bool:
+    """Whether a role stands there with that relation."""
+    return cells is not None and relation in cells.get(role, "").split()
 
 
 @pytest.fixture
@@ -147,7 +177,7 @@ def test_each_page_answers_each_role_as_declared(apart: World, group: str) -> No
 def test_reading_a_page_that_takes_no_action_changes_nothing_by_post(published: World) -> None:
     client, before = published.client(published.hr), Event.objects.count()
     for page in declared().values():
-        if page.post is None and page.name not in THINGS and page.name not in ALIKE:
+        if page.post is None and page.key not in THINGS and page.key not in ALIKE:
             client.post(reverse(page.name))
     assert Event.objects.count() == before
 
@@ -182,16 +212,18 @@ def test_who_is_not_signed_in_reads_nothing(published: World) -> None:
 
 @pytest.mark.skipif("DESKMERIT_OBSERVE" not in os.environ, reason="prints rows to review for pages not declared yet")
 def test_what_undeclared_pages_answer_now(apart: World) -> None:
-    rows = [observed(apart, name) for name in sorted(set(pages()) - set(declared()))]
+    known = {page.key for group in PAGES.values() for page in group}
+    with_steps = {key.partition("/")[0] for key in (*THINGS, *ALIKE) if "/" in key}
+    rows = [observed(apart, key) for key in sorted({*pages(), *THINGS, *ALIKE} - known - with_steps)]
     pytest.fail("review each, then declare:\n" + "\n".join(rows))
 
 
-def observed(world: World, name: str) -> str:
-    """A row with what a page answers now; nothing is proven by it."""
-    thing, told = THINGS.get(name), []
-    if "<" in pages()[name] and not callable(thing) and name not in ALIKE:
-        return f"# {name}: no thing to try"
-    for method in ("get", "post"):
+def observed(world: World, key: str) -> str:
+    """A row with what a page answers now, and whom it told why not; nothing is proven by it."""
+    thing, told = THINGS.get(key), []
+    if "<" in pages()[key.partition("/")[0]] and not callable(thing) and key not in ALIKE:
+        return f"# {key}: no thing to try"
+    for method, counts in (("get", ("yes",)), ("post", ("yes", "refused")), ("post", ("yes",))):
         cells: dict[str, str] = {}
         for role in ROLES:
             user = user_of(world, role)
@@ -199,7 +231,7 @@ def observed(world: World, name: str) -> str:
                 whom = about(world, user, relation) if callable(thing) else None
                 if callable(thing) and whom is None:
                     continue
-                if tried(world, name, method, world.client(user), (user, whom)) in ("yes", "refused"):
+                if tried(world, key, method, world.client(user), (user, whom)) in counts:
                     cells[role] = f"{cells.get(role, '')} {relation}".strip()
         told.append(repr(cells))
-    return f'Page("{name}", "", "", {told[0]}, {told[1]}),'
+    return f'Page("{key}", "", "", {told[0]}, {told[1]}, done={told[2]}),'

@@ -1,12 +1,10 @@
-"""A thing for each page that needs one: by the name of the address, a function (world, user, person) → its arguments.
+"""A thing for each page that needs one: by its key, a function (world, user, person) → the arguments of its address.
 
 `person` is whom the thing is about: the user, somebody of the user's team, or of another one. None: there can be no
 such thing (an administrator has no scorecard). A text instead of a function says why a page is left out.
 """
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 from deskmerit.web.accounts import tokens
 from deskmerit.web.accounts.models import User
@@ -14,9 +12,8 @@ from deskmerit.web.intake.models import Entry, Import
 from deskmerit.web.org.models import Deputy, Person, Team
 from deskmerit.web.shared import clock
 from web.conftest import World
-
-type Arguments = dict[str, Any]
-type Thing = Callable[[World, User, Person], Arguments | None]
+from web.permissions import things_people, things_work
+from web.permissions.page import Alike, Arguments, Thing
 
 
 def person(world: World, user: User, about: Person) -> Arguments:
@@ -82,9 +79,11 @@ THINGS: dict[str, Thing | str] = {
     "token_revoke": token,
     "scorecard": result,
     "attachment": "follows the thing it belongs to: tests/web/shared",
+    **things_work.THINGS,
+    **things_people.THINGS,
 }
 
-ALIKE: dict[str, Callable[[World], Arguments]] = {
+ALIKE: dict[str, Alike] = {
     # pages whose thing stands in no relation to anybody
     "cycle_page": lambda world: {"pk": world.cycle.pk},
     "entry_new": lambda world: {"table": "conduct"},
@@ -92,4 +91,6 @@ ALIKE: dict[str, Callable[[World], Arguments]] = {
     "import_act": lambda world: brought_in(world) | {"step": "drop"},
     "import_left": brought_in,
     "team_close": lambda world: {"pk": Team.objects.create(name="Empty").pk},
+    **things_work.ALIKE,
+    **things_people.ALIKE,
 }
