@@ -127,25 +127,30 @@ def _draft_words(draft: Mapping[str, str]) -> str:
 
 
 def timeline(appeal: Appeal) -> list[dict[str, Any]]:
-    """Filed, heard, decided, corrected, told: with dates, and what comes next."""
+    """Filed, accepted, heard, decided, corrected, told: with dates, and what comes next."""
     reviewer = appeal.decided_by or appeal.reviewer
-    steps_ = [
+    before = [
         (_("Filed"), appeal.person, appeal.filed_at),
+        (_("Accepted for review"), appeal.reviewer, appeal.lead_asked_at),
         (_("The lead is heard"), appeal.result.lead, appeal.lead_heard_at),
         (_("The person is heard"), appeal.person, appeal.person_heard_at),
+    ]
+    after = [
         (_("Decided"), reviewer, appeal.decided_at),
         (_("Recomputed and corrected"), None, appeal.applied_at),
         (_("Letter of decision"), None, appeal.letter_at),
         (_("Letter received"), appeal.person, appeal.acknowledged_at),
     ]
     if appeal.state == Appeal.State.WITHDRAWN:
-        return [{"what": str(steps_[0][0]), "who": str(appeal.person), "when": appeal.filed_at},
+        return [{"what": str(before[0][0]), "who": str(appeal.person), "when": appeal.filed_at},
                 {"what": str(Appeal.State.WITHDRAWN.label)}]  # fmt: skip
+    if appeal.decided_at:  # what was passed over before won't happen any more
+        before = [each for each in before if each[2]]
     if appeal.decision in ("rejected", "refused"):
-        del steps_[4]
+        del after[1]
     found = [
         {"what": what, "who": str(who) if who else "", "when": at, "state": "done" if at else "next"}
-        for what, who, at in steps_
+        for what, who, at in (*before, *after)
     ]
     waiting = next((each for each in found if each["state"] == "next"), None)
     if waiting:

@@ -29,7 +29,7 @@ def as_pdf(sheet: Sheet, about: About) -> bytes:
         "over": sheet.content.period,
         "organisation": sheet.context.organisation,
         "sections": sections,
-        "notes": [_("Receipt is no agreement."), _foot(sheet)],
+        "notes": [_("Receipt is no agreement."), sheet.made_from()],
         "signatures": _signatures(about, w),
     }
     return pdf.render("form.typ", data, sheet.context.lang)
@@ -86,11 +86,6 @@ def _group(group: Group, place: str, lang: str) -> dict[str, object]:
     ]  # fmt: skip
     table = {"heads": heads, "rows": rows, "align": ["l", "r", "r", "r", "r", "r"], "widths": [5, 2, 2, 1, 1, 1]}
     return {"title": f"{place} · {title}" if place else title, "table": table}
-
-
-def _foot(sheet: Sheet) -> str:
-    w = words(sheet.context.lang)
-    return " · ".join(f"{w.get(word, word)} {value}" for word, value in sheet.context.made_from)
 
 
 def _signatures(about: About, w: Mapping[str, str]) -> list[dict[str, str]]:

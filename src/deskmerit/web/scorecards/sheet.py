@@ -116,6 +116,15 @@ class Sheet:
         """How it is scored."""
         return wording.lang_text(self.context.scoring.get((line.plan, line.line.id)))
 
+    def made_from(self) -> str:
+        """What the figures were made from, at the foot of the page: plan, phase, data, until when, software."""
+        said, w = [], words(self.context.lang)
+        for word, value in self.context.made_from:
+            if word == "as_of" and self.card.run.as_of:
+                value = wording.moment(self.card.run.as_of, settings_of().zone)
+            said.append(f"{w.get(word, word)} {value}")
+        return " · ".join(said)
+
     def trend(self, line: Line) -> list[tuple[str, Decimal]]:
         """Its values month by month."""
         return list(self.context.trend[self.content.agent_id].get((line.plan, line.line.id), ()))

@@ -9,6 +9,9 @@ from django.db import models
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
+CHOOSE = _("- Select an option -")
+"""Django's own label of an empty choice, kept here for its Chinese, which Django lacks."""
+
 
 class HundredthsField(models.BigIntegerField):
     """A decimal with at most two places (a score, an amount in cents), stored as hundredths.
