@@ -25,6 +25,7 @@ demo: setup ## simulate a contact centre, run the whole chain, and serve it in a
 
 test: setup ## the test suite
 	@$(PY) -m pytest -n auto --dist loadfile
+	@echo "The browser tests are a target of their own, for their time: make e2e (needs Debian's chromium)."
 
 check: setup ## format, lint, types, import directions, size budgets
 	@$(PY) -m ruff format --check .
