@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 from django.db import transaction
 from django.tasks import task
@@ -14,10 +13,10 @@ from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.trace import Step
 from deskmerit.web.appeals import ledger, previews
 from deskmerit.web.appeals.models import Appeal, Preview
-from deskmerit.web.bridge import codec, evidence, recompute, runs
+from deskmerit.web.bridge import codec, recompute, runs
 from deskmerit.web.bridge.consequence import Consequence, kept_cards
 from deskmerit.web.cycles.models import Cycle, Run
-from deskmerit.web.cycles.tasks import evidence_file
+from deskmerit.web.cycles.tasks import keep_evidence
 from deskmerit.web.intake.models import Correction
 from deskmerit.web.intake.tables import adjustment
 from deskmerit.web.org.models import Team
@@ -156,8 +155,7 @@ def _run(appeal: Appeal, found: runs.Run) -> Run:
         appeal.refresh_from_db()
     run = appeal.run
     assert run is not None
-    name = f"{run.pk}.parquet"
-    run.evidence, run.evidence_sha = name, evidence.keep_evidence(found, Path(evidence_file(name)))
+    run.evidence, run.evidence_sha = keep_evidence(run, found)
     return run
 
 

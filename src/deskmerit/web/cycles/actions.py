@@ -14,7 +14,7 @@ from deskmerit.web.scorecards import publish
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.flow import begin, hindrances, relations_of, take
 from deskmerit.web.shared.refusal import Refused
-from deskmerit.web.shared.state import move
+from deskmerit.web.shared.state import hold, move
 
 type Seat = tuple[Person, str] | tuple[Person, str, bool]
 """Person, function, and whether named from outside."""
@@ -122,6 +122,7 @@ def measure_again(by: User, cycle: Cycle, reason: str) -> Run:
 
 def sign(by: User, cycle: Cycle) -> None:
     """A member of the panel signs the review."""
+    hold(cycle, "state", "current_id")  # nobody signs under figures that are not those of the page
     if cycle.state != Cycle.State.PANEL_REVIEW:
         raise Refused(_("The review is signed while it lasts."))
     seat = PanelSeat.objects.filter(cycle=cycle, person=by.person, outside=False, signed_at=None).first()
@@ -132,7 +133,8 @@ def sign(by: User, cycle: Cycle) -> None:
 
 def propose_shift(by: User, cycle: Cycle, person: Person, after: str, reason: str, evidence: str) -> Shift:
     """A member of the panel proposes to move somebody's grade by one step."""
-    if cycle.state != Cycle.State.PANEL_REVIEW or not cycle.panel.filter(person=by.person, outside=False).exists():
+    _in_review(cycle)
+    if not cycle.panel.filter(person=by.person, outside=False).exists():
         raise Refused(_("Grades are shifted by members of the panel, during the review."))
     if by.person == person:
         raise Refused(_("Nobody decides about themselves."))
@@ -176,6 +178,7 @@ def withdraw_shift(by: User, shift: Shift) -> None:
 
 
 def _in_review(cycle: Cycle) -> None:
+    hold(cycle, "state", "current_id")  # nobody shifts what was measured again or published a moment ago
     if cycle.state != Cycle.State.PANEL_REVIEW:
         raise Refused(_("Grades are shifted by members of the panel, during the review."))
 
@@ -183,6 +186,7 @@ def _in_review(cycle: Cycle) -> None:
 def publish_cycle(by: User, cycle: Cycle) -> Run:
     """Freezes the scorecards, tells everybody, starts their clocks; the audit trail's head goes out with it."""
     now = clock.now()
+    hold(cycle, "state", "current_id")
     missing = hindrances("cycle", cycle, "publish")
     if missing:
         raise Refused(*missing)
