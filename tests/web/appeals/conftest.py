@@ -35,7 +35,7 @@ def recomputed(monkeypatch: pytest.MonkeyPatch, measured: runs.Run) -> Callable[
 
     monkeypatch.setattr(recompute, "again", again)
     monkeypatch.setattr(tasks, "write_all", lambda: None)
-    monkeypatch.setattr(tasks, "keep_evidence", lambda run, found: (f"{run.pk}.parquet", "0" * 64))
+    monkeypatch.setattr(tasks, "keep_evidence", lambda of, found: (f"{of}.parquet", "0" * 64))
     monkeypatch.setattr(actions, "check", lambda appeal: [])
 
     def change(**by_agent: dict[str, Any]) -> None:

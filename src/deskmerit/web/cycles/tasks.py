@@ -43,13 +43,13 @@ def evidence_file(name: str) -> str:
     return str(workspace.kept() / "runs" / name)
 
 
-def keep_evidence(run: Run, found: runs.Run) -> tuple[str, str]:
+def keep_evidence(of: object, found: runs.Run) -> tuple[str, str]:
     """The name and SHA-256 of a run's evidence, kept. It is named by its content: of two workers at the same run none
     writes over what the other kept."""
-    spare = Path(evidence_file(f".{run.pk}-{token_hex(4)}.parquet"))
+    spare = Path(evidence_file(f".{of}-{token_hex(4)}.parquet"))
     spare.parent.mkdir(exist_ok=True)
     digest = evidence.keep_evidence(found, spare)
-    file = spare.replace(spare.with_name(f"{run.pk}-{digest[:12]}.parquet"))
+    file = spare.replace(spare.with_name(f"{of}-{digest[:12]}.parquet"))
     return file.name, digest
 
 
@@ -60,7 +60,7 @@ def _made(run: Run) -> None:
     as_of = as_of_run(run)
     told = _teller(run)
     found = runs.make_run(workspace.folder(), plans, cycle.span(), phase=cycle.phase, as_of=as_of, progress=told)
-    name, digest = keep_evidence(run, found)
+    name, digest = keep_evidence(run.pk, found)
     with transaction.atomic():
         if Run.objects.select_for_update().get(pk=run.pk).state not in (Run.State.QUEUED, Run.State.WORKING):
             return  # another worker took it for left behind and was faster: what it kept may be in use
