@@ -5,7 +5,7 @@ from django.http import Http404
 
 from deskmerit.core.workflow import Actor
 from deskmerit.web.accounts.models import User
-from deskmerit.web.awards.models import AwardRun, Base, Certificate, LedgerLine, RunLine, Seat, WishRound
+from deskmerit.web.awards.models import AwardRun, Base, Certificate, LedgerLine, RunLine, WishRound
 from deskmerit.web.org.access import Rights, rights
 from deskmerit.web.org.models import Person, Posting, Role
 
@@ -44,13 +44,6 @@ def runs_for(user: User) -> QuerySet[AwardRun]:
     return AwardRun.objects.filter(decider=user.person) if user.person else AwardRun.objects.none()
 
 
-def lines_for(user: User) -> QuerySet[RunLine]:
-    """The lines a user may see: all, or their own once the run is locked."""
-    if reads_all(user):
-        return RunLine.objects.all()
-    return own_lines(user)
-
-
 def own_lines(user: User) -> QuerySet[RunLine]:
     """A user's own lines, once nothing changes in them any more."""
     if user.person is None:
@@ -80,13 +73,6 @@ def rounds_for(user: User) -> QuerySet[WishRound]:
     for begun, ended in Posting.objects.filter(person=user.person).values_list("from_date", "to_date"):
         mine |= Q(cycle__end__gt=begun) if ended is None else Q(cycle__end__gt=begun, cycle__start__lt=ended)
     return WishRound.objects.filter(mine).exclude(state=WishRound.State.CANCELLED)
-
-
-def seats_for(user: User) -> QuerySet[Seat]:
-    """How wishes ended: everybody's, or one's own."""
-    if reads_all(user):
-        return Seat.objects.all()
-    return Seat.objects.filter(person=user.person) if user.person else Seat.objects.none()
 
 
 def certificates_for(user: User) -> QuerySet[Certificate]:

@@ -30,7 +30,7 @@ SEEDS = (
     "plans",
     "notices",
 )
-"""Folders that play their part, in this order, where they have a `demo.py`."""
+"""Folders that play their part (`demo.py`), in this order."""
 
 type Tell = Callable[[str, int, int], None]
 
@@ -103,10 +103,6 @@ def _made(cycle: Cycle) -> None:
 
 
 def _seed(folder: str, cast: Cast, cycles: dict[str, Cycle]) -> None:
-    try:
-        module = import_module(f"deskmerit.web.{folder}.demo")
-    except ModuleNotFoundError:
-        return
     for cycle in cycles.values():
         cycle.refresh_from_db()
-    module.seed(cast, cycles)
+    import_module(f"deskmerit.web.{folder}.demo").seed(cast, cycles)

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,17 +55,10 @@ def behind_line(sheet: Sheet, line: Line) -> tuple[Behind, list[Shown]]:
     return found, rows
 
 
-def is_low(metric: str, case: dict[str, Any]) -> bool:
+def is_low(metric: str, case: Mapping[str, Any]) -> bool:
     """Whether a record is a low rating by a customer."""
     low = LOW.get(metric)
     return low is not None and case["numerator"] is not None and low(int(case["numerator"]))
-
-
-def record_of(sheet: Sheet, key: str, ref: str) -> str | None:
-    """The record that a flag's `ref` means among those behind a line; None where there is no such record."""
-    line = sheet.line(key)
-    known = (str(case["record_id"] or "") for case in (_cases(sheet.card, line) if line else ()))
-    return next((record for record in known if ref in (record, veiled(record))), None)
 
 
 def veiled(record: str) -> str:
