@@ -11,12 +11,13 @@ from deskmerit.web.awards.queries import awards_of, plans_of
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.org.models import Person, Posting
 from deskmerit.web.shared import wording
+from deskmerit.web.shared.fields import offer
 
 
 class RunForm(forms.Form):
     """A new run."""
 
-    cycle = forms.ModelChoiceField(Cycle.objects.none(), label=_("Cycle"))
+    cycle = forms.ModelChoiceField(Cycle.objects.filter(state__in=("published", "settled")), label=_("Cycle"))
     kind = forms.ChoiceField(label=_("Kind"), choices=AwardRun.Kind.choices, widget=forms.RadioSelect)
     pay_month = forms.RegexField(r"^20\d\d-(0[1-9]|1[0-2])$", label=_("Pay month"), help_text=_("As 2026-10."))
     budget = forms.DecimalField(
@@ -24,10 +25,6 @@ class RunForm(forms.Form):
         help_text=_("The run is not approved above it. Each award's own budget stands in the plan."),
     )  # fmt: skip
     note = forms.CharField(label=_("Note"), required=False, max_length=200)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["cycle"].queryset = Cycle.objects.filter(state__in=("published", "settled"))  # type: ignore[attr-defined]  # a model choice
 
 
 class BaseForm(forms.Form):
@@ -47,8 +44,8 @@ class BaseForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         posts = Posting.objects.order_by("position").values_list("position", flat=True).distinct()
-        self.fields["position"].choices = [("", "–"), *((post, post) for post in posts if post)]  # type: ignore[attr-defined]  # a choice
-        self.fields["award"].choices = paid_awards()  # type: ignore[attr-defined]  # a choice
+        offer(self, "position", [("", "–"), *((post, post) for post in posts if post)])
+        offer(self, "award", paid_awards())
 
     def clean(self) -> dict[str, Any]:
         """Either a person or a post."""
@@ -90,15 +87,11 @@ class ReasonForm(forms.Form):
 class RoundForm(forms.Form):
     """A new round of wishes."""
 
-    cycle = forms.ModelChoiceField(Cycle.objects.none(), label=_("Cycle"))
+    cycle = forms.ModelChoiceField(Cycle.objects.exclude(state__in=("draft", "cancelled")), label=_("Cycle"))
     seed = forms.CharField(
         label=_("Seed of the draw"), max_length=80,
         help_text=_("Told to everybody, and not changed any more. It decides among the same grade and total."),
     )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["cycle"].queryset = Cycle.objects.exclude(state__in=("draft", "cancelled"))  # type: ignore[attr-defined]  # a model choice
 
 
 class CertificateForm(forms.Form):
@@ -113,5 +106,5 @@ class CertificateForm(forms.Form):
             grade.id: wording.grade_title(grade.id, grade.title) for plan in plans_of(cycle) for grade in plan.grades
         }
         seats = [(name, wording.lang_text(award.title)) for name, award in awards_of(cycle, "wish").items()]
-        self.fields["grades"].choices = list(grades.items())  # type: ignore[attr-defined]  # a choice
-        self.fields["awards"].choices = seats  # type: ignore[attr-defined]  # a choice
+        offer(self, "grades", list(grades.items()))
+        offer(self, "awards", seats)

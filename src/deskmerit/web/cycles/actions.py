@@ -10,6 +10,7 @@ from deskmerit.web.cycles.checklist import beside
 from deskmerit.web.cycles.models import Cycle, PanelSeat, Run, Shift
 from deskmerit.web.cycles.tasks import make_run
 from deskmerit.web.org.models import Person, Team
+from deskmerit.web.plans.models import PlanVersion
 from deskmerit.web.scorecards import publish
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.flow import begin, hindrances, relations_of, take
@@ -21,7 +22,7 @@ type Seat = tuple[Person, str] | tuple[Person, str, bool]
 
 
 def prepare(
-    by: User, cycle: Cycle, versions: Iterable[object], seats: Sequence[Seat], teams: Iterable[Team] = ()
+    by: User, cycle: Cycle, versions: Iterable[PlanVersion], seats: Sequence[Seat], teams: Iterable[Team] = ()
 ) -> Cycle:
     """Keeps a new cycle as a draft with its plan versions, panel, and teams (none: all)."""
     cycle.save()
@@ -31,7 +32,7 @@ def prepare(
 
 
 def change_draft(
-    by: User, cycle: Cycle, versions: Iterable[object], seats: Sequence[Seat], teams: Iterable[Team] = ()
+    by: User, cycle: Cycle, versions: Iterable[PlanVersion], seats: Sequence[Seat], teams: Iterable[Team] = ()
 ) -> None:
     """Writes a draft anew; an open cycle keeps its plans and panel."""
     if not Cycle.objects.filter(pk=cycle.pk, state=Cycle.State.DRAFT).exists():
@@ -42,8 +43,8 @@ def change_draft(
     trail.record(by, "cycle.changed", cycle, period=cycle.period, plans=[str(each) for each in cycle.versions.all()])
 
 
-def _fill(cycle: Cycle, versions: Iterable[object], seats: Sequence[Seat], teams: Iterable[Team]) -> None:
-    cycle.versions.set(list(versions))  # type: ignore[arg-type]  # versions or their keys
+def _fill(cycle: Cycle, versions: Iterable[PlanVersion], seats: Sequence[Seat], teams: Iterable[Team]) -> None:
+    cycle.versions.set(versions)
     cycle.teams.set(list(teams))
     for person, function, *outside in seats:
         PanelSeat.objects.create(cycle=cycle, person=person, function=function, outside=any(outside))

@@ -187,7 +187,7 @@ def appeal_clock(result: Result) -> None:
 def sign(by: User, interview: Interview, agreed: str = "", words: str = "") -> None:
     """One of the two signs: the record was read, not necessarily agreed with; the person may add words of their own."""
     side = "person" if by.person_id == interview.person_id else "interviewer"
-    interview.signing = side  # type: ignore[attr-defined]  # the guard asks whose signature it is
+    interview.signing = side  # the guard asks whose signature it is
     first = interview.state == Interview.State.HELD
     values: dict[str, Any] = {"lead_signed_at": clock.now(), "lead_signed_by": by.person}
     if side == "person":
