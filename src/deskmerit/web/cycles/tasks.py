@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from secrets import token_hex
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.db import transaction
@@ -46,11 +46,14 @@ def evidence_file(name: str) -> str:
 def keep_evidence(of: object, found: runs.Run) -> tuple[str, str]:
     """The name and SHA-256 of a run's evidence, kept. It is named by its content: of two workers at the same run none
     writes over what the other kept."""
-    spare = Path(evidence_file(f".{of}-{token_hex(4)}.parquet"))
-    spare.parent.mkdir(exist_ok=True)
-    digest = evidence.keep_evidence(found, spare)
-    file = spare.replace(spare.with_name(f"{of}-{digest[:12]}.parquet"))
-    return file.name, digest
+    folder = Path(evidence_file(""))
+    folder.mkdir(exist_ok=True)
+    with TemporaryDirectory(prefix=".", dir=folder) as room:
+        spare = Path(room) / "evidence.parquet"
+        digest = evidence.keep_evidence(found, spare)
+        name = f"{of}-{digest[:12]}.parquet"
+        spare.replace(folder / name)
+    return name, digest
 
 
 def _made(run: Run) -> None:
