@@ -75,3 +75,20 @@ def test_a_file_shows_what_it_would_change_and_names_every_wrong_row(world) -> N
     assert Base.objects.get(origin="import").amount == Decimal(4000)
     client.post("/awards/bases/import/", {"confirmed": packed + "x"})
     assert Base.objects.filter(origin="import").count() == 1
+
+
+def test_a_file_as_chinese_excel_saves_it_is_read_and_a_broken_one_says_why(world) -> None:
+    number = world.agent.person.agent_id
+    text = f'工号,岗位,激励,金额,生效日期\n{number},,bonus,"3,500.00",2026/08/01\n'
+    found, wrong = bases.read_file(SimpleUploadedFile("基数.csv", text.encode("gbk")))
+    assert ([each.amount for each in found], wrong) == ([Decimal(3500)], [])
+    found, wrong = bases.read_file(SimpleUploadedFile("基数.xlsx", b"PK\x03\x04 broken"))
+    assert not found
+    assert len(wrong) == 1
+    assert "基数.xlsx" in wrong[0]
+
+
+def test_a_decimal_comma_is_no_thousands_of_money(world) -> None:
+    text = f"agent_id\taward\tamount\tfrom_date\n{world.agent.person.agent_id}\tbonus\t3,5\t2026-08-01\n"
+    found, wrong = bases.read_file(SimpleUploadedFile("bases.csv", text.encode()))
+    assert (found, len(wrong)) == ([], 1)
