@@ -78,6 +78,17 @@ def test_nobody_gives_themselves_a_role(people: dict[str, User]) -> None:
         actions.add(people["hr"], people["hr"].person, "role", {"kind": "admin", "from_date": BEGUN})
 
 
+def test_a_role_for_a_team_gives_no_role_beyond_it(people: dict[str, User]) -> None:
+    team = Team.objects.get(name="North")
+    Role.objects.filter(person=people["hr"].person).update(team=team)
+    person, given = people["agent"].person, {"kind": "hr", "from_date": BEGUN}
+    for where in (None, Team.objects.get(name="South")):
+        with pytest.raises(Refused):
+            actions.add(people["hr"], person, "role", {**given, "team": where})
+    with transaction.atomic():
+        actions.add(people["hr"], person, "role", {**given, "team": team})
+
+
 def test_what_is_added_and_ended_is_audited_and_stays(people: dict[str, User]) -> None:
     client, person = browser(people["hr"]), people["agent"].person
     told = {"kind": "panel", "function": "", "from_date": "2026-10-01"}

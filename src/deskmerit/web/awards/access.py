@@ -1,12 +1,11 @@
 """Who may see bases, award runs, lines, the ledger, rounds of wishes and certificates; how somebody stands to a run."""
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 
 from deskmerit.core.workflow import Actor
 from deskmerit.web.accounts.models import User
 from deskmerit.web.awards.models import AwardRun, Base, Certificate, LedgerLine, RunLine, WishRound
-from deskmerit.web.org.access import Rights, rights
+from deskmerit.web.org.access import Rights, require_everywhere, rights
 from deskmerit.web.org.models import Person, Posting, Role
 
 TOLD = (AwardRun.State.LOCKED, AwardRun.State.PAID)
@@ -25,16 +24,12 @@ def is_hr(user: User) -> bool:
 
 def require_hr(user: User) -> Rights:
     """The rights of HR; anybody else gets 404."""
-    if not is_hr(user):
-        raise Http404
-    return rights(user)
+    return require_everywhere(user, Role.Kind.HR)
 
 
 def require_reader(user: User) -> Rights:
     """The rights of HR or an auditor; anybody else gets 404."""
-    if not reads_all(user):
-        raise Http404
-    return rights(user)
+    return require_everywhere(user, Role.Kind.HR, Role.Kind.AUDITOR)
 
 
 def runs_for(user: User) -> QuerySet[AwardRun]:

@@ -107,6 +107,14 @@ def deputies_of(person: Person, day: date) -> list[Person]:
     return [each.deputy for each in found]
 
 
+def require_everywhere(user: User, *kinds: str) -> Rights:
+    """The rights of a user who holds any of the roles for the whole organisation; anybody else gets 404."""
+    held = rights(user)
+    if not held.everywhere(*kinds):
+        raise Http404
+    return held
+
+
 def require(user: User, *kinds: str) -> Rights:
     """The rights of a user who holds any of the roles today; anybody else gets 404."""
     held = rights(user)
