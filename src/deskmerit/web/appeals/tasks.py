@@ -44,7 +44,7 @@ def make_preview(pk: int) -> str:
         found = _of_appeal(made) if made.flow == "appeal" else _of_correction(made)
     except Exception as error:
         said = f"{type(error).__name__}: {error}"
-        Preview.objects.filter(pk=pk).update(state=Preview.State.FAILED, failure=said)
+        Preview.objects.filter(pk=pk, state=Preview.State.WORKING).update(state=Preview.State.FAILED, failure=said)
         raise
     content = codec.to_json(Consequence, found)
     Preview.objects.filter(pk=pk).update(
