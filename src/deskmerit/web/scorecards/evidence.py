@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from deskmerit.report.behind import Behind, Row, behind
-from deskmerit.web.bridge.evidence import CONFIDENTIAL, read_evidence
+from deskmerit.web.bridge.evidence import CONFIDENTIAL, digest, read_evidence
 from deskmerit.web.cycles.models import Run
 from deskmerit.web.cycles.tasks import evidence_file
 from deskmerit.web.scorecards.models import Card
@@ -64,6 +64,14 @@ def is_low(metric: str, case: Mapping[str, Any]) -> bool:
 def veiled(record: str) -> str:
     """A name for a record that doesn't tell which one it is."""
     return "~" + hmac.new(settings.SECRET_KEY.encode(), record.encode(), hashlib.sha256).hexdigest()[:20]
+
+
+def altered() -> list[Run]:
+    """The runs whose evidence is another than the one they were kept with; one deleted after its time is none."""
+    kept = Run.objects.exclude(evidence_sha="").order_by("evidence", "pk").select_related("cycle")
+    by_name = {run.evidence: run for run in kept}
+    files = {name: Path(evidence_file(name)) for name in by_name}
+    return [run for name, run in by_name.items() if files[name].is_file() and digest(files[name]) != run.evidence_sha]
 
 
 def _cases(card: Card, line: Line) -> Sequence[dict[str, Any]]:
