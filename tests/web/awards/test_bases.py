@@ -9,8 +9,10 @@ from django.db import DatabaseError, transaction
 from django.utils import translation
 
 from deskmerit.web.awards import bases, tables
+from deskmerit.web.awards.forms import BaseForm
 from deskmerit.web.awards.models import Base
 from deskmerit.web.bridge.awards import folder_bases
+from deskmerit.web.org.models import Person
 from deskmerit.web.shared.refusal import Refused
 from deskmerit.web.workspace import folder
 
@@ -86,6 +88,14 @@ def test_a_file_as_chinese_excel_saves_it_is_read_and_a_broken_one_says_why(worl
     assert not found
     assert len(wrong) == 1
     assert "基数.xlsx" in wrong[0]
+
+
+def test_who_left_within_the_period_can_still_be_given_a_base(world) -> None:
+    person = world.outsider.person
+    Person.objects.filter(pk=person.pk).update(left_on=date(2026, 9, 1))
+    told = {"person": person.pk, "award": "bonus", "amount": "3500", "from_date": "2026-07-01"}
+    form = BaseForm(told)
+    assert "person" not in form.errors
 
 
 def test_a_decimal_comma_is_no_thousands_of_money(world) -> None:

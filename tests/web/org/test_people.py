@@ -14,6 +14,7 @@ from django.urls import reverse
 from deskmerit.web.accounts.models import User
 from deskmerit.web.audit.models import Event
 from deskmerit.web.org import actions, leave, queries, upload
+from deskmerit.web.org.access import holders
 from deskmerit.web.org.models import Deputy, Leave, Person, Posting, Role, Team
 from deskmerit.web.shared import flow
 from deskmerit.web.shared.models import Clock
@@ -76,6 +77,13 @@ def test_the_auditor_changes_nothing(people: dict[str, User]) -> None:
 def test_nobody_gives_themselves_a_role(people: dict[str, User]) -> None:
     with pytest.raises(Refused):
         actions.add(people["hr"], people["hr"].person, "role", {"kind": "admin", "from_date": BEGUN})
+
+
+def test_who_gave_notice_decides_until_the_last_day(people: dict[str, User]) -> None:
+    person = people["hr"].person
+    Person.objects.filter(pk=person.pk).update(left_on=date(2026, 10, 1))
+    held = [list(holders("hr", day)) for day in (date(2026, 9, 30), date(2026, 10, 1))]
+    assert held == [[person], []]
 
 
 def test_a_role_for_a_team_gives_no_role_beyond_it(people: dict[str, User]) -> None:

@@ -30,9 +30,7 @@ class RunForm(forms.Form):
 class BaseForm(forms.Form):
     """One base, of a person or of a post."""
 
-    person = forms.ModelChoiceField(
-        Person.objects.filter(kind="human", left_on=None), label=_("Person"), required=False
-    )
+    person = forms.ModelChoiceField(Person.objects.filter(kind="human"), label=_("Person"), required=False)
     position = forms.ChoiceField(label=_("Post"), required=False, help_text=_("Either a person or a post."))
     award = forms.ChoiceField(label=_("Award"))
     amount = forms.DecimalField(label=_("Amount"), min_value=0, max_digits=14, decimal_places=2)

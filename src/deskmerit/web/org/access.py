@@ -98,7 +98,12 @@ def holders(kind: str, day: date, function: str = "", team: int | None = None) -
         found = found.filter(function=function)
     if team is not None:
         found = found.filter(Q(team=None) | Q(team=team))
-    return Person.objects.filter(pk__in=found.values("person"), left_on=None)
+    return Person.objects.filter(there_on(day), pk__in=found.values("person"))
+
+
+def there_on(day: date) -> Q:
+    """The people who have not left by a day; whoever gave notice decides until then."""
+    return Q(left_on=None) | Q(left_on__gt=day)
 
 
 def deputies_of(person: Person, day: date) -> list[Person]:
