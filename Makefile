@@ -7,7 +7,7 @@ DEMO ?= demo
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check slow slow-web e2e postgres load bench load clean
+.PHONY: help setup demo test check slow slow-web e2e postgres bench load clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

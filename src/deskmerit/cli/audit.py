@@ -38,6 +38,8 @@ def audit(
 ) -> None:
     """Read the whole audit trail again: find any entry that was changed, removed, reordered or cut off.
 
+    The records behind the figures of each run are held against the hash they were kept with, too.
+
     Exit code 1 when there is one.
 
     Example: deskmerit audit verify our-team --head 5f3c… --count 1284
@@ -51,12 +53,20 @@ def audit(
 
     django.setup()
     from deskmerit.web.audit.trail import verify
+    from deskmerit.web.scorecards.evidence import altered
 
     number, last, flaws = verify(head.strip().lower(), count)
     for flaw in flaws:
         say(_said(flaw, chosen))
+    changed = altered()
+    for run in changed:
+        zh, en = (
+            f"{run.cycle.period}：{run.evidence} 与当时保存的内容不符",
+            f"{run.cycle.period}: {run.evidence} was changed",
+        )
+        say(zh if chosen == "zh" else en)
     typer.echo(f"{number} 条，校验值 {last}" if chosen == "zh" else f"{number} entries, head {last}")
-    if flaws:
+    if flaws or changed:
         raise typer.Exit(FINDINGS)
     say("审计记录完整。" if chosen == "zh" else "The trail is whole.")
 

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from deskmerit.web.appeals import actions, tasks
 from deskmerit.web.appeals.models import Appeal
-from deskmerit.web.bridge import evidence, recompute, runs
+from deskmerit.web.bridge import recompute, runs
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +35,7 @@ def recomputed(monkeypatch: pytest.MonkeyPatch, measured: runs.Run) -> Callable[
 
     monkeypatch.setattr(recompute, "again", again)
     monkeypatch.setattr(tasks, "write_all", lambda: None)
-    monkeypatch.setattr(evidence, "keep_evidence", lambda run, file: "0" * 64)
+    monkeypatch.setattr(tasks, "keep_evidence", lambda of, found: (f"{of}.parquet", "0" * 64))
     monkeypatch.setattr(actions, "check", lambda appeal: [])
 
     def change(**by_agent: dict[str, Any]) -> None:

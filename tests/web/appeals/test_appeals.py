@@ -1,6 +1,8 @@
 """An appeal from filing to its letter: who may, what is asked first, what follows, once."""
 
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -8,9 +10,12 @@ from django.db import DatabaseError, transaction
 from deskmerit.web.appeals import access, actions, queries, tasks
 from deskmerit.web.appeals.models import Appeal, Preview
 from deskmerit.web.awards.models import LedgerLine
+from deskmerit.web.cycles.models import Run
 from deskmerit.web.intake.models import Correction
 from deskmerit.web.org.models import Deputy, Person, Role
+from deskmerit.web.scorecards import actions as scorecards
 from deskmerit.web.scorecards.models import Restatement, Result
+from deskmerit.web.scorecards.store import scorecard_of
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.flow import running, take
 from deskmerit.web.shared.models import Clock
@@ -116,6 +121,16 @@ def test_of_two_reviewers_at_once_one_wins(published, heard) -> None:
     assert Appeal.objects.get(pk=heard.pk).state == "upheld"
 
 
+def test_what_is_decided_are_the_corrections_whose_consequence_was_on_the_page(published, heard) -> None:
+    opened = Appeal.objects.get(pk=heard.pk)
+    more = [*heard.drafts, {"kind": "exclude", "table": "tickets", "record": "T000600"}]
+    with transaction.atomic():
+        actions.draft(published.hr2, heard, more, "log")
+    with pytest.raises(Overtaken), transaction.atomic():
+        actions.uphold(published.hr2, opened, "yes", "log")
+    assert not Correction.objects.filter(origin="appeal").exists()
+
+
 def test_an_upheld_appeal_changes_grade_and_ledger_once_however_often_its_task_runs(published, upheld) -> None:
     for _ in range(2):
         tasks.apply_decision.call(upheld.pk)
@@ -151,6 +166,43 @@ def test_a_crash_between_decision_and_application_is_picked_up_again(published, 
     assert asked == [upheld.pk]
     tasks.apply_decision.call(upheld.pk)
     assert published.result().card.grade == "S"
+
+
+def test_a_result_restated_while_an_appeal_is_recomputed_is_weighed_again(published, upheld, monkeypatch) -> None:
+    """Else the better card of then would take the place of a still better one of now."""
+    weighed, better = tasks.recompute.weighed, []
+
+    def slowly(asked, told):
+        found = weighed(asked, told)
+        if not better:
+            better.append(restated(published, "97.00"))
+        return found
+
+    monkeypatch.setattr(tasks.recompute, "weighed", slowly)
+    tasks.apply_decision.call(upheld.pk)
+    assert published.result().card == better[0].after
+    assert Appeal.objects.get(pk=upheld.pk).state == "applied"
+
+
+def test_an_upheld_appeal_waits_for_no_other_proposal_which_lapses(published, upheld) -> None:
+    result = published.result()
+    run = Run.objects.create(cycle=published.cycle, kind="restated", state="done", asked_at=clock.now())
+    card = scorecard_of(result.card)
+    with transaction.atomic():
+        made = scorecards.propose_restatement(published.hr, result, run, card, [], "late_data", "补录")
+    tasks.apply_decision.call(upheld.pk)
+    made.refresh_from_db()
+    assert (published.result().card.grade, made.state) == ("S", "withdrawn")
+
+
+def restated(world, total: str) -> Restatement:
+    result = world.result()
+    run = Run.objects.create(cycle=world.cycle, kind="restated", state="done", asked_at=clock.now())
+    card = replace(scorecard_of(result.card), total=Decimal(total), grade="S", score_grade="S")
+    with transaction.atomic():
+        made = scorecards.propose_restatement(world.hr, result, run, card, [], "late_data", "补录")
+        scorecards.approve(world.hr2, made)
+    return made
 
 
 def test_an_upheld_appeal_lowers_nobody(published, heard, recomputed, measured) -> None:

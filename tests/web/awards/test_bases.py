@@ -9,8 +9,10 @@ from django.db import DatabaseError, transaction
 from django.utils import translation
 
 from deskmerit.web.awards import bases, tables
+from deskmerit.web.awards.forms import BaseForm
 from deskmerit.web.awards.models import Base
 from deskmerit.web.bridge.awards import folder_bases
+from deskmerit.web.org.models import Person
 from deskmerit.web.shared.refusal import Refused
 from deskmerit.web.workspace import folder
 
@@ -75,3 +77,28 @@ def test_a_file_shows_what_it_would_change_and_names_every_wrong_row(world) -> N
     assert Base.objects.get(origin="import").amount == Decimal(4000)
     client.post("/awards/bases/import/", {"confirmed": packed + "x"})
     assert Base.objects.filter(origin="import").count() == 1
+
+
+def test_a_file_as_chinese_excel_saves_it_is_read_and_a_broken_one_says_why(world) -> None:
+    number = world.agent.person.agent_id
+    text = f'工号,岗位,激励,金额,生效日期\n{number},,bonus,"3,500.00",2026/08/01\n'
+    found, wrong = bases.read_file(SimpleUploadedFile("基数.csv", text.encode("gbk")))
+    assert ([each.amount for each in found], wrong) == ([Decimal(3500)], [])
+    found, wrong = bases.read_file(SimpleUploadedFile("基数.xlsx", b"PK\x03\x04 broken"))
+    assert not found
+    assert len(wrong) == 1
+    assert "基数.xlsx" in wrong[0]
+
+
+def test_who_left_within_the_period_can_still_be_given_a_base(world) -> None:
+    person = world.outsider.person
+    Person.objects.filter(pk=person.pk).update(left_on=date(2026, 9, 1))
+    told = {"person": person.pk, "award": "bonus", "amount": "3500", "from_date": "2026-07-01"}
+    form = BaseForm(told)
+    assert "person" not in form.errors
+
+
+def test_a_decimal_comma_is_no_thousands_of_money(world) -> None:
+    text = f"agent_id\taward\tamount\tfrom_date\n{world.agent.person.agent_id}\tbonus\t3,5\t2026-08-01\n"
+    found, wrong = bases.read_file(SimpleUploadedFile("bases.csv", text.encode()))
+    assert (found, len(wrong)) == ([], 1)

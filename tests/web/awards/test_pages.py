@@ -21,10 +21,10 @@ def test_people_see_their_own_lines_once_the_run_is_locked_and_nobody_elses(prop
     act(actions.approve, published.hr2, run)
     act(actions.lock, published.hr, run)
     (period,) = agent.get("/awards/").context["periods"]
-    assert {told.line.person for told in period["lines"]} == {published.agent.person}
+    assert {told.line.person for told in period.lines} == {published.agent.person}
     shown = agent.get("/api/awards/mine").json()
     assert {line["agent_id"] for line in shown} == {published.agent.person.agent_id}
-    assert {line["amount"] for line in shown} == {f"{told.line.amount:.2f}" for told in period["lines"]}
+    assert {line["amount"] for line in shown} == {f"{told.line.amount:.2f}" for told in period.lines}
 
 
 def test_runs_and_ledger_are_open_to_hr_and_auditors_alone(locked, published) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from deskmerit.web.awards import wishes
-from deskmerit.web.awards.models import Seat, Wish
+from deskmerit.web.awards.models import Seat, Wish, WishRound
 from deskmerit.web.awards.queries import offered_to, wish_awards
 from deskmerit.web.awards.takeover import kept
 from deskmerit.web.shared.refusal import Refused
@@ -28,9 +28,11 @@ def test_wishes_are_refused_from_others_twice_or_after_the_close(opened, publish
     for user, listed in ((published.hr, [name]), (published.agent, [name, name]), (published.agent, ["a car"])):
         with pytest.raises(Refused):
             act(wishes.rank, user, opened, listed)
+    stale = WishRound.objects.get(pk=opened.pk)
     act(wishes.close, published.hr, opened)
-    with pytest.raises(Refused):
-        act(wishes.rank, published.agent, opened, [name])
+    for row in (opened, stale):  # the page was opened before the close
+        with pytest.raises(Refused):
+            act(wishes.rank, published.agent, row, [name])
 
 
 def test_seats_are_one_each_within_their_number_and_reproducible(opened, published) -> None:

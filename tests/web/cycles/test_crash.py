@@ -39,4 +39,21 @@ def test_a_run_that_dies_keeps_no_card_and_is_made_once(world, measured, monkeyp
     with transaction.atomic():
         run = actions.ask_run(world.hr, world.cycle, Run.Kind.RUNNING)
     survives(lambda: tasks.make_run.call(run.pk), most, stays={"cycles_run"})
-    assert [each.name for each in (tmp_path / "runs").iterdir()] == [f"{run.pk}.parquet"]
+    assert [each.name for each in (tmp_path / "runs").iterdir()] == [f"{run.pk}-{'0' * 12}.parquet"]
+
+
+def test_a_run_that_another_worker_finished_meanwhile_keeps_what_that_one_kept(world, measured, monkeypatch) -> None:
+    """A slow worker whose run was taken up by another finds it done: cards in use are not written anew."""
+    monkeypatch.setattr(tasks, "write_all", lambda: None)
+    monkeypatch.setattr(tasks, "keep_evidence", lambda run, found: ("slow.parquet", "0" * 64))
+    with transaction.atomic():
+        run = actions.ask_run(world.hr, world.cycle, Run.Kind.RUNNING)
+
+    def slowly(*args: object, **more: object) -> object:
+        Run.objects.filter(pk=run.pk).update(state="done", evidence="fast.parquet")
+        return measured
+
+    monkeypatch.setattr(tasks.runs, "make_run", slowly)
+    tasks.make_run.call(run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.evidence, run.cards.count()) == ("done", "fast.parquet", 0)

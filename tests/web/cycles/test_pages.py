@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from deskmerit.web.cycles import renew
 from deskmerit.web.cycles.models import Cycle, Run
+from deskmerit.web.org.models import Posting, Role
 from deskmerit.web.plans.models import PlanVersion
 from deskmerit.web.shared import clock
 
@@ -131,3 +132,16 @@ def test_a_run_whose_worker_died_is_taken_up_again(world) -> None:
     assert renew._take_up(renew._left()[0])
     run.refresh_from_db()
     assert run.state == "queued"
+
+
+def test_hr_of_one_team_sees_its_figures_and_runs_no_cycle(published) -> None:
+    team = Posting.objects.filter(person=published.agent.person).latest("from_date").team
+    Role.objects.filter(person=published.hr2.person).update(team=team)
+    client = published.client(published.hr2)
+    page = client.get(reverse("cycle_page", args=[published.cycle.pk]))
+    there = set(Posting.objects.filter(team=team).values_list("person", flat=True))
+    shown = {row.person_key for row in page.context["table"].page}
+    assert published.agent.person.pk in shown <= there
+    assert "figures" not in page.context
+    for name, args in (("cycle_new", []), ("restatement_list", [published.cycle.pk])):
+        assert client.get(reverse(name, args=args)).status_code == 404

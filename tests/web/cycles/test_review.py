@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from deskmerit.web.cycles import actions
 from deskmerit.web.cycles.checklist import CHECKS, beside
-from deskmerit.web.cycles.models import Run
+from deskmerit.web.cycles.models import Cycle, Run, Shift
 from deskmerit.web.shared.flow import hindrances, steps
 from deskmerit.web.shared.refusal import Refused
 
@@ -123,3 +123,22 @@ def test_in_a_small_team_one_signature_is_enough_unless_it_is_ones_own_result(in
     assert len(hindrances("cycle", cycle, "publish")) == 1  # the lead is evaluated too
     cycle.panel.update(person=in_review.hr.person)
     assert hindrances("cycle", cycle, "publish") == []
+
+
+def test_a_signature_under_figures_that_are_measured_anew_is_refused(in_review) -> None:
+    """A page opened before `measure again` must not sign the review that follows."""
+    opened = Cycle.objects.get(pk=in_review.cycle.pk)
+    with transaction.atomic():
+        actions.measure_again(in_review.hr, in_review.cycle, "late data")
+    with pytest.raises(Refused), transaction.atomic():
+        actions.sign(in_review.lead, opened)
+    assert not in_review.cycle.panel.exclude(signed_at=None).exists()
+
+
+def test_a_shift_opened_before_publication_changes_nothing_after_it(in_review) -> None:
+    made = shift(in_review, in_review.hr)
+    opened = Shift.objects.select_related("cycle").get(pk=made.pk)
+    Cycle.objects.filter(pk=in_review.cycle.pk).update(state="published")
+    with pytest.raises(Refused), transaction.atomic():
+        actions.second_shift(in_review.business, opened)
+    assert Shift.objects.get(pk=made.pk).state == "proposed"

@@ -78,6 +78,10 @@ def test_a_gap_shows_its_points_evidence_and_a_tip(published, interview) -> None
     fact = page.context["short"][0]
     assert fact.figure.startswith("−")
     assert fact.url.startswith(f"/scorecards/{interview.result_id}/?open=")
+    where, place = fact.url.split("#")
+    opened = published.client(published.lead).get(where).content.decode()
+    assert f'id="{place}"' in opened  # the link leads to the row, which stands open
+    assert 'id="q-r"' in opened
     assert any(each.tips for each in page.context["short"])
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from deskmerit.web.accounts.models import User
 from deskmerit.web.audit.models import Event
 from deskmerit.web.org import actions, leave, queries, upload
+from deskmerit.web.org.access import holders
 from deskmerit.web.org.models import Deputy, Leave, Person, Posting, Role, Team
 from deskmerit.web.shared import flow
 from deskmerit.web.shared.models import Clock
@@ -76,6 +77,24 @@ def test_the_auditor_changes_nothing(people: dict[str, User]) -> None:
 def test_nobody_gives_themselves_a_role(people: dict[str, User]) -> None:
     with pytest.raises(Refused):
         actions.add(people["hr"], people["hr"].person, "role", {"kind": "admin", "from_date": BEGUN})
+
+
+def test_who_gave_notice_decides_until_the_last_day(people: dict[str, User]) -> None:
+    person = people["hr"].person
+    Person.objects.filter(pk=person.pk).update(left_on=date(2026, 10, 1))
+    held = [list(holders("hr", day)) for day in (date(2026, 9, 30), date(2026, 10, 1))]
+    assert held == [[person], []]
+
+
+def test_a_role_for_a_team_gives_no_role_beyond_it(people: dict[str, User]) -> None:
+    team = Team.objects.get(name="North")
+    Role.objects.filter(person=people["hr"].person).update(team=team)
+    person, given = people["agent"].person, {"kind": "hr", "from_date": BEGUN}
+    for where in (None, Team.objects.get(name="South")):
+        with pytest.raises(Refused):
+            actions.add(people["hr"], person, "role", {**given, "team": where})
+    with transaction.atomic():
+        actions.add(people["hr"], person, "role", {**given, "team": team})
 
 
 def test_what_is_added_and_ended_is_audited_and_stays(people: dict[str, User]) -> None:

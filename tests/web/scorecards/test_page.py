@@ -2,13 +2,16 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from deskmerit.web.scorecards import actions, api
-from deskmerit.web.scorecards.evidence import behind_line, is_low, record_of, veiled
+from deskmerit.web.bridge.evidence import digest
+from deskmerit.web.cycles.models import Run
+from deskmerit.web.scorecards import actions, api, evidence
+from deskmerit.web.scorecards.evidence import behind_line, is_low, veiled
 from deskmerit.web.scorecards.sheet import sheet_of
 from deskmerit.web.shared.refusal import Refused
 
@@ -85,8 +88,20 @@ def test_low_ratings_of_an_open_period_show_without_the_customer(world) -> None:
                 assert not row.record
                 assert not row.started
                 assert row.ref.startswith("~")
-                assert record_of(sheet, line.key, row.ref)
     assert low
+
+
+def test_evidence_that_was_changed_afterwards_is_found(world, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(evidence, "evidence_file", lambda name: str(tmp_path / name))
+    file = tmp_path / "kept.parquet"
+    file.write_bytes(b"rows")
+    run = world.cycle.current
+    Run.objects.filter(pk=run.pk).update(evidence=file.name, evidence_sha=digest(file))
+    assert evidence.altered() == []
+    file.write_bytes(b"other rows")
+    assert evidence.altered() == [run]
+    file.unlink()  # its time of keeping was over
+    assert evidence.altered() == []
 
 
 def test_a_veiled_record_is_named_alike_and_never_by_its_id() -> None:

@@ -49,7 +49,7 @@ RESTATEMENT = Flow(
     transitions=(
         Transition("approve", ("proposed",), "approved", ("approver", "deputy"), ("effect_seen",)),
         Transition("refuse", ("proposed",), "refused", ("approver", "deputy"), reason_required=True),
-        Transition("withdraw", ("proposed",), "withdrawn", ("maker",)),
+        Transition("withdraw", ("proposed",), "withdrawn", ("maker", "system")),
         Transition(
             "tell", ("approved",), "told", ("system", "hr"), begins=(("receipt", "published"), ("agreement", "unsaid"))
         ),

@@ -111,9 +111,10 @@ def paths(model: type[models.Model], depth: int = 2) -> list[str]:
 
 
 def _target(model: type[models.Model], path: str) -> Any:
+    found: Any = model
     for name in path.split("__"):
-        model = model._meta.get_field(name).related_model  # type: ignore[assignment]  # a table
-    return model
+        found = found._meta.get_field(name).related_model
+    return found
 
 
 def _row(row: models.Model, user: User) -> dict[str, Any]:

@@ -73,11 +73,7 @@ def mounted() -> NinjaAPI:
         title="Deskmerit", version=__version__, docs_url=None, auth=[Personal(), Session()], urls_namespace="api"
     )
     for folder in FOLDERS:
-        try:
-            module = import_module(f"deskmerit.web.{folder}.api")
-        except ModuleNotFoundError:
-            continue
-        api.add_router(f"/{folder}", module.router, tags=[folder])
+        api.add_router(f"/{folder}", import_module(f"deskmerit.web.{folder}.api").router, tags=[folder])
     _answers(api)
     return api
 

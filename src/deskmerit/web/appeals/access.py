@@ -8,7 +8,7 @@ from deskmerit.core.workflow import Actor
 from deskmerit.web.accounts.models import User
 from deskmerit.web.appeals.models import Appeal, Flag
 from deskmerit.web.cycles.checklist import independent
-from deskmerit.web.org.access import deputies_of, holders, leads_of
+from deskmerit.web.org.access import deputies_of, holders, leads_of, there_on
 from deskmerit.web.org.models import Deputy, Leave, Person, Role
 from deskmerit.web.scorecards.access import reach
 from deskmerit.web.shared import clock
@@ -73,7 +73,7 @@ def dependent(appeal: Appeal) -> set[int]:
 
 def is_independent(appeal: Appeal, person: Person) -> bool:
     """Whether somebody may decide an appeal."""
-    return person.left_on is None and person.pk not in dependent(appeal)
+    return person.is_there(clock.today()) and person.pk not in dependent(appeal)
 
 
 def next_reviewer(appeal: Appeal) -> Person | None:
@@ -81,7 +81,8 @@ def next_reviewer(appeal: Appeal) -> Person | None:
     barred = dependent(appeal) | set(appeal.passed)
     chain = deputies_of(appeal.reviewer, clock.today()) if appeal.reviewer else []
     able = (each for each in (*chain, *_hr_first(appeal)) if each.pk not in barred)
-    return next((each for each in able if each != appeal.reviewer and not away(each) and each.left_on is None), None)
+    today = clock.today()
+    return next((each for each in able if each != appeal.reviewer and not away(each) and each.is_there(today)), None)
 
 
 def _hr_first(appeal: Appeal) -> list[Person]:
@@ -132,7 +133,7 @@ def _by_role(person: Person) -> set[Actor]:
 
 def first_decider(flag: Flag) -> Person | None:
     """Who decides a flag first: the lead of the period, else nobody by name (HR)."""
-    return leads_of(flag.person, flag.cycle.start, flag.cycle.end).filter(left_on=None).first()
+    return leads_of(flag.person, flag.cycle.start, flag.cycle.end).filter(there_on(clock.today())).first()
 
 
 def next_decider(flag: Flag) -> Person | None:

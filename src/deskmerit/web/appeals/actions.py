@@ -25,7 +25,8 @@ from deskmerit.web.scorecards.models import Result
 from deskmerit.web.shared import clock, wording
 from deskmerit.web.shared.attach import attach
 from deskmerit.web.shared.flow import begin, take
-from deskmerit.web.shared.refusal import Overtaken, Refused
+from deskmerit.web.shared.refusal import Refused
+from deskmerit.web.shared.state import hold
 
 UNDECIDED = ("filed", "accepted", "in_review")
 
@@ -144,10 +145,9 @@ def draft(by: User, appeal: Appeal, drafts: Sequence[Mapping[str, str]], facts: 
     if problems:
         appeal.drafts = before
         raise Refused(*problems)
-    changed = Appeal.objects.filter(pk=appeal.pk, state=Appeal.State.IN_REVIEW)
-    if not changed.update(drafts=appeal.drafts, facts=facts or appeal.facts):
-        raise Overtaken(_("Somebody else acted on this a moment ago. Read the page again, then decide."))
+    hold(appeal, "state")
     appeal.facts = facts or appeal.facts
+    appeal.save(update_fields=["drafts", "facts"])
     record(by, "appeal.drafted", appeal, person=appeal.person, drafts=appeal.drafts)
     if appeal.drafts:
         previews.ask(by, "appeal", appeal)
@@ -184,8 +184,7 @@ def reject(by: User, appeal: Appeal, reason: str, facts: str = "") -> None:
 
 def _decide(by: User, appeal: Appeal, step: str, decision: str, reason: str, facts: str = "", **more: Any) -> None:
     appeal.facts = facts.strip() or appeal.facts
-    if not Appeal.objects.filter(pk=appeal.pk, state=appeal.state).exists():
-        raise Overtaken(_("Somebody else acted on this a moment ago. Read the page again, then decide."))
+    hold(appeal, "state", "drafts", "reviewer_id")  # what is decided are the corrections whose consequence was seen
     take(
         "appeal", appeal, step, by, reason=reason, facts=appeal.facts, answer=reason.strip(), decision=decision,
         decided_by=by.person, decided_at=clock.now(), **more,

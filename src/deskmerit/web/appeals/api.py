@@ -9,7 +9,7 @@ from ninja import Router, Schema
 
 from deskmerit.web.appeals import access, pages, queries
 from deskmerit.web.appeals.models import Appeal, Flag
-from deskmerit.web.appeals.veil import veiled
+from deskmerit.web.scorecards.evidence import veiled
 from deskmerit.web.shared.act import user_of
 
 router = Router(tags=["appeals"])

@@ -38,6 +38,13 @@ def in_force(but: int | None = None) -> list[int]:
     return sorted(set(held) - {but})
 
 
+def standing(cycle: Cycle) -> list[object]:
+    """Names what a recomputation is weighed against: corrections in force, the cards that hold, shifts, the ledger."""
+    results = cycle.results.order_by("pk").values_list("pk", "card")
+    shifts = cycle.shifts.filter(state="in_force").order_by("pk").values_list("pk", flat=True)
+    return [in_force(), list(results), list(shifts), cycle.ledger.count()]
+
+
 def of(flow: str, row: Any) -> Preview | None:
     """The preview for what stands there now; None: never asked."""
     return Preview.objects.filter(flow=flow, row=row.pk, key=key_of(flow, row)).first()

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 from django.db import transaction
 from django.tasks import task
@@ -14,10 +13,10 @@ from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.trace import Step
 from deskmerit.web.appeals import ledger, previews
 from deskmerit.web.appeals.models import Appeal, Preview
-from deskmerit.web.bridge import codec, evidence, recompute, runs
+from deskmerit.web.bridge import codec, recompute, runs
 from deskmerit.web.bridge.consequence import Consequence, kept_cards
 from deskmerit.web.cycles.models import Cycle, Run
-from deskmerit.web.cycles.tasks import evidence_file
+from deskmerit.web.cycles.tasks import keep_evidence
 from deskmerit.web.intake.models import Correction
 from deskmerit.web.intake.tables import adjustment
 from deskmerit.web.org.models import Team
@@ -25,6 +24,7 @@ from deskmerit.web.scorecards.actions import propose_restatement, restate
 from deskmerit.web.scorecards.models import Restatement, TeamCard
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.flow import take
+from deskmerit.web.shared.state import hold
 from deskmerit.web.shared.written import write_all
 
 AGAIN = timedelta(minutes=10)
@@ -44,7 +44,7 @@ def make_preview(pk: int) -> str:
         found = _of_appeal(made) if made.flow == "appeal" else _of_correction(made)
     except Exception as error:
         said = f"{type(error).__name__}: {error}"
-        Preview.objects.filter(pk=pk).update(state=Preview.State.FAILED, failure=said)
+        Preview.objects.filter(pk=pk, state=Preview.State.WORKING).update(state=Preview.State.FAILED, failure=said)
         raise
     content = codec.to_json(Consequence, found)
     Preview.objects.filter(pk=pk).update(
@@ -106,7 +106,7 @@ def apply_decision(pk: int) -> str:
             return appeal.state
         if _applied(appeal):
             return Appeal.State.APPLIED
-    raise RuntimeError(f"appeal {pk}: corrections changed while it was recomputed")
+    raise RuntimeError(f"appeal {pk}: what holds changed while it was recomputed")
 
 
 def pick_up() -> int:
@@ -125,12 +125,12 @@ def pick_up() -> int:
 
 
 def _applied(appeal: Appeal) -> bool:
-    """Whether it took effect; False: other corrections came in between, so that it must be computed again."""
-    held = previews.in_force()
+    """Whether it took effect; False: what it was weighed against changed meanwhile, so it must be computed again."""
+    held = previews.standing(appeal.cycle)
     write_all()
     asked, told = previews.asked_of(appeal.cycle), previews.told_of(appeal.cycle, set_aside(appeal))
     found, changed = recompute.weighed(asked, told)
-    run = _run(appeal, found)
+    kept = keep_evidence(appeal.code, found)
     with transaction.atomic():
         fresh = (
             Appeal.objects.select_for_update(of=("self",))
@@ -139,41 +139,40 @@ def _applied(appeal: Appeal) -> bool:
         )
         if fresh.state not in UNDONE:
             return True
-        if previews.in_force() != held:
+        hold(fresh.cycle)  # no run of awards is locked in between
+        if previews.standing(fresh.cycle) != held:
             return False
-        _take_effect(fresh, run, found, changed, told)
+        _take_effect(fresh, _run(fresh, found, kept), found, changed, told)
     return True
 
 
-def _run(appeal: Appeal, found: runs.Run) -> Run:
-    """The row of the recomputed run with its evidence file; the same one however often it is begun."""
-    if appeal.run is None:
-        made = Run.objects.create(
-            cycle=appeal.cycle, kind=Run.Kind.RESTATED, state=Run.State.WORKING, asked_at=clock.now()
-        )
-        if not Appeal.objects.filter(pk=appeal.pk, run=None).update(run=made):
-            made.delete()
-        appeal.refresh_from_db()
-    run = appeal.run
-    assert run is not None
-    name = f"{run.pk}.parquet"
-    run.evidence, run.evidence_sha = name, evidence.keep_evidence(found, Path(evidence_file(name)))
-    return run
+def _run(appeal: Appeal, found: runs.Run, kept: tuple[str, str]) -> Run:
+    """The row of the recomputed run; it is there only together with what it changed."""
+    now = clock.now()
+    return Run.objects.create(
+        cycle=appeal.cycle,
+        kind=Run.Kind.RESTATED,
+        state=Run.State.DONE,
+        asked_at=now,
+        done_at=now,
+        as_of=found.as_of,
+        data=found.data,
+        made_from=[list(each) for each in found.made_from],
+        issues=codec.to_json(tuple[Issue, ...], found.issues),
+        evidence=kept[0],
+        evidence_sha=kept[1],
+    )
 
 
 def _take_effect(appeal: Appeal, run: Run, found: runs.Run, changed: Consequence, told: recompute.Told) -> None:
     _restate(appeal, run, found, told)
     keep_teams(run, found)
-    run.state, run.done_at, run.as_of, run.data = Run.State.DONE, clock.now(), found.as_of, found.data
-    run.made_from = [list(each) for each in found.made_from]
-    run.issues = codec.to_json(tuple[Issue, ...], found.issues)
-    run.save()
-    appeal.run = run
     ledger.add(appeal, changed.corrections)
     for shift in appeal.cycle.shifts.filter(state="in_force", person__in=set_aside(appeal)):
         take("shift", shift, "lapse", None, reason=appeal.code)
     outcome = codec.to_json(Consequence, changed)
-    take("appeal", appeal, "apply", None, applied_at=clock.now(), outcome=outcome)
+    appeal.run = run  # the guards ask what came of it
+    take("appeal", appeal, "apply", None, run=run, applied_at=clock.now(), outcome=outcome)
 
 
 def keep_teams(run: Run, found: runs.Run) -> None:

@@ -14,7 +14,7 @@ from deskmerit.web.appeals.forms import AppealForm, DraftForm, ReviewerForm
 from deskmerit.web.appeals.models import Appeal, Flag
 from deskmerit.web.scorecards.access import visible_to as results_for
 from deskmerit.web.scorecards.deadlines import may_appeal
-from deskmerit.web.shared import tables, wording
+from deskmerit.web.shared import pdf, tables, wording
 from deskmerit.web.shared.act import attempt, person_of, user_of
 from deskmerit.web.shared.attach import attach
 
@@ -239,7 +239,7 @@ STEPS = {
 def appeal_form(request: HttpRequest, pk: int) -> HttpResponse:
     """The appeal as a form to print and sign."""
     appeal = _appeal(request, pk)
-    return HttpResponse(letter.form(appeal), "application/pdf", headers=_inline(appeal.code))
+    return pdf.page(letter.form(appeal), appeal.code)
 
 
 @require_GET
@@ -252,7 +252,3 @@ def appeal_letter(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     if not kept:
         raise Http404
     return FileResponse(kept[-1].file.open("rb"), filename=kept[-1].name, content_type="application/pdf")
-
-
-def _inline(name: str) -> dict[str, str]:
-    return {"Content-Disposition": f'inline; filename="{name}.pdf"'}

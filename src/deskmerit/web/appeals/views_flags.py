@@ -13,10 +13,11 @@ from deskmerit.web.appeals import access, effect, flags, queries
 from deskmerit.web.appeals.forms import FlagDecision, FlagForm, RefuseForm
 from deskmerit.web.appeals.models import Flag
 from deskmerit.web.appeals.pages import ends
-from deskmerit.web.appeals.veil import hidden, is_low, veiled
+from deskmerit.web.appeals.veil import hidden, is_low
 from deskmerit.web.bridge.adjust import table_of
 from deskmerit.web.intake.flow import corrections_for
 from deskmerit.web.scorecards.access import cards_for
+from deskmerit.web.scorecards.evidence import veiled
 from deskmerit.web.scorecards.models import Card
 from deskmerit.web.scorecards.store import scorecard_of
 from deskmerit.web.shared import wording

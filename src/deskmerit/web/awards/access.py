@@ -1,12 +1,11 @@
 """Who may see bases, award runs, lines, the ledger, rounds of wishes and certificates; how somebody stands to a run."""
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 
 from deskmerit.core.workflow import Actor
 from deskmerit.web.accounts.models import User
-from deskmerit.web.awards.models import AwardRun, Base, Certificate, LedgerLine, RunLine, Seat, WishRound
-from deskmerit.web.org.access import Rights, rights
+from deskmerit.web.awards.models import AwardRun, Base, Certificate, LedgerLine, RunLine, WishRound
+from deskmerit.web.org.access import Rights, require_everywhere, rights
 from deskmerit.web.org.models import Person, Posting, Role
 
 TOLD = (AwardRun.State.LOCKED, AwardRun.State.PAID)
@@ -25,16 +24,12 @@ def is_hr(user: User) -> bool:
 
 def require_hr(user: User) -> Rights:
     """The rights of HR; anybody else gets 404."""
-    if not is_hr(user):
-        raise Http404
-    return rights(user)
+    return require_everywhere(user, Role.Kind.HR)
 
 
 def require_reader(user: User) -> Rights:
     """The rights of HR or an auditor; anybody else gets 404."""
-    if not reads_all(user):
-        raise Http404
-    return rights(user)
+    return require_everywhere(user, Role.Kind.HR, Role.Kind.AUDITOR)
 
 
 def runs_for(user: User) -> QuerySet[AwardRun]:
@@ -42,13 +37,6 @@ def runs_for(user: User) -> QuerySet[AwardRun]:
     if reads_all(user):
         return AwardRun.objects.all()
     return AwardRun.objects.filter(decider=user.person) if user.person else AwardRun.objects.none()
-
-
-def lines_for(user: User) -> QuerySet[RunLine]:
-    """The lines a user may see: all, or their own once the run is locked."""
-    if reads_all(user):
-        return RunLine.objects.all()
-    return own_lines(user)
 
 
 def own_lines(user: User) -> QuerySet[RunLine]:
@@ -80,13 +68,6 @@ def rounds_for(user: User) -> QuerySet[WishRound]:
     for begun, ended in Posting.objects.filter(person=user.person).values_list("from_date", "to_date"):
         mine |= Q(cycle__end__gt=begun) if ended is None else Q(cycle__end__gt=begun, cycle__start__lt=ended)
     return WishRound.objects.filter(mine).exclude(state=WishRound.State.CANCELLED)
-
-
-def seats_for(user: User) -> QuerySet[Seat]:
-    """How wishes ended: everybody's, or one's own."""
-    if reads_all(user):
-        return Seat.objects.all()
-    return Seat.objects.filter(person=user.person) if user.person else Seat.objects.none()
 
 
 def certificates_for(user: User) -> QuerySet[Certificate]:

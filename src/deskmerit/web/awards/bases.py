@@ -1,23 +1,22 @@
 """Bases: entered one by one or by file, a new amount from a new date; a wrong one is withdrawn, never changed."""
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 from deskmerit.web.accounts.models import User
 from deskmerit.web.audit.trail import record
 from deskmerit.web.awards.access import is_hr
 from deskmerit.web.awards.models import Base
 from deskmerit.web.awards.takeover import take_over
+from deskmerit.web.bridge.sheets import first_table
 from deskmerit.web.org.models import Person
-from deskmerit.web.shared import clock
+from deskmerit.web.shared import clock, wording
 from deskmerit.web.shared.refusal import Refused
 
 COLUMNS = ("agent_id", "position", "award", "amount", "from_date")
@@ -27,6 +26,8 @@ HEADS = {
 }  # fmt: skip
 """Heads a file may have besides the names of the columns."""
 LARGEST = 5 * 2**20
+THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+"""3,500.00; any other comma might be a decimal one, and `3,5` is no base of 35."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +99,16 @@ def read_file(file: UploadedFile) -> tuple[list[Entry], list[str]]:
     """The bases of a CSV or workbook with what each would change, and every row that can't be read."""
     if (file.size or 0) > LARGEST:
         return [], [_("The file is larger than 5 MB.")]
-    try:
-        rows = list(_workbook(file) if (file.name or "").lower().endswith(".xlsx") else _csv(file))
-    except Exception:  # whatever is wrong with somebody's file, the page says the same
-        return [], [_("The file can't be read: save it as CSV (UTF-8) or as a workbook (.xlsx).")]
-    if not rows:
-        return [], [_("The file has no rows.")]
-    heads = [_head(each) for each in rows[0]]
+    table = first_table(file.read(), file.name or "")
+    wrong = wording.issues(table.issues)
+    heads = [_head(each) for each in table.heads]
     missing = [name for name in ("award", "amount", "from_date") if name not in heads]
+    if not table.rows:
+        return [], wrong or [_("The file has no rows.")]
     if missing:
-        return [], [_("These columns are missing: %(names)s.") % {"names": ", ".join(missing)}]
-    return _entries([dict(zip(heads, row, strict=False)) for row in rows[1:]])
+        return [], [*wrong, _("These columns are missing: %(names)s.") % {"names": ", ".join(missing)}]
+    found, more = _entries([(n, {_head(name): cell for name, cell in row.items()}) for n, row in table.rows])
+    return found, [*wrong, *more]
 
 
 def _head(text: str) -> str:
@@ -116,22 +116,12 @@ def _head(text: str) -> str:
     return HEADS.get(plain, plain)
 
 
-def _csv(file: UploadedFile) -> Iterable[list[str]]:
-    yield from csv.reader(io.StringIO(file.read().decode("utf-8-sig"), newline=""))
-
-
-def _workbook(file: UploadedFile) -> Iterable[list[str]]:
-    sheet = load_workbook(io.BytesIO(file.read()), read_only=True, data_only=True).worksheets[0]
-    for row in sheet.iter_rows(values_only=True):
-        yield [str(getattr(cell, "date", lambda cell=cell: cell)() if cell is not None else "") for cell in row]
-
-
-def _entries(rows: Sequence[Mapping[str, str]]) -> tuple[list[Entry], list[str]]:
+def _entries(rows: Sequence[tuple[int, Mapping[str, str]]]) -> tuple[list[Entry], list[str]]:
     everybody = list(Person.objects.filter(kind=Person.Kind.HUMAN))
     people = {each.agent_id: each for each in everybody} | {x.employee_no: x for x in everybody if x.employee_no}
     held = {_key(each): each.amount for each in Base.objects.filter(withdrawn_at=None).select_related("person")}
     found, wrong = dict[tuple[int, str, str, date], Entry](), list[str]()
-    for number, row in enumerate(rows, 2):
+    for number, row in rows:
         if not any((value or "").strip() for value in row.values()):
             continue
         entry, why = _entry(row, people, held)
@@ -154,8 +144,9 @@ def _entry(
         return None, _("nobody has the number %(number)s") % {"number": who}
     if not award:
         return None, _("the award is missing")
+    said = str(row.get("amount") or "").strip()
     try:
-        amount = Decimal(str(row.get("amount") or "").replace(",", "").strip())
+        amount = Decimal(said.replace(",", "") if THOUSANDS.fullmatch(said) else said)
         day = date.fromisoformat(str(row.get("from_date") or "").strip().replace("/", "-"))
     except (InvalidOperation, ValueError):
         return None, _("the amount must be a number and the date as 2026-10-01")

@@ -15,6 +15,7 @@ from deskmerit.web.notices.notify import notify
 from deskmerit.web.org.models import Person
 from deskmerit.web.shared import clock, pdf, wording
 from deskmerit.web.shared.refusal import Refused
+from deskmerit.web.shared.state import hold
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Signs of a code: none that are mistaken for another."""
@@ -28,6 +29,7 @@ def issue(by: User, cycle: Cycle, grades: Sequence[str], awards: Sequence[str] =
         raise Refused(_("Certificates follow published grades."))
     if not grades and not awards:
         raise Refused(_("Choose what the certificates are for."))
+    hold(cycle)  # numbers follow each other, two at once as well
     wanted = [*_by_grade(cycle, grades), *_by_seat(cycle, awards)]
     held = set(cycle.certificates.filter(revoked_at=None).values_list("person", "grade", "award"))
     number, made = cycle.certificates.count(), list[Certificate]()

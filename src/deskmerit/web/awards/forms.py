@@ -11,12 +11,13 @@ from deskmerit.web.awards.queries import awards_of, plans_of
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.org.models import Person, Posting
 from deskmerit.web.shared import wording
+from deskmerit.web.shared.fields import offer
 
 
 class RunForm(forms.Form):
     """A new run."""
 
-    cycle = forms.ModelChoiceField(Cycle.objects.none(), label=_("Cycle"))
+    cycle = forms.ModelChoiceField(Cycle.objects.filter(state__in=("published", "settled")), label=_("Cycle"))
     kind = forms.ChoiceField(label=_("Kind"), choices=AwardRun.Kind.choices, widget=forms.RadioSelect)
     pay_month = forms.RegexField(r"^20\d\d-(0[1-9]|1[0-2])$", label=_("Pay month"), help_text=_("As 2026-10."))
     budget = forms.DecimalField(
@@ -25,17 +26,11 @@ class RunForm(forms.Form):
     )  # fmt: skip
     note = forms.CharField(label=_("Note"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["cycle"].queryset = Cycle.objects.filter(state__in=("published", "settled"))  # type: ignore[attr-defined]  # a model choice
-
 
 class BaseForm(forms.Form):
     """One base, of a person or of a post."""
 
-    person = forms.ModelChoiceField(
-        Person.objects.filter(kind="human", left_on=None), label=_("Person"), required=False
-    )
+    person = forms.ModelChoiceField(Person.objects.filter(kind="human"), label=_("Person"), required=False)
     position = forms.ChoiceField(label=_("Post"), required=False, help_text=_("Either a person or a post."))
     award = forms.ChoiceField(label=_("Award"))
     amount = forms.DecimalField(label=_("Amount"), min_value=0, max_digits=14, decimal_places=2)
@@ -47,8 +42,8 @@ class BaseForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         posts = Posting.objects.order_by("position").values_list("position", flat=True).distinct()
-        self.fields["position"].choices = [("", "–"), *((post, post) for post in posts if post)]  # type: ignore[attr-defined]  # a choice
-        self.fields["award"].choices = paid_awards()  # type: ignore[attr-defined]  # a choice
+        offer(self, "position", [("", "–"), *((post, post) for post in posts if post)])
+        offer(self, "award", paid_awards())
 
     def clean(self) -> dict[str, Any]:
         """Either a person or a post."""
@@ -90,15 +85,11 @@ class ReasonForm(forms.Form):
 class RoundForm(forms.Form):
     """A new round of wishes."""
 
-    cycle = forms.ModelChoiceField(Cycle.objects.none(), label=_("Cycle"))
+    cycle = forms.ModelChoiceField(Cycle.objects.exclude(state__in=("draft", "cancelled")), label=_("Cycle"))
     seed = forms.CharField(
         label=_("Seed of the draw"), max_length=80,
         help_text=_("Told to everybody, and not changed any more. It decides among the same grade and total."),
     )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["cycle"].queryset = Cycle.objects.exclude(state__in=("draft", "cancelled"))  # type: ignore[attr-defined]  # a model choice
 
 
 class CertificateForm(forms.Form):
@@ -113,5 +104,5 @@ class CertificateForm(forms.Form):
             grade.id: wording.grade_title(grade.id, grade.title) for plan in plans_of(cycle) for grade in plan.grades
         }
         seats = [(name, wording.lang_text(award.title)) for name, award in awards_of(cycle, "wish").items()]
-        self.fields["grades"].choices = list(grades.items())  # type: ignore[attr-defined]  # a choice
-        self.fields["awards"].choices = seats  # type: ignore[attr-defined]  # a choice
+        offer(self, "grades", list(grades.items()))
+        offer(self, "awards", seats)

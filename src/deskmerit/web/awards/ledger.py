@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from deskmerit.web.awards.models import AwardRun, LedgerLine
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.refusal import Overtaken
+from deskmerit.web.shared.state import hold
 
 
 def enter(run: AwardRun) -> None:
@@ -12,6 +13,7 @@ def enter(run: AwardRun) -> None:
 
     Raises Overtaken where another run paid one of them, or an appeal corrected the cycle since the calculation.
     """
+    hold(run.cycle)  # no appeal corrects it in between
     lines = list(run.lines.select_related("cycle").exclude(amount=None))
     owed = [line.ledger_id for line in lines if line.ledger_id]
     if LedgerLine.objects.filter(pk__in=owed, run=None).update(run=run.pk) != len(owed):

@@ -1,5 +1,8 @@
 """One's own awards, the runs for HR and auditors, and the ledger."""
 
+from dataclasses import dataclass, field
+from decimal import Decimal
+
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +12,7 @@ from django.utils.translation import gettext as _
 from deskmerit.web.awards import access, queries
 from deskmerit.web.awards.models import AwardRun, LedgerLine, WishRound
 from deskmerit.web.awards.told import Told, reasons_of, told
+from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.shared import tables, wording
 from deskmerit.web.shared.act import user_of
 
@@ -32,14 +36,23 @@ def award_list(request: HttpRequest) -> HttpResponse:
     return render(request, "awards/list.html", shown)
 
 
-def _periods(lines: list[Told]) -> list[dict[str, object]]:
-    """Lines by period, the newest first, with the sum of each currency."""
-    found: dict[int, dict[str, object]] = {}
+@dataclass(slots=True)
+class Earned:
+    """A period's lines with the sum of each currency."""
+
+    cycle: Cycle
+    lines: list[Told] = field(default_factory=list)
+    total: dict[str, Decimal] = field(default_factory=dict)
+
+
+def _periods(lines: list[Told]) -> list[Earned]:
+    """Lines by period, the newest first."""
+    found: dict[int, Earned] = {}
     for each in lines:
-        period = found.setdefault(each.line.cycle_id, {"cycle": each.line.cycle, "lines": [], "total": {}})
-        period["lines"].append(each)  # type: ignore[attr-defined]  # a list, as made above
-        total: dict[str, object] = period["total"]  # type: ignore[assignment]  # sums by currency, as made above
-        total[each.line.currency] = total.get(each.line.currency, 0) + (each.line.amount or 0)  # type: ignore[operator]  # amounts
+        period = found.setdefault(each.line.cycle_id, Earned(each.line.cycle))
+        period.lines.append(each)
+        currency = each.line.currency
+        period.total[currency] = period.total.get(currency, queries.ZERO) + (each.line.amount or queries.ZERO)
     return list(found.values())
 
 
@@ -84,12 +97,23 @@ def _paid(line: LedgerLine, states: dict[int, str]) -> str:
     return _("paid") if states.get(line.run) == AwardRun.State.PAID else _("locked, to be paid")
 
 
-def _sums(lines: QuerySet[LedgerLine], states: dict[int, str]) -> list[dict[str, object]]:
+@dataclass(slots=True)
+class Sums:
+    """What is owed and what was paid in a currency."""
+
+    currency: str
+    owed: Decimal = queries.ZERO
+    paid: Decimal = queries.ZERO
+
+
+def _sums(lines: QuerySet[LedgerLine], states: dict[int, str]) -> list[Sums]:
     """Owed and paid by currency."""
-    found: dict[str, dict[str, object]] = {}
+    found: dict[str, Sums] = {}
     sums = lines.order_by("run", "currency").values_list("run", "currency").annotate(Sum("amount"))
     for run, currency, amount in sums:
-        row = found.setdefault(currency, {"currency": currency, "owed": queries.ZERO, "paid": queries.ZERO})
-        key = "paid" if states.get(run or 0) == AwardRun.State.PAID else "owed"
-        row[key] += queries.hundredths(amount)  # type: ignore[operator]  # both are amounts
+        row = found.setdefault(currency, Sums(currency))
+        if states.get(run or 0) == AwardRun.State.PAID:
+            row.paid += queries.hundredths(amount)
+        else:
+            row.owed += queries.hundredths(amount)
     return list(found.values())

@@ -127,10 +127,9 @@ def _confirmed(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("The preview is too old: choose the file again."))
         return redirect("base_import")
     people = {each.pk: each for each in Person.objects.filter(pk__in=[row[0] for row in rows if row[0]])}
-    entries = [_unpack(row, people) for row in rows]
-    n = len(entries)
+    n = len(rows)
     done = ngettext("%(n)d base entered.", "%(n)d bases entered.", n) % {"n": n}
-    if attempt(request, lambda: bases.enter(user, entries, Base.Origin.IMPORT), done):
+    if attempt(request, lambda: bases.enter(user, [_unpack(row, people) for row in rows], Base.Origin.IMPORT), done):
         return redirect("base_list")
     return redirect("base_import")
 

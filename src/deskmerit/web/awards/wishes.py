@@ -20,6 +20,7 @@ from deskmerit.web.scorecards.store import scorecard_of
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.flow import begin, hooks_of, take
 from deskmerit.web.shared.refusal import Refused
+from deskmerit.web.shared.state import hold
 
 
 def open_round(by: User, cycle: Cycle, seed: str) -> WishRound:
@@ -57,7 +58,7 @@ def rank(by: User, row: WishRound, awards: Sequence[str]) -> None:
         raise Refused(_("Wishes are ranked by people of the cycle, as long as the round is open."))
     if len(set(awards)) != len(awards) or not set(awards) <= set(known):
         raise Refused(_("Name each wish once, of those offered."))
-    WishRound.objects.select_for_update().filter(pk=row.pk, state=WishRound.State.OPEN).get()
+    hold(row, "state")
     Wish.objects.filter(person=by.person, period=row.cycle.period).delete()
     now = clock.now()
     Wish.objects.bulk_create(

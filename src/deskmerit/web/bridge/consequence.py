@@ -223,11 +223,12 @@ def _money(told: Published, again: Run) -> dict[str, list[MoneyChange]]:
     found: dict[str, list[MoneyChange]] = {}
     for agent, award in sorted({*before, *after}):
         old, new = before.get((agent, award)), after.get((agent, award))
+        line = old or new
+        assert line is not None
         was, now = old.amount if old else None, new.amount if new else None
         extra = more.get((agent, award), Decimal(0))
         kept = max((was or Decimal(0)) + extra, now or Decimal(0))
-        currency = (old or new).currency if old or new else ""  # type: ignore[union-attr]  # one of them is there
-        found.setdefault(agent, []).append(MoneyChange(award, was, extra, now, kept, currency))
+        found.setdefault(agent, []).append(MoneyChange(award, was, extra, now, kept, line.currency))
     return found
 
 

@@ -9,13 +9,19 @@ from deskmerit.web.accounts.models import User
 from deskmerit.web.cycles.models import Cycle, Shift
 from deskmerit.web.org.access import rights
 from deskmerit.web.org.models import Leading, Person, Posting, Role
+from deskmerit.web.shared import clock
 
 
 def visible_to(user: User) -> QuerySet[Cycle]:
-    """HR and auditors see every cycle, panel members theirs, anybody else those of periods they worked or led in."""
+    """HR and auditors see every cycle, panel members theirs, anybody else those of periods they worked or led in.
+
+    A role that is limited to a team shows the cycles, of their figures that team's (`scorecards.access`).
+    """
     held = rights(user)
-    if held.has(Role.Kind.HR, Role.Kind.AUDITOR):
+    if held.everywhere(Role.Kind.HR, Role.Kind.AUDITOR):
         return Cycle.objects.all()
+    if held.has(Role.Kind.HR, Role.Kind.AUDITOR):
+        return Cycle.objects.exclude(state__in=("draft", "cancelled"))
     if held.person is None:
         return Cycle.objects.none()
     mine = Q(panel__person=held.person)
@@ -29,15 +35,15 @@ def visible_to(user: User) -> QuerySet[Cycle]:
 def managed_by(user: User) -> QuerySet[Cycle]:
     """The cycles whose figures of everybody a user may see: HR's, auditors', and those whose panel they sit on."""
     held = rights(user)
-    if held.has(Role.Kind.HR, Role.Kind.AUDITOR):
+    if held.everywhere(Role.Kind.HR, Role.Kind.AUDITOR):
         return Cycle.objects.all()
     return Cycle.objects.filter(panel__person=held.person) if held.person else Cycle.objects.none()
 
 
 def relations(cycle: Cycle, person: Person) -> set[Actor]:
-    """How somebody stands to a cycle: HR, or of its panel."""
+    """How somebody stands to a cycle: HR of the whole organisation, or of its panel."""
     found = set[Actor]()
-    if Role.objects.on(_today()).filter(person=person, kind=Role.Kind.HR).exists():
+    if Role.objects.on(clock.today()).filter(person=person, kind=Role.Kind.HR, team=None).exists():
         found.add("hr")
     if cycle.panel.filter(person=person, outside=False).exists():
         found.add("panel")
@@ -51,9 +57,3 @@ def shift_relations(shift: Shift, person: Person) -> set[Actor]:
     if shift.proposed_by_id == person.pk:
         return {"maker"}
     return {"second"} if shift.cycle.panel.filter(person=person, outside=False).exists() else set()
-
-
-def _today() -> date:
-    from deskmerit.web.shared import clock
-
-    return clock.today()

@@ -10,18 +10,19 @@ from deskmerit.web.cycles.checklist import beside
 from deskmerit.web.cycles.models import Cycle, PanelSeat, Run, Shift
 from deskmerit.web.cycles.tasks import make_run
 from deskmerit.web.org.models import Person, Team
+from deskmerit.web.plans.models import PlanVersion
 from deskmerit.web.scorecards import publish
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.flow import begin, hindrances, relations_of, take
 from deskmerit.web.shared.refusal import Refused
-from deskmerit.web.shared.state import move
+from deskmerit.web.shared.state import hold, move
 
 type Seat = tuple[Person, str] | tuple[Person, str, bool]
 """Person, function, and whether named from outside."""
 
 
 def prepare(
-    by: User, cycle: Cycle, versions: Iterable[object], seats: Sequence[Seat], teams: Iterable[Team] = ()
+    by: User, cycle: Cycle, versions: Iterable[PlanVersion], seats: Sequence[Seat], teams: Iterable[Team] = ()
 ) -> Cycle:
     """Keeps a new cycle as a draft with its plan versions, panel, and teams (none: all)."""
     cycle.save()
@@ -31,7 +32,7 @@ def prepare(
 
 
 def change_draft(
-    by: User, cycle: Cycle, versions: Iterable[object], seats: Sequence[Seat], teams: Iterable[Team] = ()
+    by: User, cycle: Cycle, versions: Iterable[PlanVersion], seats: Sequence[Seat], teams: Iterable[Team] = ()
 ) -> None:
     """Writes a draft anew; an open cycle keeps its plans and panel."""
     if not Cycle.objects.filter(pk=cycle.pk, state=Cycle.State.DRAFT).exists():
@@ -42,8 +43,8 @@ def change_draft(
     trail.record(by, "cycle.changed", cycle, period=cycle.period, plans=[str(each) for each in cycle.versions.all()])
 
 
-def _fill(cycle: Cycle, versions: Iterable[object], seats: Sequence[Seat], teams: Iterable[Team]) -> None:
-    cycle.versions.set(list(versions))  # type: ignore[arg-type]  # versions or their keys
+def _fill(cycle: Cycle, versions: Iterable[PlanVersion], seats: Sequence[Seat], teams: Iterable[Team]) -> None:
+    cycle.versions.set(versions)
     cycle.teams.set(list(teams))
     for person, function, *outside in seats:
         PanelSeat.objects.create(cycle=cycle, person=person, function=function, outside=any(outside))
@@ -122,6 +123,7 @@ def measure_again(by: User, cycle: Cycle, reason: str) -> Run:
 
 def sign(by: User, cycle: Cycle) -> None:
     """A member of the panel signs the review."""
+    hold(cycle, "state", "current_id")  # nobody signs under figures that are not those of the page
     if cycle.state != Cycle.State.PANEL_REVIEW:
         raise Refused(_("The review is signed while it lasts."))
     seat = PanelSeat.objects.filter(cycle=cycle, person=by.person, outside=False, signed_at=None).first()
@@ -132,7 +134,8 @@ def sign(by: User, cycle: Cycle) -> None:
 
 def propose_shift(by: User, cycle: Cycle, person: Person, after: str, reason: str, evidence: str) -> Shift:
     """A member of the panel proposes to move somebody's grade by one step."""
-    if cycle.state != Cycle.State.PANEL_REVIEW or not cycle.panel.filter(person=by.person, outside=False).exists():
+    _in_review(cycle)
+    if not cycle.panel.filter(person=by.person, outside=False).exists():
         raise Refused(_("Grades are shifted by members of the panel, during the review."))
     if by.person == person:
         raise Refused(_("Nobody decides about themselves."))
@@ -176,6 +179,7 @@ def withdraw_shift(by: User, shift: Shift) -> None:
 
 
 def _in_review(cycle: Cycle) -> None:
+    hold(cycle, "state", "current_id")  # nobody shifts what was measured again or published a moment ago
     if cycle.state != Cycle.State.PANEL_REVIEW:
         raise Refused(_("Grades are shifted by members of the panel, during the review."))
 
@@ -183,6 +187,7 @@ def _in_review(cycle: Cycle) -> None:
 def publish_cycle(by: User, cycle: Cycle) -> Run:
     """Freezes the scorecards, tells everybody, starts their clocks; the audit trail's head goes out with it."""
     now = clock.now()
+    hold(cycle, "state", "current_id")
     missing = hindrances("cycle", cycle, "publish")
     if missing:
         raise Refused(*missing)

@@ -12,7 +12,7 @@ from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.cycles.people import people_of
 from deskmerit.web.org.access import holders, led_people
 from deskmerit.web.org.models import Deputy, Leading, Person, Posting, Role
-from deskmerit.web.plans.models import PlanVersion
+from deskmerit.web.plans.models import Acknowledgement, PlanVersion
 from deskmerit.web.plans.queries import plan_of
 from deskmerit.web.shared import clock, wording
 from deskmerit.web.shared.organisation import work_calendar
@@ -95,7 +95,7 @@ def _independent(cycle: Cycle) -> str:
 
 
 def _unacknowledged(cycle: Cycle) -> str:
-    open_ = elsewhere.count("plans", "Acknowledgement", version__in=cycle.versions.all(), state="asked")
+    open_ = Acknowledgement.objects.filter(version__in=cycle.versions.all(), state="asked").count()
     return (
         ngettext("%(n)d person has not acknowledged the plan.", "%(n)d people have not acknowledged the plan.", open_)
         % {"n": open_}

@@ -1,46 +1,20 @@
 """What other folders hold of a cycle: flags, typed rows, awards, interviews, appeals, receipts, as sentences."""
 
-from typing import Any
-
-from django.apps import apps
-from django.core.exceptions import FieldError
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from deskmerit.core.workflow import FLOWS
 from deskmerit.web.cycles.models import Cycle
+from deskmerit.web.shared.flow import hooks_of
 
-WAYS = ("cycle", "result__cycle", "card__run__cycle", "run__cycle")
-"""How rows of other folders may lead to their cycle."""
-
-
-def count(folder: str, name: str, **wanted: object) -> int:
-    """How many rows of another folder's model match."""
-    try:
-        return int(apps.get_model(folder, name)._default_manager.filter(**wanted).count())
-    except (LookupError, FieldError):
-        return 0
+WAY = {"flag": "cycle", "appeal": "cycle", "interview": "result__cycle"}
+"""How the things of a flow lead to their cycle."""
 
 
-def of_cycle(folder: str, name: str, cycle: Cycle) -> "QuerySet[Any] | None":
-    """The rows of another folder's model that belong to a cycle; None where there is no such model."""
-    try:
-        model = apps.get_model(folder, name)
-    except LookupError:
-        return None
-    for way in WAYS:
-        try:
-            return model._default_manager.filter(**{way: cycle})
-        except FieldError:
-            continue
-    return None
-
-
-def unfinished(folder: str, name: str, flow: str, cycle: Cycle) -> int:
+def unfinished(flow: str, cycle: Cycle) -> int:
     """How many things of a flow in a cycle still wait for something."""
-    rows = of_cycle(folder, name, cycle)
-    return 0 if rows is None else rows.exclude(state__in=FLOWS[flow].ends).count()
+    rows = hooks_of(flow).model._default_manager.filter(**{WAY[flow]: cycle})
+    return rows.exclude(state__in=FLOWS[flow].ends).count()
 
 
 def some(found: int, text: str) -> str:
@@ -50,13 +24,15 @@ def some(found: int, text: str) -> str:
 
 def flags(cycle: Cycle) -> str:
     """Flags nobody has decided yet."""
-    found = unfinished("appeals", "Flag", "flag", cycle)
+    found = unfinished("flag", cycle)
     return some(found, ngettext("%(n)d flag is undecided.", "%(n)d flags are undecided.", found))
 
 
 def entries(cycle: Cycle) -> str:
     """Typed rows of the period that nobody confirmed yet."""
-    found = count("intake", "Entry", state="entered", day__gte=cycle.start, day__lt=cycle.end)
+    from deskmerit.web.intake.models import Entry
+
+    found = Entry.objects.filter(state="entered", day__gte=cycle.start, day__lt=cycle.end).count()
     return some(
         found,
         ngettext(
@@ -76,13 +52,13 @@ def paid(cycle: Cycle) -> str:
 
 def interviews(cycle: Cycle) -> str:
     """Interviews still to come."""
-    found = unfinished("interviews", "Interview", "interview", cycle)
+    found = unfinished("interview", cycle)
     return some(found, ngettext("%(n)d interview is still to come.", "%(n)d interviews are still to come.", found))
 
 
 def appeals(cycle: Cycle) -> str:
     """Appeals still open."""
-    found = unfinished("appeals", "Appeal", "appeal", cycle)
+    found = unfinished("appeal", cycle)
     return some(found, ngettext("%(n)d appeal is undecided.", "%(n)d appeals are undecided.", found))
 
 

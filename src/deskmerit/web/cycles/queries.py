@@ -218,10 +218,10 @@ def after(cycle: Cycle) -> list[tuple[str, int, str]]:
         (_("results not received"), waiting, "#people"),
         (
             _("interviews to come"),
-            unfinished("interviews", "Interview", "interview", cycle),
+            unfinished("interview", cycle),
             mended("open_interviews", cycle),
         ),
-        (_("appeals undecided"), unfinished("appeals", "Appeal", "appeal", cycle), mended("open_appeals", cycle)),
+        (_("appeals undecided"), unfinished("appeal", cycle), mended("open_appeals", cycle)),
         (_("restatements waiting"), restated.filter(state="proposed").count(), "#restatements"),
         (_("restatements told"), restated.filter(state="told").count(), "#restatements"),
     ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from deskmerit.core.period import start_of
@@ -117,15 +117,12 @@ def word(name: str) -> str:
 
 
 def mended(code: str, cycle: Cycle) -> str:
-    """Where something is put in order; "" where the page isn't there."""
+    """Where something is put in order; "" where no page does."""
     target = MENDED.get(code, "")
     if not target or target.startswith("#"):
         return target
     name, with_cycle, _rest = target.partition(":")
-    try:
-        return reverse(name, args=[cycle.pk] if with_cycle else [])
-    except NoReverseMatch:
-        return ""
+    return reverse(name, args=[cycle.pk] if with_cycle else [])
 
 
 def timeline(cycle: Cycle) -> list[dict[str, object]]:

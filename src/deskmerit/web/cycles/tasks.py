@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.db import transaction
@@ -30,7 +32,8 @@ def make_run(pk: int) -> str:
     try:
         _made(run)
     except Exception as error:
-        Run.objects.filter(pk=pk).update(state=Run.State.FAILED, failure=f"{type(error).__name__}: {error}")
+        failure = f"{type(error).__name__}: {error}"
+        Run.objects.filter(pk=pk, state=Run.State.WORKING).update(state=Run.State.FAILED, failure=failure)
         raise
     return Run.State.DONE
 
@@ -40,20 +43,30 @@ def evidence_file(name: str) -> str:
     return str(workspace.kept() / "runs" / name)
 
 
-def _made(run: Run) -> None:
-    from pathlib import Path
+def keep_evidence(of: object, found: runs.Run) -> tuple[str, str]:
+    """The name and SHA-256 of a run's evidence, kept. It is named by its content: of two workers at the same run none
+    writes over what the other kept."""
+    folder = Path(evidence_file(""))
+    folder.mkdir(exist_ok=True)
+    with TemporaryDirectory(prefix=".", dir=folder) as room:
+        spare = Path(room) / "evidence.parquet"
+        digest = evidence.keep_evidence(found, spare)
+        name = f"{of}-{digest[:12]}.parquet"
+        spare.replace(folder / name)
+    return name, digest
 
+
+def _made(run: Run) -> None:
     cycle = run.cycle
     write_all()
     plans, mark = plans_of(cycle), kept.mark(workspace.folder())
     as_of = as_of_run(run)
     told = _teller(run)
     found = runs.make_run(workspace.folder(), plans, cycle.span(), phase=cycle.phase, as_of=as_of, progress=told)
-    name = f"{run.pk}.parquet"
-    file = Path(evidence_file(name))
-    file.parent.mkdir(exist_ok=True)
-    digest = evidence.keep_evidence(found, file)
+    name, digest = keep_evidence(run.pk, found)
     with transaction.atomic():
+        if Run.objects.select_for_update().get(pk=run.pk).state not in (Run.State.QUEUED, Run.State.WORKING):
+            return  # another worker took it for left behind and was faster: what it kept may be in use
         keep_cards(run, found, cycle)
         Run.objects.filter(pk=run.pk).update(
             state=Run.State.DONE,

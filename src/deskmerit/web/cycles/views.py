@@ -33,7 +33,7 @@ def cycle_list(request: HttpRequest) -> HttpResponse:
     rows = list(access.visible_to(user).select_related("current"))
     running = [each for each in rows if each.state not in ("published", "settled", "cancelled")]
     past = [each for each in rows if each not in running]
-    return render(request, "cycles/list.html", {"running": running, "past": past, "hr": rights(user).has("hr")})
+    return render(request, "cycles/list.html", {"running": running, "past": past, "hr": rights(user).everywhere("hr")})
 
 
 @require_GET

@@ -10,7 +10,7 @@ from deskmerit.web.cycles.checklist import SMALL, beside
 from deskmerit.web.cycles.forms import CycleForm, ReasonForm, ShiftForm, initial_of, next_label
 from deskmerit.web.cycles.models import Cycle, Shift
 from deskmerit.web.cycles.opening import Evaluated
-from deskmerit.web.org.access import require
+from deskmerit.web.org.access import require_everywhere
 from deskmerit.web.org.models import Person
 from deskmerit.web.shared import tables, wording
 from deskmerit.web.shared.act import attempt, user_of
@@ -19,14 +19,14 @@ from deskmerit.web.shared.flow import steps
 
 def cycle_new(request: HttpRequest) -> HttpResponse:
     """A new cycle: the form, then whom it evaluates, then it is kept as a draft."""
-    require(user_of(request), "hr")
+    require_everywhere(user_of(request), "hr")
     return _prepare(request, None)
 
 
 def cycle_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft, changed."""
     user = user_of(request)
-    require(user, "hr")
+    require_everywhere(user, "hr")
     return _prepare(request, get_object_or_404(access.visible_to(user), pk=pk, state=Cycle.State.DRAFT))
 
 

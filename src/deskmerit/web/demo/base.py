@@ -82,8 +82,9 @@ def people() -> Cast:
                 Role.objects.create(person=person, kind="panel", function="hr", from_date=BEGUN)
         for person in Person.objects.filter(kind="human", user=None):
             account(person)
+        office = {each.agent_id: each for each in Person.objects.filter(agent_id__in=made)}
         for one, other in (("H001", "H002"), ("H002", "H001"), ("B001", "H002"), ("Q001", "H002")):
-            Deputy.objects.create(person=made[one].person, deputy=made[other].person, from_date=BEGUN)  # type: ignore[misc]  # both have a person
+            Deputy.objects.create(person=office[one], deputy=office[other], from_date=BEGUN)
         for leading in Leading.objects.order_by("from_date"):
             Role.objects.get_or_create(
                 person=leading.person, kind="panel", function="service", defaults={"from_date": leading.from_date}

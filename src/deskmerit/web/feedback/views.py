@@ -1,5 +1,6 @@
 """The pages of 360° feedback: what I am asked for, giving it, what came of it; rounds of HR."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -48,9 +49,9 @@ def feedback_give(request: HttpRequest, pk: int) -> HttpResponse:
     form = GiveForm(request.POST if request.method == "POST" and not declines else None, ask=ask)
     act = None
     if declines:
-        act = lambda: actions.decline(user, ask)  # noqa: E731 - one of two acts
+        act = partial(actions.decline, user, ask)
     elif form.is_valid():
-        act = lambda: actions.give(user, ask, form.scores(), form.cleaned_data["comment"])  # noqa: E731 - the other
+        act = partial(actions.give, user, ask, form.scores(), form.cleaned_data["comment"])
     if act is not None and attempt(request, act, _("Noted. You may mend it until the round closes.")):
         following = next((each for each in queries.duties(user) if each.state == Ask.State.ASKED), None)
         return redirect("feedback_give", following.pk) if following else redirect("feedback_list")
@@ -187,8 +188,8 @@ def _partners(request: HttpRequest, round_: Round) -> HttpResponse:
     form = PartnersForm(request.POST, round_=round_)
     if form.is_valid():
         chosen = form.cleaned_data
-        by = user_of(request)
-        act = lambda: actions.partners(by, round_, list(chosen["people"]), list(chosen["raters"]))  # noqa: E731 - one act
+        people, raters = list(chosen["people"]), list(chosen["raters"])
+        act = partial(actions.partners, user_of(request), round_, people, raters)
         if attempt(request, act, _("Added.")):
             return redirect("round_page", round_.pk)
     return render(request, "feedback/round.html", _page(request, round_, partners=form))

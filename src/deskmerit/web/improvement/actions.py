@@ -179,7 +179,7 @@ def _ask_other(plan: Improvement) -> None:
 def accept_change(by: User, plan: Improvement) -> None:
     """The other side agrees: the proposed version holds, signed by both."""
     version = plan.proposed
-    plan.answers = by.person_id  # type: ignore[attr-defined]  # the guard asks which side answers
+    plan.answers = by.person_id  # the guard asks which side answers
     content = read(version.content) if version else Content()
     now = clock.now()
     led_by = by.person if by.person_id != plan.person_id else (version.made_by if version else None)
@@ -202,7 +202,7 @@ def outcome_clock(plan: Improvement) -> None:
 
 def decline_change(by: User, plan: Improvement, reason: str) -> None:
     """The other side doesn't agree: the plan runs on as it was."""
-    plan.answers = by.person_id  # type: ignore[attr-defined]  # the guard asks which side answers
+    plan.answers = by.person_id  # the guard asks which side answers
     number = plan.proposed.number if plan.proposed else 0
     take("improvement", plan, "decline_change", by, reason=reason, proposed=None)
     tell(plan, [plan.person, plan.lead], "plan-change-declined", str(number))

@@ -124,7 +124,7 @@ def _row(row: Improvement) -> dict[str, object]:
         "version": row.version,
         "starts_on": read(row.content).starts_on,
         "ends_on": row.ends_on,
-        "due_at": row.due_at,  # type: ignore[attr-defined]  # set by with_due
+        "due_at": row.due_at,
     }
 
 

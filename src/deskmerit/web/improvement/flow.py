@@ -64,14 +64,14 @@ def _two(plan: Improvement) -> str:
 
 
 def _notes(plan: Improvement) -> str:
-    said = str(getattr(plan, "notes", ""))
+    said = plan.notes
     return "" if said.strip() else _("Write down what was said at the check-in.")
 
 
 def _other_side(plan: Improvement) -> str:
     """A change is answered by the side that did not propose it; `answers` is set by the action."""
     maker = plan.proposed.made_by_id if plan.proposed else None
-    answering = getattr(plan, "answers", None)
+    answering = plan.answers
     if answering and maker and (maker == plan.person_id) != (answering == plan.person_id):
         return ""
     return _("The other side answers a proposed change.")
@@ -85,7 +85,7 @@ def _filled(plan: Improvement) -> str:
 
 
 def _new_date(plan: Improvement) -> str:
-    new, today = getattr(plan, "new_end", None), clock.today()
+    new, today = plan.new_end, clock.today()
     if new and new > today and (plan.ends_on is None or new > plan.ends_on):
         return ""
     return _("Set a new end, later than the present one and still to come.")

@@ -1,5 +1,7 @@
 """Improvement plans, their versions and check-ins."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +39,11 @@ class Improvement(models.Model):
         AGREED = "agreed", _("agreed")
         RECEIVED = "received", _("received, not agreed")
         UNSIGNED = "unsigned", _("started without signature")
+
+    answers: int | None = None  # who answers, the new end, the words of the outcome: set by an action for its guards
+    new_end: date | None = None
+    notes = ""
+    due_at: date  # by lists.with_due
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="improvements")
     result = models.ForeignKey(Result, models.PROTECT, related_name="improvements")

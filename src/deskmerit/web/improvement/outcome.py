@@ -25,7 +25,7 @@ def check_in(by: User, plan: Improvement, notes: str, held_on: date | None = Non
     day = held_on or clock.today()
     if day > clock.today():
         raise Refused(_("A check-in is noted once it was held."))
-    plan.notes = notes  # type: ignore[attr-defined]  # the guard asks for them
+    plan.notes = notes  # the guard asks for them
     take("improvement", plan, "check_in", by, detail={"held_on": str(day)})
     return CheckIn.objects.create(
         improvement=plan,
@@ -90,7 +90,7 @@ def finish(by: User, plan: Improvement, step: str, reason: str, final: Mapping[s
 def extend(by: User, plan: Improvement, new_end: date | None, reason: str, final: Mapping[str, str]) -> None:
     """More time: a new version with the new end, for the person to sign."""
     plan.final = {**plan.final, **{key: text for key, text in final.items() if text.strip()}}
-    plan.new_end = new_end  # type: ignore[attr-defined]  # the guard asks for it
+    plan.new_end = new_end  # the guard asks for it
     content = read(plan.content)
     longer = replace(content, ends_on=new_end)
     if new_end and content.starts_on:

@@ -160,12 +160,6 @@ def open_plan_of(person: Person) -> Improvement | None:
     return Improvement.objects.filter(person=person, state__in=OPEN).first()
 
 
-def steps_done(plan: Improvement, side: str) -> tuple[int, int]:
-    """How many of a side's steps are done, of how many."""
-    steps = read(plan.content).of(side)
-    return sum(step.key in plan.done for step in steps), len(steps)
-
-
 def figures(areas: Iterable[Filled]) -> Mapping[str, str]:
     """Area number → value, as a check-in keeps it."""
     return {str(n): str(each.value) for n, each in enumerate(areas, 1) if each.value is not None}

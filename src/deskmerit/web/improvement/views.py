@@ -19,7 +19,7 @@ from deskmerit.web.interviews.forms import ScansForm
 from deskmerit.web.interviews.lists import by_deadline
 from deskmerit.web.scorecards import access as results
 from deskmerit.web.scorecards.models import Result
-from deskmerit.web.shared import clock, flow
+from deskmerit.web.shared import clock, flow, pdf
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.attach import attachments
 
@@ -236,6 +236,4 @@ def scans(request: HttpRequest, pk: int) -> HttpResponse:
 def printed_form(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan as a form with signature lines."""
     plan = _one(request, pk)
-    answer = HttpResponse(printed.form(plan), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="improvement-{plan.pk}.pdf"'
-    return answer
+    return pdf.page(printed.form(plan), f"improvement-{plan.pk}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from deskmerit.core.moves import distance
-from deskmerit.core.plan import Indicator, Plan, Target
+from deskmerit.core.plan import Indicator, Plan
 from deskmerit.core.scorecard import DimensionScore, IndicatorScore, Scorecard, Status
 from deskmerit.report import values
 from deskmerit.report.words import UNGRADED, note_text, reason_text
@@ -13,6 +13,7 @@ from deskmerit.web.bridge import codec
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.plans.queries import plan_of
 from deskmerit.web.scorecards.models import Card
+from deskmerit.web.scorecards.sheet import target_of
 from deskmerit.web.shared import wording
 
 FEW = 50
@@ -121,16 +122,6 @@ def is_small(line: IndicatorScore, indicator: Indicator | None) -> bool:
     asked = (indicator.min_cases or 0) if indicator else 0
     judged = indicator is not None and indicator.metric.table in JUDGED
     return line.cases < asked or (judged and line.cases < FEW)
-
-
-def target_of(line: IndicatorScore, indicator: Indicator | None) -> Target | None:
-    """The target in force: a count's is scaled to the period."""
-    planned = indicator.target if indicator else None
-    if planned is None or line.target is None:
-        return planned
-    if planned.is_range:
-        return Target(at_least=line.target, at_most=line.target_high)
-    return Target(at_most=line.target) if planned.lower_is_better else Target(at_least=line.target)
 
 
 def bands(plan: Plan | None) -> list[tuple[str, str, Decimal | None]]:

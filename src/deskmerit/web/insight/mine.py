@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from deskmerit.core.moves import Move
@@ -15,7 +16,6 @@ from deskmerit.web.accounts.models import User
 from deskmerit.web.bridge import codec
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.insight import figures
-from deskmerit.web.insight.links import address
 from deskmerit.web.insight.words import cases_text
 from deskmerit.web.scorecards.models import Card, Result
 from deskmerit.web.shared import clock, wording
@@ -71,8 +71,8 @@ class Mine:
     def detail_url(self) -> str:
         """Where the records behind each row open."""
         if self.result is not None:
-            return address("scorecard", self.result.pk)
-        return address("running", self.card.pk)
+            return reverse("scorecard", args=[self.result.pk])
+        return reverse("running", args=[self.card.pk])
 
     def grade(self) -> str:
         """The grade so far, or the final one."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -16,7 +17,6 @@ from deskmerit.web.bridge.found import lines_with
 from deskmerit.web.cycles import access as cycles
 from deskmerit.web.cycles.tasks import evidence_file
 from deskmerit.web.insight import figures, mine
-from deskmerit.web.insight.links import address
 from deskmerit.web.org.access import rights, visible_people
 from deskmerit.web.org.models import Person
 from deskmerit.web.plans.models import PlanVersion
@@ -59,7 +59,7 @@ def people(user: User, words: str) -> list[Hit]:
 
 
 def _person_url(user: User, person: Person) -> str:
-    return address("my_page") if person == user.person else address("person_page", person.pk)
+    return reverse("my_page") if person == user.person else reverse("person_page", args=[person.pk])
 
 
 def cycles_(user: User, words: str) -> list[Hit]:
@@ -68,7 +68,7 @@ def cycles_(user: User, words: str) -> list[Hit]:
     own = not rights(user).has("hr", "auditor", "panel") and not rights(user).leads
     return [
         Hit(str(each), each.get_state_display(),
-            f"{address('my_page')}?period={each.pk}" if own else address("cycle_page", each.pk))
+            f"{reverse('my_page')}?period={each.pk}" if own else reverse("cycle_page", args=[each.pk]))
         for each in found[:MOST]
     ]  # fmt: skip
 
@@ -78,7 +78,7 @@ def plans(user: User, words: str) -> list[Hit]:
     approved = PlanVersion.objects.filter(state=PlanVersion.State.APPROVED).select_related("document")
     found = [each for each in approved if words.casefold() in f"{each.document.slug} {each.document.title}".casefold()]
     return [
-        Hit(wording.lang_text(each.document.title), f"v{each.number}", address("plan_page", each.document.slug))
+        Hit(wording.lang_text(each.document.title), f"v{each.number}", reverse("plan_page", args=[each.document.slug]))
         for each in found[:MOST]
     ]
 
@@ -90,10 +90,7 @@ def numbered(user: User, words: str) -> list[Hit]:
         return []
     found = []
     for flow in NUMBERED:
-        try:
-            hooks = hooks_of(flow)
-        except (ModuleNotFoundError, AttributeError):  # a folder that isn't there yet
-            continue
+        hooks = hooks_of(flow)
         shown = hooks.visible(user) if hooks.visible else hooks.model._default_manager.none()
         for row in shown.filter(pk=int(number[1]))[:1]:
             lang, state = wording.lang(), getattr(row, hooks.state)

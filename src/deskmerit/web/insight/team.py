@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import F, QuerySet
+from django.urls import reverse
 
 from deskmerit.core.period import start_of
 from deskmerit.core.plan import Indicator, Plan
@@ -18,7 +19,6 @@ from deskmerit.web.bridge import codec
 from deskmerit.web.cycles import access as cycle_access
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.insight import figures
-from deskmerit.web.insight.links import address
 from deskmerit.web.org.access import members, rights
 from deskmerit.web.org.models import Leading, Person, Posting, Team
 from deskmerit.web.scorecards import access as card_access
@@ -170,7 +170,7 @@ def graded(user: User, cycle: Cycle) -> bool:
 def _member(card: Card, person: Person, plans: Mapping[str, Plan], result: Result | None, told: bool) -> Member:
     content = figures.content_of(card)
     plan = plans.get(content.plan)
-    url = address("scorecard", result.pk) if result else address("running", card.pk)
+    url = reverse("scorecard", args=[result.pk]) if result else reverse("running", args=[card.pk])
     return Member(
         person=person,
         card=card,
@@ -278,5 +278,5 @@ def interviews(user: User, team: Team, cycles: Sequence[Cycle]) -> list[Due]:
         waiting = card_access.visible_to(user).filter(cycle=cycle, person__in=there, interviewed_on=None)
         for each in waiting.exclude(person=user.person).select_related("person"):
             due = start_of(each.interview_due + timedelta(1), zone) if each.interview_due else None
-            found.append(Due(each.person, cycle.period, due, address("scorecard", each.pk)))
+            found.append(Due(each.person, cycle.period, due, reverse("scorecard", args=[each.pk])))
     return sorted(found, key=lambda each: (each.due is None, each.due, each.person.name))

@@ -13,7 +13,6 @@ from deskmerit.web.accounts.models import User
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.insight import figures, queries, team, todo
 from deskmerit.web.insight import mine as my
-from deskmerit.web.insight.links import address, known
 from deskmerit.web.insight.search import search as find
 from deskmerit.web.insight.teams import rows
 from deskmerit.web.notices import queries as outbox
@@ -71,18 +70,17 @@ def _links(user: User) -> list[tuple[str, tuple[str, str, int]]]:
     if user.person is None:
         return []
     count = queries.under_way(user.person)
-    return known(
-        [
-            ("flag_list", ("flag", _("My flags"), count.get("flag", 0))),
-            ("interview_list", ("message-circle", _("My interviews"), count.get("interview", 0))),
-            ("improvement_list", ("list-check", _("My improvement plans"), count.get("improvement", 0))),
-            ("appeal_list", ("scale", _("My appeals"), count.get("appeal", 0))),
-            ("award_list", ("award", _("My awards"), 0)),
-            ("wish_page", ("sparkles", _("My wishes"), 0)),
-            ("plan_list", ("file-text", _("The plan I am measured by"), count.get("acknowledgement", 0))),
-            ("my_data", ("database", _("My data"), 0)),
-        ]
-    )
+    pages = [
+        ("flag_list", ("flag", _("My flags"), count.get("flag", 0))),
+        ("interview_list", ("message-circle", _("My interviews"), count.get("interview", 0))),
+        ("improvement_list", ("list-check", _("My improvement plans"), count.get("improvement", 0))),
+        ("appeal_list", ("scale", _("My appeals"), count.get("appeal", 0))),
+        ("award_list", ("award", _("My awards"), 0)),
+        ("wish_page", ("sparkles", _("My wishes"), 0)),
+        ("plan_list", ("file-text", _("The plan I am measured by"), count.get("acknowledgement", 0))),
+        ("my_data", ("database", _("My data"), 0)),
+    ]
+    return [(reverse(name), shown) for name, shown in pages]
 
 
 @require_GET
@@ -152,7 +150,7 @@ def team_page(request: HttpRequest, pk: int) -> HttpResponse:
         "before": past[-2][1].total if len(past) > 1 else None,
         "chart": charts.distribution(_("People by total"), totals, figures.bands(plan)) if totals else None,
         "uncovered": [each for each in people if each.gaps], "interviews": team.interviews(user, unit, cycles),
-        "interview_url": address("interview_list"),
+        "interview_url": reverse("interview_list"),
         "graded": team.graded(user, cycle), "running": not cycle.is_published,
     }  # fmt: skip
     return render(request, "insight/team.html", context)

@@ -1,6 +1,7 @@
 """What is done with a correction of data. Every function belongs into one transaction (`act.attempt` opens it)."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -65,8 +66,8 @@ def decide(by: User, row: Correction, reason: str) -> None:
 
 def refuse(by: User, row: Correction, reason: str) -> None:
     """A second person refuses it, with a reason."""
-    answered = {"answer": reason.strip(), "decided_by": by.person, "decided_at": clock.now()}
-    take("correction", row, "refuse", by, reason=reason, **answered)  # type: ignore[arg-type]  # columns
+    answered: dict[str, Any] = {"answer": reason.strip(), "decided_by": by.person, "decided_at": clock.now()}
+    take("correction", row, "refuse", by, reason=reason, **answered)
     _tell(row)
 
 

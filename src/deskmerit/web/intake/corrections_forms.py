@@ -1,7 +1,7 @@
 """The form of a correction of data."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -41,7 +41,7 @@ class CorrectionForm(forms.ModelForm):
     class Meta:
         model = Correction
         fields = ("kind", "table", "record", "from_at", "to_at", "filter", "field", "old", "new", "metric", "reason")
-        help_texts = {  # noqa: RUF012 - Django reads a plain mapping
+        help_texts: ClassVar = {
             "record": _("Its id; or leave it empty and give a window."),
             "filter": _("Within the window: channel=chat;priority=high|urgent"),
             "new": _("Of a new credit: the person's id."),

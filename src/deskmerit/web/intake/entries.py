@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -162,8 +163,8 @@ def confirm(by: User, rows: Iterable[Entry], evidence_seen: bool = False) -> int
     done = 0
     for row in rows:
         row.evidence_seen = evidence_seen
-        told = {"decided_by": by.person, "decided_at": clock.now(), "evidence_seen": evidence_seen}
-        take("entry", row, "confirm", by, **told)  # type: ignore[arg-type]  # columns
+        told: dict[str, Any] = {"decided_by": by.person, "decided_at": clock.now(), "evidence_seen": evidence_seen}
+        take("entry", row, "confirm", by, **told)
         _tell(row)
         done += 1
     if done:
@@ -173,8 +174,8 @@ def confirm(by: User, rows: Iterable[Entry], evidence_seen: bool = False) -> int
 
 def reject(by: User, row: Entry, reason: str) -> None:
     """A second person rejects a row, with a reason."""
-    told = {"answer": reason.strip(), "decided_by": by.person, "decided_at": clock.now()}
-    take("entry", row, "reject", by, reason=reason, **told)  # type: ignore[arg-type]  # columns
+    told: dict[str, Any] = {"answer": reason.strip(), "decided_by": by.person, "decided_at": clock.now()}
+    take("entry", row, "reject", by, reason=reason, **told)
     _tell(row)
 
 

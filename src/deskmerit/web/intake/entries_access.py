@@ -7,20 +7,20 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from deskmerit.core.workflow import Actor
 from deskmerit.web.accounts.models import User
 from deskmerit.web.intake.models import Entry
-from deskmerit.web.org.access import deputies_of, holders, leads_of, led_people, rights
+from deskmerit.web.org.access import deputies_of, holders, leads_of, led_people, rights, visible_people
 from deskmerit.web.org.models import Person, Posting, Role
 from deskmerit.web.shared import clock
 
 
 def entries_for(user: User) -> QuerySet[Entry]:
-    """HR and auditors see every typed row; anybody else theirs, those of people led, those waiting for them."""
+    """HR and auditors see typed rows in their scope; anybody else theirs, of people led, those waiting for them."""
     held = rights(user)
-    if held.has(Role.Kind.HR, Role.Kind.AUDITOR):
+    if held.everywhere(Role.Kind.HR, Role.Kind.AUDITOR):
         return Entry.objects.all()
     if held.person is None:
         return Entry.objects.none()
     mine = Q(entered_by=held.person) | Q(decider=held.person) | Q(person=held.person)
-    if held.leads:
+    if held.leads or held.has(Role.Kind.HR, Role.Kind.AUDITOR):
         mine |= Q(person__in=about(user).values("pk"))
     return Entry.objects.filter(mine)
 
@@ -32,11 +32,12 @@ def may_enter(user: User) -> bool:
 
 
 def about(user: User) -> QuerySet[Person]:
-    """The people whose rows a user may type: everybody for HR, those led since the beginning of last year for leads."""
+    """The people whose rows a user may type or see: in HR's scope, or led; since the beginning of last year."""
     held, today = rights(user), clock.today()
-    if held.has(Role.Kind.HR):
-        return Person.objects.filter(kind=Person.Kind.HUMAN)
-    return led_people(held.person, today.replace(year=today.year - 1, month=1, day=1), today + timedelta(1))
+    start, end = today.replace(year=today.year - 1, month=1, day=1), today + timedelta(1)
+    if held.has(Role.Kind.HR, Role.Kind.AUDITOR):
+        return visible_people(user, start, end)
+    return led_people(held.person, start, end)
 
 
 def relations(row: Entry, person: Person) -> set[Actor]:

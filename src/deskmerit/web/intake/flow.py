@@ -10,21 +10,24 @@ from deskmerit.web.intake.entries_access import entries_for, next_decider
 from deskmerit.web.intake.entries_access import relations as entry_relations
 from deskmerit.web.intake.models import Correction, Entry
 from deskmerit.web.notices.notify import notify
-from deskmerit.web.org.access import deputies_of, holders, led_people, rights
+from deskmerit.web.org.access import deputies_of, holders, led_people, rights, visible_people
 from deskmerit.web.org.models import Person, Role
 from deskmerit.web.shared import clock, models
 from deskmerit.web.shared.flow import Hooks
 
 
 def corrections_for(user: User) -> QuerySet[Correction]:
-    """The corrections a user may see: HR, administrators, auditors all; others their own and led people's."""
+    """The corrections a user may see: HR, administrators, auditors in their scope; others their own, led people's."""
     held = rights(user)
-    if held.has(Role.Kind.HR, Role.Kind.AUDITOR, Role.Kind.ADMIN):
+    if held.everywhere(Role.Kind.HR, Role.Kind.AUDITOR, Role.Kind.ADMIN):
         return Correction.objects.all()
     if held.person is None:
         return Correction.objects.none()
     today = clock.today()
-    led = led_people(held.person, today.replace(year=today.year - 1, day=1), today) if held.leads else []
+    start = today.replace(year=today.year - 1, day=1)
+    led = led_people(held.person, start, today) if held.leads else Person.objects.none()
+    if held.has(Role.Kind.HR, Role.Kind.AUDITOR, Role.Kind.ADMIN):
+        led = visible_people(user, start, today, Role.Kind.HR, Role.Kind.AUDITOR, Role.Kind.ADMIN)
     mine = Q(asked_by=held.person) | Q(decider=held.person) | Q(concerns=held.person)
     return Correction.objects.filter(mine | Q(concerns__in=led)).distinct()
 

@@ -70,7 +70,7 @@ def next_deputy(person: Person, of: Person | None, passed: list[int]) -> Person 
     """Who takes over next: the named deputies in order, then HR; from the first again once all had their turn."""
     named = deputies_of(of, clock.today()) if of else []
     candidates = [*named, *holders(Role.Kind.HR, clock.today()).order_by("pk")]
-    fit = [each for each in candidates if each.pk != person.pk and each.left_on is None]
+    fit = [each for each in candidates if each.pk != person.pk and each.is_there(clock.today())]
     fresh = [each for each in fit if each.pk not in passed and (of is None or each.pk != of.pk)]
     return next(iter([*fresh, *fit]), None)
 

@@ -1,7 +1,7 @@
 """What is done with an interview. Each function belongs into one transaction (`shared.act.attempt` opens it)."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -27,8 +27,6 @@ from deskmerit.web.shared.flow import begin, start, take
 from deskmerit.web.shared.organisation import settings_of
 from deskmerit.web.shared.refusal import Refused
 from deskmerit.web.shared.state import move
-
-SIGNING = (Interview.State.HELD, Interview.State.SIGNED_BY_ONE)
 
 
 def begin_for(result: Result, by: User) -> Interview:
@@ -189,7 +187,7 @@ def appeal_clock(result: Result) -> None:
 def sign(by: User, interview: Interview, agreed: str = "", words: str = "") -> None:
     """One of the two signs: the record was read, not necessarily agreed with; the person may add words of their own."""
     side = "person" if by.person_id == interview.person_id else "interviewer"
-    interview.signing = side  # type: ignore[attr-defined]  # the guard asks whose signature it is
+    interview.signing = side  # the guard asks whose signature it is
     first = interview.state == Interview.State.HELD
     values: dict[str, Any] = {"lead_signed_at": clock.now(), "lead_signed_by": by.person}
     if side == "person":
@@ -239,9 +237,3 @@ def add_scans(by: User, interview: Interview, files: Iterable[UploadedFile]) -> 
     if not access.keeps_scans(interview, by.person):
         raise Refused(_("Scans are added by those who sat in the interview and by HR."))
     attach("interview", interview, files, by, "signed")
-
-
-def due_day(interview: Interview) -> date | None:
-    """The day its running clock is due, None where nothing is waited for."""
-    running = models.Clock.objects.filter(flow="interview", row=interview.pk, stopped_at=None)
-    return running.values_list("due", flat=True).first()

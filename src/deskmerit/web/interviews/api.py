@@ -131,7 +131,7 @@ def _row(row: Interview) -> dict[str, object]:
         "place": row.place,
         "starts_at": row.starts_at,
         "ends_at": row.ends_at,
-        "due_at": row.due_at,  # type: ignore[attr-defined]  # set by with_due
+        "due_at": row.due_at,
     }
 
 

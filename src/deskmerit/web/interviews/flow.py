@@ -43,7 +43,7 @@ def _hr_attends(interview: Interview) -> str:
 
 def _other_side(interview: Interview) -> str:
     """Each side signs once; `signing` is set by the action."""
-    side = getattr(interview, "signing", "")
+    side = interview.signing
     signed = interview.person_signed_at if side == "person" else interview.lead_signed_at
     return _("You signed already: the other side's signature is missing.") if signed else ""
 

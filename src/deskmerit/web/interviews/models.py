@@ -1,5 +1,7 @@
 """Interviews, the versions of their records, and the catalogue of tips."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +27,9 @@ class Interview(models.Model):
         SIGNED = "signed", _("signed by both")
         CLOSED_UNSIGNED = "closed_unsigned", _("closed unsigned")
         NOT_HELD = "not_held", _("not held")
+
+    signing = ""  # whose signature a step is, set by the action for its guard
+    due_at: date  # by lists.with_due
 
     result = models.OneToOneField(Result, models.PROTECT, related_name="interview")
     person = models.ForeignKey(Person, models.PROTECT, related_name="interviews")

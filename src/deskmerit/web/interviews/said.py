@@ -95,4 +95,4 @@ def target(line: Line) -> str:
 
 def evidence(line: Line, interview: Interview) -> str:
     """The line opened on the scorecard: its records."""
-    return f"{reverse('scorecard', args=[interview.result_id])}?open={line.id}#{line.id}"
+    return f"{reverse('scorecard', args=[interview.result_id])}?open={line.id}#line-{line.id}"

@@ -20,6 +20,7 @@ from deskmerit.web.interviews.models import Interview, Tip
 from deskmerit.web.interviews.record import AGREED, goal_text, read
 from deskmerit.web.interviews.record import said as record_said
 from deskmerit.web.org.access import require
+from deskmerit.web.shared import pdf
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.attach import attachments
 from deskmerit.web.shared.flow import steps, theirs
@@ -172,9 +173,7 @@ def scans(request: HttpRequest, pk: int) -> HttpResponse:
 def printed_form(request: HttpRequest, pk: int) -> HttpResponse:
     """The interview record as a form with signature lines."""
     interview = _one(request, pk)
-    answer = HttpResponse(printed.form(interview), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="interview-{interview.pk}.pdf"'
-    return answer
+    return pdf.page(printed.form(interview), f"interview-{interview.pk}")
 
 
 def tips(request: HttpRequest) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deskmerit.web.notices import services
 from deskmerit.web.notices.groups import GROUPS
+from deskmerit.web.shared.fields import offer
 
 
 class ChoiceForm(forms.Form):
@@ -37,7 +38,7 @@ class ChannelForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = services.offered()
-        self.fields["service"].choices = [(name, each.title) for name, each in offered.items()]  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, "service", [(name, each.title) for name, each in offered.items()])
         hints = [f"{each.title}: {each.hint}" for each in offered.values()]
         self.fields["address"].help_text = " ".join(hints)
 

@@ -4,6 +4,7 @@ Each asks the service for the app's token, then writes to a single member. Addre
 """
 
 import json
+from abc import ABC, abstractmethod
 from typing import Any
 
 import apprise
@@ -12,7 +13,7 @@ import requests
 TIMEOUT = 10
 
 
-class _Person(apprise.NotifyBase):
+class _Person(apprise.NotifyBase, ABC):
     """A member of the organisation, written to by its own app. `keys` are the app's."""
 
     title_maxlen = 0  # the title stands before the text
@@ -34,9 +35,9 @@ class _Person(apprise.NotifyBase):
             self.logger.warning("%s: %s", self.service_name, type(error).__name__)  # an address would show the token
             return False
 
+    @abstractmethod
     def written(self, body: str) -> bool:
-        """Writes the text to the member."""
-        raise NotImplementedError
+        """Writes the text to the member; whether the service took it."""
 
 
 class WeComPerson(_Person):

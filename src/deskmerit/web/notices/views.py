@@ -1,5 +1,7 @@
 """Inbox, how somebody is told outside of it, and the outbox for administrators."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -154,5 +156,5 @@ def try_again(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     require(user, "admin")
     for delivery in Delivery.objects.filter(state=Delivery.State.FAILED).select_related("notice__user__person"):
-        attempt(request, lambda row=delivery: actions.try_again(user, row))  # type: ignore[misc]  # the row of this turn
+        attempt(request, partial(actions.try_again, user, delivery))
     return redirect("outbox")

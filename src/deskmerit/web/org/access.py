@@ -98,13 +98,26 @@ def holders(kind: str, day: date, function: str = "", team: int | None = None) -
         found = found.filter(function=function)
     if team is not None:
         found = found.filter(Q(team=None) | Q(team=team))
-    return Person.objects.filter(pk__in=found.values("person"), left_on=None)
+    return Person.objects.filter(there_on(day), pk__in=found.values("person"))
+
+
+def there_on(day: date) -> Q:
+    """The people who have not left by a day; whoever gave notice decides until then."""
+    return Q(left_on=None) | Q(left_on__gt=day)
 
 
 def deputies_of(person: Person, day: date) -> list[Person]:
     """Who stands in for somebody on a day, in the order they were named."""
     found = Deputy.objects.on(day).filter(person=person).select_related("deputy")
     return [each.deputy for each in found]
+
+
+def require_everywhere(user: User, *kinds: str) -> Rights:
+    """The rights of a user who holds any of the roles for the whole organisation; anybody else gets 404."""
+    held = rights(user)
+    if not held.everywhere(*kinds):
+        raise Http404
+    return held
 
 
 def require(user: User, *kinds: str) -> Rights:

@@ -38,6 +38,12 @@ def _not_oneself(by: User, person: Person, kind: str) -> None:
         raise Refused(_("Nobody gives themselves a role or leave. Ask another administrator or HR."))
 
 
+def _within(by: User, team: Team | None) -> None:
+    held, kinds = rights(by), (Role.Kind.HR, Role.Kind.ADMIN)
+    if not held.everywhere(*kinds) and (team is None or team.pk not in held.teams(*kinds)):
+        raise Refused(_("Your own role holds for a team: you can give roles of that team only."))
+
+
 def new_person(by: User, **values: Any) -> Person:
     """Somebody new; their id in the records is given once and stays."""
     may_change(by)
@@ -87,6 +93,8 @@ def add(by: User, person: Person, kind: str, values: Mapping[str, Any]) -> model
     """Gives somebody a posting, role, deputy …. Raises Refused."""
     may_change(by)
     _not_oneself(by, person, kind)
+    if kind == "role":
+        _within(by, values.get("team"))
     if kind == "leave":
         values = {**values, "approved_by": by.person}
     row = KINDS[kind]._default_manager.create(person=person, **values)

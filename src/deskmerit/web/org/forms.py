@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deskmerit.web.org.models import Deputy, Leading, Leave, Login, Person, Posting, Role, Team
 from deskmerit.web.shared import clock
+from deskmerit.web.shared.fields import offer
 
 LABELS = {"team": _("team"), "deputy": _("deputy")}
 """What columns that lead to another row are called."""
@@ -32,7 +33,7 @@ class Dated(forms.ModelForm):
             if name in LABELS:
                 field.label = LABELS[name]
         if "team" in self.fields:
-            self.fields["team"].queryset = Team.objects.filter(closed_on=None)  # type: ignore[attr-defined]  # a choice of rows
+            offer(self, "team", Team.objects.filter(closed_on=None))
 
     def clean(self) -> dict[str, Any]:
         """`from` before `until`."""
@@ -127,7 +128,7 @@ class DeputyForm(Dated):
     def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Person.objects.filter(kind=Person.Kind.HUMAN, left_on=None)
-        self.fields["deputy"].queryset = others.exclude(pk__in=[person.pk] if person else [])  # type: ignore[attr-defined]  # a choice of rows
+        offer(self, "deputy", others.exclude(pk__in=[person.pk] if person else []))
 
 
 class LeaveForm(Dated):

@@ -59,6 +59,10 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def is_there(self, day: date) -> bool:
+        """Whether they have not left by a day."""
+        return self.left_on is None or self.left_on > day
+
 
 class Posting(models.Model):
     """Who was where, when; several at once are allowed."""

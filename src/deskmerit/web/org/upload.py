@@ -16,17 +16,15 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils.translation import gettext as _
 
-from deskmerit.core.issue import Issue, errors
-from deskmerit.report.heads import place_said
-from deskmerit.report.messages import render
+from deskmerit.core.issue import errors
 from deskmerit.web import workspace
 from deskmerit.web.accounts.models import User
 from deskmerit.web.bridge.people import Organisation, uploaded
 from deskmerit.web.org import actions
 from deskmerit.web.org.forms import LABELS
 from deskmerit.web.org.models import Leading, Login, Person, Posting, Team
+from deskmerit.web.shared import wording
 from deskmerit.web.shared.refusal import Overtaken, Refused
-from deskmerit.web.shared.wording import lang
 
 FIELDS = ("name", "employee_no", "email", "hired_on", "left_on", "kind")
 
@@ -92,7 +90,7 @@ def preview(digest: str, missing_leave_on: date | None = None) -> Changes:
     if not folder.is_dir():
         raise Refused(_("The uploaded file is gone. Upload it again."))
     told, issues = uploaded(folder)
-    made = Changes("", problems=_said(issues), blocked=bool(errors(issues)))
+    made = Changes("", problems=wording.issues(issues), blocked=bool(errors(issues)))
     known = {person.agent_id: person for person in Person.objects.all()}
     _people(told, known, made)
     _missing(told, known, made, missing_leave_on)
@@ -139,16 +137,6 @@ def _apply(by: User, change: Change, people: dict[str, Person], teams: dict[str,
         actions.add(by, people[change.agent_id], change.kind, values)
     else:
         actions.end(by, change.row, next(iter(values.values())))
-
-
-def _said(issues: Iterable[Issue]) -> list[str]:
-    spoken = lang()
-    found = []
-    for issue in issues:
-        if issue.level.value != "note":
-            message, mend = render(issue, spoken)
-            found.append(" ".join(filter(None, (place_said(issue.where, spoken), message, mend))))
-    return found
 
 
 def _people(told: Organisation, known: dict[str, Person], made: Changes) -> None:

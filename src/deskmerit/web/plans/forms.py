@@ -1,6 +1,6 @@
 """Forms about plans beside the editor: beginning a draft, handing it in, completing its notice, the phase."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -97,7 +97,7 @@ class NoticeForm(forms.ModelForm):
     class Meta:
         model = PlanVersion
         fields = ("effective_from", "consultation", "consulted_on", "notice_on")
-        widgets = {  # noqa: RUF012 - Django's own way
+        widgets: ClassVar = {
             "effective_from": Day(), "consulted_on": Day(), "notice_on": Day(),
             "consultation": forms.Textarea(attrs={"rows": 3}),
         }  # fmt: skip

@@ -133,5 +133,5 @@ def second_for(check: Check, passed: Iterable[int] = ()) -> Person | None:
     barred = {check.person_id, check.reviewer_id, check.confirmed_by_id, *passed}
     able = [*reviewers_of(check.team_id).order_by("agent_id"), *deputies_of(check.reviewer, clock.today())]
     able += holders(Role.Kind.HR, clock.today()).order_by("agent_id")
-    fit = [each for each in able if each.pk not in barred and each.left_on is None]
+    fit = [each for each in able if each.pk not in barred and each.is_there(clock.today())]
     return next((each for each in fit if not in_line(check, each)), None)

@@ -165,14 +165,14 @@ def _event(number: int, row: Mapping[str, Any], names: Mapping[str, str], zone: 
     return {
         "number": number,
         "at": wording.moment(row["occurred_at"], zone, year=False),
-        "what": EVENTS().get(str(row["kind"]), str(row["kind"])),
-        "who": who or ROLES().get(role, role),
-        "value": names.get(value, value) if row["kind"] == "assigned" else STATUS().get(value, value),
+        "what": event_words().get(str(row["kind"]), str(row["kind"])),
+        "who": who or actor_words().get(role, role),
+        "value": names.get(value, value) if row["kind"] == "assigned" else status_words().get(value, value),
         "theirs": role == "customer",
     }
 
 
-def EVENTS() -> dict[str, str]:  # noqa: N802 - a table of words, made anew for each language
+def event_words() -> dict[str, str]:
     """Kinds of events in words."""
     return {
         "created": _("created"), "customer_message": _("message of the customer"), "public_reply": _("reply"),
@@ -182,12 +182,12 @@ def EVENTS() -> dict[str, str]:  # noqa: N802 - a table of words, made anew for 
     }  # fmt: skip
 
 
-def ROLES() -> dict[str, str]:  # noqa: N802 - as above
+def actor_words() -> dict[str, str]:
     """Who acts, in words."""
     return {"customer": _("customer"), "bot": _("bot"), "system": _("system"), "agent": _("agent")}
 
 
-def STATUS() -> dict[str, str]:  # noqa: N802 - as above
+def status_words() -> dict[str, str]:
     """States of tickets in words."""
     return {
         "new": _("newly opened"), "open": _("being handled"), "pending": _("pending"), "on_hold": _("on hold"),

@@ -17,6 +17,7 @@ from deskmerit.web.quality.sheet import score
 from deskmerit.web.shared import tables, wording
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.flow import running, steps
+from deskmerit.web.shared.pdf import page
 
 TONES = {"draft": "running", "submitted": "notice", "awaiting_confirmation": "notice", "confirmed": "notice",
          "disputed": "notice", "kept": "done", "changed": "done", "final": "done"}  # fmt: skip
@@ -249,5 +250,4 @@ def _reveal(request: HttpRequest, check: Check) -> HttpResponse:
 def quality_form(request: HttpRequest, pk: int) -> HttpResponse:
     """The check as a form to print and sign."""
     check = _check(request, pk)
-    headers = {"Content-Disposition": f'inline; filename="{check.code}.pdf"'}
-    return HttpResponse(pdf.form(check), content_type="application/pdf", headers=headers)
+    return page(pdf.form(check), check.code)

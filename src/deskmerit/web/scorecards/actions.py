@@ -49,9 +49,10 @@ def propose_restatement(
     """Puts another frozen card beside the published one, to be approved by somebody else.
 
     `run`: of kind restated; a card that it holds of the person is taken as it is, else one is made of `content` and
-    `steps`. `approved_by`: the reviewer of an upheld appeal, whose decision is the approval; then `restate` may follow.
+    `steps`. `approved_by`: the reviewer of an upheld appeal, whose decision is the approval and waits for no other
+    proposal; then `restate` may follow.
     """
-    if result.restatements.filter(state__in=("proposed", "approved")).exists():
+    if approved_by is None and result.restatements.filter(state__in=("proposed", "approved")).exists():
         raise Refused(_("A restatement of this result waits already; decide on it first."))
     if not explanation.strip():
         raise Refused(_("Say what caused the change: it stands on the scorecard."))
@@ -101,6 +102,8 @@ def restate(by: User | None, found: Restatement) -> None:
     if not changed.update(card=found.after, received_at=None, reminders=[]):
         raise Overtaken(_("This result was restated a moment ago. Read the page again, then decide."))
     take("restatement", found, "tell", by, told_at=clock.now())
+    for stale in result.restatements.filter(state="proposed"):
+        take("restatement", stale, "withdraw", None, reason=f"restatement:{found.pk}")  # its figures hold no longer
     result.refresh_from_db()
     take("receipt", result, "ask_again", None)
     if result.view != Result.View.UNSAID:

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from deskmerit.report.behind import Behind, Row, behind
-from deskmerit.web.bridge.evidence import CONFIDENTIAL, read_evidence
+from deskmerit.web.bridge.evidence import CONFIDENTIAL, digest, read_evidence
 from deskmerit.web.cycles.models import Run
 from deskmerit.web.cycles.tasks import evidence_file
 from deskmerit.web.scorecards.models import Card
@@ -55,22 +55,23 @@ def behind_line(sheet: Sheet, line: Line) -> tuple[Behind, list[Shown]]:
     return found, rows
 
 
-def is_low(metric: str, case: dict[str, Any]) -> bool:
+def is_low(metric: str, case: Mapping[str, Any]) -> bool:
     """Whether a record is a low rating by a customer."""
     low = LOW.get(metric)
     return low is not None and case["numerator"] is not None and low(int(case["numerator"]))
 
 
-def record_of(sheet: Sheet, key: str, ref: str) -> str | None:
-    """The record that a flag's `ref` means among those behind a line; None where there is no such record."""
-    line = sheet.line(key)
-    known = (str(case["record_id"] or "") for case in (_cases(sheet.card, line) if line else ()))
-    return next((record for record in known if ref in (record, veiled(record))), None)
-
-
 def veiled(record: str) -> str:
     """A name for a record that doesn't tell which one it is."""
     return "~" + hmac.new(settings.SECRET_KEY.encode(), record.encode(), hashlib.sha256).hexdigest()[:20]
+
+
+def altered() -> list[Run]:
+    """The runs whose evidence is another than the one they were kept with; one deleted after its time is none."""
+    kept = Run.objects.exclude(evidence_sha="").order_by("evidence", "pk").select_related("cycle")
+    by_name = {run.evidence: run for run in kept}
+    files = {name: Path(evidence_file(name)) for name in by_name}
+    return [run for name, run in by_name.items() if files[name].is_file() and digest(files[name]) != run.evidence_sha]
 
 
 def _cases(card: Card, line: Line) -> Sequence[dict[str, Any]]:

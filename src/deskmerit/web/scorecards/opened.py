@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 
@@ -82,11 +82,8 @@ def number_in(figure: str) -> Decimal | None:
 
 
 def with_flags(shown: Opened, sheet: Sheet) -> None:
-    """Adds the address to flag each record on the page, where flags are taken."""
-    try:
-        address = reverse("flag_new")
-    except NoReverseMatch:
-        return
+    """Adds the address to flag each record on the page."""
+    address = reverse("flag_new")
     for each in shown.table.page:
         if each.ref:
             asked = {"card": sheet.card.pk, "indicator": shown.line.key, "record": each.ref}

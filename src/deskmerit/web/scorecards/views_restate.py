@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from deskmerit.web.cycles.access import visible_to as cycles_for
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.cycles.plans import plans_of
-from deskmerit.web.org.access import require
+from deskmerit.web.org.access import require_everywhere
 from deskmerit.web.scorecards import actions, restating
 from deskmerit.web.scorecards.flow import RESTATEMENT
 from deskmerit.web.scorecards.forms import TEXT, ReasonForm
@@ -44,7 +44,7 @@ class ProposeForm(forms.Form):
 def differences(request: HttpRequest, cycle: int) -> HttpResponse:
     """What the newest run beside a published cycle would change; HR proposes, nothing changes by looking."""
     user = user_of(request)
-    require(user, "hr")
+    require_everywhere(user, "hr")
     found = get_object_or_404(cycles_for(user), pk=cycle, state__in=(Cycle.State.PUBLISHED, Cycle.State.SETTLED))
     run = found.runs.filter(kind=Run.Kind.RESTATED).first()
     changes = restating.differences(found, run) if run and run.state == Run.State.DONE else []

@@ -1,4 +1,4 @@
-"""Exact numbers in the database: decimals kept as integers (SQLite would turn them into floats)."""
+"""Exact numbers in the database, decimals kept as integers (SQLite would turn them into floats); choices of forms."""
 
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 CHOOSE = _("- Select an option -")
 """Django's own label of an empty choice, kept here for its Chinese, which Django lacks."""
+
+
+def offer(form: forms.BaseForm, name: str, choices: Any) -> None:
+    """Sets what a choice field of a form offers: rows of a table, or pairs of value and words."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = choices
+    else:
+        field.choices = choices
 
 
 class HundredthsField(models.BigIntegerField):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -56,10 +56,7 @@ def nav_of(request: HttpRequest) -> list[dict[str, Any]]:
     held = rights(user_of(request))
     found = list[dict[str, Any]]()
     for entry in ENTRIES:
-        try:
-            url = reverse(entry.page)
-        except NoReverseMatch:
-            continue
+        url = reverse(entry.page)
         if entry.shown(held):
             current = request.path == url if url == "/" else request.path.startswith(url)
             found.append({"title": entry.title, "url": url, "current": current})

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from django.http import HttpResponse
 
 HERE = Path(__file__).parent / "typst"
 FONTS = Path(__file__).parents[1] / "static" / "vendor" / "fonts"
@@ -26,6 +27,11 @@ def render(template_name: str, data: Mapping[str, Any], lang: str) -> bytes:
     made = typst.compile(str(source), root=str(HERE), font_paths=_fonts(), sys_inputs=inputs, format="pdf", timestamp=0)
     assert isinstance(made, bytes)
     return made
+
+
+def page(made: bytes, name: str) -> HttpResponse:
+    """A document as the answer of a page, shown by the browser; `name` is what saving it suggests."""
+    return HttpResponse(made, "application/pdf", headers={"Content-Disposition": f'inline; filename="{name}.pdf"'})
 
 
 @lru_cache(maxsize=1)

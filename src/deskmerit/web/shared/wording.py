@@ -1,6 +1,6 @@
 """How figures, moments and texts read on a page, in the language of the page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -9,9 +9,12 @@ from zoneinfo import ZoneInfo
 from django.utils import dateformat, translation
 from django.utils.translation import gettext as _
 
+from deskmerit.core.issue import Issue, Level
 from deskmerit.core.metric import Unit
 from deskmerit.core.number import round_half_up
 from deskmerit.report import values
+from deskmerit.report.heads import place_said
+from deskmerit.report.messages import render
 
 NONE = "–"
 GRADES = {
@@ -107,3 +110,10 @@ def deadline(due: datetime, now: datetime, zone: str) -> Deadline:
     else:
         text = short
     return Deadline(text, exact, due - now <= timedelta(days=1), due <= now, due)
+
+
+def issues(found: Iterable[Issue]) -> list[str]:
+    """Findings in sentences with their place and how to mend each; notes are left out."""
+    spoken = lang()
+    told = [(place_said(each.where, spoken), *render(each, spoken)) for each in found if each.level is not Level.NOTE]
+    return [" ".join(filter(None, parts)) for parts in told]

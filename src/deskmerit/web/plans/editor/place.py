@@ -7,8 +7,6 @@ from deskmerit.web.plans.editor.parts import View
 from deskmerit.web.plans.editor.weights import Column
 from deskmerit.web.plans.findings import Finding
 
-RENAMED = {"weight": "w.base"}
-
 
 def put(
     findings: Iterable[Finding], tree: Mapping[str, Any], sections: list[View], columns: list[Column]
