@@ -17,7 +17,12 @@ def move[M: models.Model](row: M, *, was: str | tuple[str, ...], to: str, field:
     manager = type(row)._default_manager
     changed = manager.filter(pk=row.pk, **{f"{field}__in": before}).update(**{field: to}, **values)
     if not changed:
-        raise Overtaken(_("Somebody else acted on this a moment ago. Read the page again, then decide."))
+        raise Overtaken(overtaken())
     for name, value in {field: to, **values}.items():
         setattr(row, name, value)
     return row
+
+
+def overtaken() -> str:
+    """What somebody is told who was too late."""
+    return _("Somebody else acted on this a moment ago. Read the page again, then decide.")
