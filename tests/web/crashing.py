@@ -7,6 +7,7 @@ transaction stands in for the database: what an action's transaction would have 
 import random
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
@@ -42,28 +43,49 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def survives(act: Callable[[], object], most: int, stays: Collection[str] = ()) -> int:
+def survives(act: Callable[[], object], most: int, stays: Collection[str] = (), folder: Path | None = None) -> int:
     """Crashes `act` at each of its statements (`most` of them drawn): nothing half done, and done once when run again.
 
-    `stays`: tables in which work that is begun may leave a mark. How many statements there are.
+    `stays`: tables in which work that is begun may leave a mark. `folder`: one whose files `act` writes, each of them
+    whole or not at all. How many statements there are.
     """
-    before = snapshot.tables()
+    before, files = snapshot.tables(), _files(folder)
     with undone():
         counter = Counter()
         with connection.execute_wrapper(counter):
             act()
-        whole = _sizes()
+        whole, written = _sizes(), _files(folder)
     points = range(1, counter.count + 1)
     for point in points if len(points) <= most else sorted(random.Random(most).sample(points, most)):
+        _put(folder, files)
         with undone():
             _crash(act, point)
             after = snapshot.tables()
             changed = {table for table in before if before[table] != after[table]}
             assert changed in (set(), changed & set(stays)), f"half done after statement {point}: {changed}"
+            torn = _files(folder).items() - files.items() - written.items()
+            assert torn == set(), f"half written after statement {point}: {sorted(name for name, _ in torn)}"
             act()
             assert _sizes() == whole, f"done again after statement {point}"
+            assert _files(folder) == written, f"other files after statement {point}"
             assert verify()[2] == []
+    _put(folder, files)
     return counter.count
+
+
+def _files(folder: Path | None) -> dict[str, bytes]:
+    """What stands in a folder, folders in it left aside."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} if folder else {}
+
+
+def _put(folder: Path | None, files: dict[str, bytes]) -> None:
+    """Lets a folder hold these files again, and no others."""
+    for name, _ in _files(folder).items() - files.items():
+        assert folder is not None
+        (folder / name).unlink()
+    for name, content in files.items() - _files(folder).items():
+        assert folder is not None
+        (folder / name).write_bytes(content)
 
 
 def _crash(act: Callable[[], object], point: int) -> None:

@@ -13,6 +13,7 @@ from types import FrameType
 from django.db import close_old_connections, connection, transaction
 from django.tasks.base import TaskResultStatus
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
@@ -48,7 +49,7 @@ REGULAR: list[tuple[str, timedelta, Callable[[], object]]] = [
 def work(*, once: bool = False, pause: float = 1.0) -> None:
     """Works until told to stop; with `once` until nothing waits any more."""
     stop = threading.Event()
-    name = f"{platform.node()}:{os.getpid()}"
+    name = own_name()
     if not once and threading.current_thread() is threading.main_thread():
         for each in (signal.SIGTERM, signal.SIGINT):
             signal.signal(each, _stopper(stop))
@@ -64,6 +65,13 @@ def work(*, once: bool = False, pause: float = 1.0) -> None:
     finally:
         stop.set()
         Beat.objects.filter(worker=name).delete()
+
+
+def own_name() -> str:
+    """A name no worker had before: one started anew in a container often has the number of the one that died there,
+    and must not be taken for it, or its tasks would wait for ever.
+    """
+    return f"{platform.node()[:40]}:{os.getpid()}:{get_random_string(8)}"
 
 
 def _round(name: str, done: dict[str, float]) -> None:

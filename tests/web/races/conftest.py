@@ -1,6 +1,5 @@
 """A database that several threads reach by connections of their own, as people at once do."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Barrier, Thread
@@ -13,6 +12,7 @@ from django.utils import translation
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.refusal import Refused
 from web import snapshot
+from web.database import copied_to, on_file
 
 type Act = Callable[[], object]
 
@@ -42,18 +42,10 @@ def apart(
 
 def _file(folder: Path) -> Iterator[None]:
     """SQLite: a copy in a file; the one in memory has a single connection."""
-    memory, named = connections["default"], connections.settings["default"]["NAME"]
     path = folder / "db.sqlite3"
-    memory.ensure_connection()
-    with sqlite3.connect(path) as copy:
-        memory.connection.backup(copy)
-    copy.close()
-    connections.settings["default"]["NAME"] = path
-    connections["default"] = connections.create_connection("default")
-    yield
-    connections["default"].close()
-    connections.settings["default"]["NAME"] = named
-    connections["default"] = memory
+    copied_to(path)
+    with on_file(path):
+        yield
 
 
 def _emptied() -> Iterator[None]:

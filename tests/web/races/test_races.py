@@ -20,14 +20,20 @@ from deskmerit.web.awards.models import AwardRun
 from deskmerit.web.cycles import actions as cycles
 from deskmerit.web.cycles.checklist import beside
 from deskmerit.web.cycles.models import Cycle, Shift
+from deskmerit.web.intake import corrections_actions as corrections
+from deskmerit.web.intake import entries
+from deskmerit.web.intake.models import Correction, Entry
 from deskmerit.web.notices.models import Notice
 from deskmerit.web.plans import actions as plans
 from deskmerit.web.plans.models import PlanVersion
 from deskmerit.web.scorecards import actions as scorecards
 from deskmerit.web.scorecards.models import Result
 from deskmerit.web.shared.refusal import Refused
+from deskmerit.web.shared.written import rows_of
 from web.appeals.conftest import recomputed, values  # noqa: F401 - a fixture
+from web.appeals.test_flags import asked, shown
 from web.awards.conftest import inputs, quick  # noqa: F401 - fixtures
+from web.intake.test_entries import article, entered
 from web.plans.test_versions import TOLD, do, faster
 from web.races.conftest import at_once
 
@@ -153,3 +159,51 @@ def test_an_award_run_approved_and_locked_by_two_is_approved_and_locked_once(apa
     assert run.state == "locked"
     told = Counter(Notice.objects.filter(code="award-told").values_list("user", flat=True))
     assert set(told.values()) <= {1}
+
+
+def test_a_typed_row_confirmed_by_two_is_a_record_once(apart) -> None:
+    world = apart("world")
+    row = entered(world)
+    once(
+        "entry.confirm",
+        *(on(Entry, row.pk, lambda row, by=by: entries.confirm(by, [row])) for by in (world.hr, world.hr2)),
+    )
+    assert len(list(rows_of("articles"))) == 1
+    assert Notice.objects.filter(code="entry-confirmed").count() == 1
+
+
+def test_a_typed_row_confirmed_and_rejected_at_once_has_one_decision(apart) -> None:
+    world = apart("world")
+    row = entered(world)
+    acts = (lambda row: entries.confirm(world.hr, [row]), lambda row: entries.reject(world.hr2, row, "没有依据"))
+    told = at_once(*(on(Entry, row.pk, act) for act in acts))
+    assert sum(isinstance(each, Refused) for each in told) == 1, told
+    row.refresh_from_db()
+    assert len(list(rows_of("articles"))) == (row.state == "confirmed")
+    assert Event.objects.filter(verb__in=("entry.confirm", "entry.reject")).count() == 1
+
+
+def test_a_row_typed_by_two_at_once_is_entered_once(apart) -> None:
+    world = apart("world")
+
+    def typed(by: Any) -> Callable[[], object]:
+        return partial(entries.enter, by, entries.look(by, "articles", [article(world)]))
+
+    once("entry.begun", *(partial(typed, by) for by in (world.lead, world.hr)))
+    assert Entry.objects.count() == 1
+
+
+def test_a_correction_decided_by_two_is_in_force_once(apart) -> None:
+    world = apart("world")
+    row = asked(world)
+    shown(row)
+    decided = [
+        partial(corrections.decide, world.hr2, reason="属实"),
+        partial(corrections.refuse, world.hr2, reason="不属实"),
+    ]
+    told = at_once(*(on(Correction, row.pk, lambda row, act=act: act(row=row)) for act in decided))
+    assert sum(isinstance(each, Refused) for each in told) == 1, told
+    row.refresh_from_db()
+    assert Event.objects.filter(verb__in=("correction.decide", "correction.refuse")).count() == 1
+    assert len(list(rows_of("adjustments"))) == (row.state == "in_force")
+    assert verify()[2] == []

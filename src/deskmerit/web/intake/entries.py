@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from deskmerit.core.plan import Missing
@@ -25,7 +26,8 @@ from deskmerit.web.shared import clock, wording
 from deskmerit.web.shared.attach import attach
 from deskmerit.web.shared.flow import begin, take
 from deskmerit.web.shared.organisation import settings_of
-from deskmerit.web.shared.refusal import Refused
+from deskmerit.web.shared.refusal import Overtaken, Refused
+from deskmerit.web.shared.state import overtaken
 
 STANDING = (Entry.State.ENTERED, Entry.State.CONFIRMED)
 
@@ -148,7 +150,7 @@ def enter(by: User, looked: Looked, files: Iterable[UploadedFile] = ()) -> list[
     for row in looked.ready:
         row.entered_by, row.entered_at, row.sheet = by.person, clock.now(), first
         row.decider = first_decider(row)
-        row.save(force_insert=True)
+        _add(row)
         begin("entry", row, by, table=row.table, key=row.key[:16])
         first = first or row
     assert first is not None
@@ -156,6 +158,14 @@ def enter(by: User, looked: Looked, files: Iterable[UploadedFile] = ()) -> list[
     for person in {row.decider for row in looked.ready if row.decider}:
         notify(person, "entry-entered", f"entries:{first.pk}", ENTRY.url(first))
     return looked.ready
+
+
+def _add(row: Entry) -> None:
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:  # typed by somebody else since it was looked at
+        raise Overtaken(overtaken()) from None
 
 
 def confirm(by: User, rows: Iterable[Entry], evidence_seen: bool = False) -> int:

@@ -1,14 +1,18 @@
 """What a view does with an action: its success as a message, its refusal as sentences; nothing half done."""
 
+import logging
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
 from deskmerit.web.accounts.models import User
 from deskmerit.web.org.models import Person
 from deskmerit.web.shared.refusal import Refused
+from deskmerit.web.shared.state import overtaken
+
+log = logging.getLogger(__name__)
 
 
 def attempt(request: HttpRequest, act: Callable[[], object], done: str = "") -> bool:
@@ -19,6 +23,10 @@ def attempt(request: HttpRequest, act: Callable[[], object], done: str = "") -> 
     except Refused as refused:
         for sentence in refused.sentences:
             messages.error(request, str(sentence))
+        return False
+    except IntegrityError:  # both looked before either wrote: the database lets a thing be there once
+        log.warning("refused by the database", exc_info=True)
+        messages.error(request, overtaken())
         return False
     if done:
         messages.success(request, done)

@@ -17,7 +17,7 @@ def move[M: models.Model](row: M, *, was: str | tuple[str, ...], to: str, field:
     manager = type(row)._default_manager
     changed = manager.filter(pk=row.pk, **{f"{field}__in": before}).update(**{field: to}, **values)
     if not changed:
-        raise _overtaken()
+        raise Overtaken(overtaken())
     for name, value in {field: to, **values}.items():
         setattr(row, name, value)
     return row
@@ -27,8 +27,9 @@ def hold(row: models.Model, *names: str) -> None:
     """Locks a row to the transaction's end. Raises Overtaken where one of its columns changed since it was read."""
     fresh = type(row)._default_manager.select_for_update().get(pk=row.pk)
     if any(getattr(fresh, name) != getattr(row, name) for name in names):
-        raise _overtaken()
+        raise Overtaken(overtaken())
 
 
-def _overtaken() -> Overtaken:
-    return Overtaken(_("Somebody else acted on this a moment ago. Read the page again, then decide."))
+def overtaken() -> str:
+    """What somebody is told who was too late."""
+    return _("Somebody else acted on this a moment ago. Read the page again, then decide.")
