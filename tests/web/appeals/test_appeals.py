@@ -1,13 +1,16 @@
 """An appeal from filing to its letter: who may, what is asked first, what follows, once."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
 
 from deskmerit.web.appeals import access, actions, queries, tasks
 from deskmerit.web.appeals.models import Appeal, Preview
-from deskmerit.web.awards.models import LedgerLine
+from deskmerit.web.awards import wishes
+from deskmerit.web.awards.models import LedgerLine, Seat
+from deskmerit.web.awards.queries import offered_to
 from deskmerit.web.intake.models import Correction
 from deskmerit.web.org.models import Deputy, Person, Role
 from deskmerit.web.scorecards.models import Restatement, Result
@@ -256,3 +259,32 @@ def test_a_reviewer_from_the_panel_of_elsewhere_sees_what_they_decide(published,
         actions.name_reviewer(published.hr, appeal, published.outsider.person, "panel of elsewhere")
     assert published.client(published.outsider).get(f"/appeals/{appeal.pk}/").status_code == 200
     assert Clock.objects.get(flow="appeal", stopped_at=None).person == published.outsider.person
+
+
+def test_an_upheld_appeal_gives_a_seat_beyond_the_number_with_its_cause(published, heard, recomputed) -> None:
+    recomputed(**{published.agent.person.agent_id: {"total": Decimal("99.99"), "score_grade": "S", "grade": "S"}})
+    with transaction.atomic():
+        opened = wishes.open_round(published.hr, published.cycle, "2026-Q3-7319")
+    award = next(each for each in offered_to(published.cycle, published.agent.person) if each.seats)
+    for result in published.cycle.results.filter(card__plan=published.result().card.plan).select_related(
+        "person__user"
+    ):
+        with transaction.atomic():
+            wishes.rank(result.person.user, opened, [award.id])
+    with transaction.atomic():
+        wishes.close(published.hr, opened)
+        wishes.allot(published.hr, opened)
+    held = set(Seat.objects.filter(granted=True).values_list("person", "award"))
+    assert published.agent.person.pk not in {person for person, _award in held}
+    Preview.objects.all().delete()
+    tasks.make_preview.call(tasks.previews.ask(published.hr2, "appeal", heard).pk)
+    found = tasks.previews.seen(tasks.previews.of("appeal", heard))
+    assert [(each.agent_id, each.award) for each in found.seats] == [(published.agent.person.agent_id, award.id)]
+    with transaction.atomic():
+        actions.uphold(published.hr2, heard, "yes", "log")
+    tasks.apply_decision.call(heard.pk)
+    extra = Seat.objects.get(extra=True)
+    assert (extra.person, extra.origin_flow, extra.origin_row) == (published.agent.person, "appeal", heard.pk)
+    assert set(Seat.objects.filter(granted=True, extra=False).values_list("person", "award")) == held
+    page = published.client(published.agent).get("/awards/wishes/").content.decode()
+    assert f"An extra seat: appeal {heard.code} was upheld" in page

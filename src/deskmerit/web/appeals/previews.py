@@ -102,6 +102,7 @@ def asked_of(cycle: Cycle) -> Asked:
 def told_of(cycle: Cycle, without_shift: Sequence[int] = ()) -> Told:
     """What people were told of a published cycle; shifts that are set aside hold for nobody named."""
     from deskmerit.web.appeals.ledger import awards_of, corrections_of
+    from deskmerit.web.awards.seats import seats_of
 
     results = cycle.results.select_related("card__person", "first__person")
     teams = cycle.current.team_cards.select_related("team") if cycle.current else []
@@ -116,4 +117,5 @@ def told_of(cycle: Cycle, without_shift: Sequence[int] = ()) -> Told:
         team_totals={each.team.name: each.total for each in teams if each.total is not None},
         shifts={each.person.agent_id: (each.before, each.after) for each in shifts},
         later=[each.code for each in held],
+        **seats_of(cycle),
     )

@@ -12,6 +12,7 @@ from deskmerit.core.facts import Place
 from deskmerit.core.plan import Indicator, Plan
 from deskmerit.web import workspace
 from deskmerit.web.appeals.models import Appeal, Flag
+from deskmerit.web.awards.queries import awards_of
 from deskmerit.web.bridge import codec
 from deskmerit.web.bridge.adjust import column_titles, facts, table_of
 from deskmerit.web.bridge.consequence import Consequence, Figure, PersonChange, Standing
@@ -145,17 +146,29 @@ def person_rows(change: PersonChange | None, cycle: Cycle, *, plain: bool = Fals
         if (old and old.score) != (new and new.score):
             was, now = old.score if old else None, new.score if new else None
             rows.append(_pair(_("%(indicator)s, score") % {"indicator": title}, was, now))
-    before, after = change.before or EMPTY, change.after or EMPTY
+    before, after, titles = change.before or EMPTY, change.after or EMPTY, award_titles(cycle)
     kept = change.kept if change.spared and not plain else after
     rows += [_pair(_("Total"), before.total, kept.total), _grade(before.grade, kept.grade, change)]
     for money in change.money:
         owed = (money.published or Decimal(0)) + money.corrected
         said = {"before": wording.money(owed, money.currency), "after": wording.money(money.kept, money.currency)}
-        rows.append({"label": money.award, **said, "better": money.kept > owed, "same": money.kept == owed})
+        rows.append(
+            {
+                "label": titles.get(money.award, money.award),
+                **said,
+                "better": money.kept > owed,
+                "same": money.kept == owed,
+            }
+        )
     return rows
 
 
 EMPTY = Standing(None, "", "")
+
+
+def award_titles(cycle: Cycle) -> dict[str, str]:
+    """The titles of a cycle's awards by id."""
+    return {name: wording.lang_text(award.title) or name for name, award in awards_of(cycle).items()}
 
 
 def _pair(label: str, before: Decimal | None, after: Decimal | None) -> dict[str, Any]:
@@ -186,7 +199,9 @@ def outcome_rows(appeal: Appeal) -> Rows:
     return person_rows(found.of(appeal.person.agent_id), appeal.cycle) if found else []
 
 
-def others(found: Consequence, agent: str, seen: set[str] | None = None) -> dict[str, Any]:
+def others(
+    found: Consequence, agent: str, seen: set[str] | None = None, awards: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """Everybody else: who rises, whose lower recomputed card is set aside, teams, money, seats.
 
     `seen`: the people whose names the reader may see; others are counted only.
@@ -196,17 +211,26 @@ def others(found: Consequence, agent: str, seen: set[str] | None = None) -> dict
     named = [each for each in raised if seen is None or each.agent_id in seen]
     lines = [each for each in found.corrections if seen is None or each.agent_id in seen]
     names = {each.agent_id: each.name for each in found.people}
+    titles = awards or {}
     return {
         "raised": [(each.name, _arrow(each)) for each in named],
         "raised_count": len(raised),
         "spared": sum(each.spared for each in rest),
         "teams": [(each.team, wording.score(each.before), wording.score(each.after)) for each in found.teams],
         "corrections": [
-            (names.get(each.agent_id, each.agent_id), each.award, f"+{wording.money(each.amount, each.currency)}")
+            (
+                names.get(each.agent_id, each.agent_id),
+                titles.get(each.award, each.award),
+                f"+{wording.money(each.amount, each.currency)}",
+            )
             for each in lines
         ],
         "money": [wording.money(amount, currency) for currency, amount in found.money().items()],
-        "seats": [(each.name, each.award) for each in found.seats],
+        "seats": [
+            (each.name, titles.get(each.award, each.award))
+            for each in found.seats
+            if seen is None or each.agent_id in seen or each.agent_id == agent
+        ],
     }
 
 

@@ -14,6 +14,7 @@ from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.trace import Step
 from deskmerit.web.appeals import ledger, previews
 from deskmerit.web.appeals.models import Appeal, Preview
+from deskmerit.web.awards.seats import add_extra
 from deskmerit.web.bridge import codec, evidence, recompute, runs
 from deskmerit.web.bridge.consequence import Consequence, kept_cards
 from deskmerit.web.cycles.models import Cycle, Run
@@ -170,6 +171,7 @@ def _take_effect(appeal: Appeal, run: Run, found: runs.Run, changed: Consequence
     run.save()
     appeal.run = run
     ledger.add(appeal, changed.corrections)
+    add_extra(appeal.cycle, changed.seats, "appeal", appeal.pk)
     for shift in appeal.cycle.shifts.filter(state="in_force", person__in=set_aside(appeal)):
         take("shift", shift, "lapse", None, reason=appeal.code)
     outcome = codec.to_json(Consequence, changed)
