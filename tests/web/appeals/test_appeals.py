@@ -1,5 +1,6 @@
 """An appeal from filing to its letter: who may, what is asked first, what follows, once."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -11,9 +12,12 @@ from deskmerit.web.appeals.models import Appeal, Preview
 from deskmerit.web.awards import wishes
 from deskmerit.web.awards.models import LedgerLine, Seat
 from deskmerit.web.awards.queries import offered_to
+from deskmerit.web.cycles.models import Run
 from deskmerit.web.intake.models import Correction
 from deskmerit.web.org.models import Deputy, Person, Role
+from deskmerit.web.scorecards.actions import propose_restatement
 from deskmerit.web.scorecards.models import Restatement, Result
+from deskmerit.web.scorecards.store import scorecard_of
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.flow import running, take
 from deskmerit.web.shared.models import Clock
@@ -288,3 +292,56 @@ def test_an_upheld_appeal_gives_a_seat_beyond_the_number_with_its_cause(publishe
     assert set(Seat.objects.filter(granted=True, extra=False).values_list("person", "award")) == held
     page = published.client(published.agent).get("/awards/wishes/").content.decode()
     assert f"An extra seat: appeal {heard.code} was upheld" in page
+
+
+def test_two_appeals_upheld_at_once_both_take_effect_and_none_pays_twice(
+    published, upheld, recomputed, monkeypatch
+) -> None:
+    """One is applied while the other is being computed; a proposal of HR's waits for one of the results as well."""
+    colleague = next(
+        each for each in published.cycle.results.filter(card__plan="template").select_related("person__user", "card")
+        if each.card.grade in ("B", "C") and each.person.user
+    )  # fmt: skip
+    recomputed(**{colleague.person.agent_id: {"total": Decimal("91.00"), "score_grade": "S", "grade": "S"}})
+    other = _second(published, colleague)
+    waiting = _waits(published)
+    weighed, nested = tasks.recompute.weighed, []
+
+    def slow(*args, **kwargs):
+        found = weighed(*args, **kwargs)
+        if not nested:
+            nested.append(other.pk)
+            tasks.apply_decision.call(other.pk)
+        return found
+
+    monkeypatch.setattr(tasks.recompute, "weighed", slow)
+    assert tasks.apply_decision.call(upheld.pk) == "applied"
+    assert {each.state for each in Appeal.objects.all()} == {"applied"}
+    for result in (published.result(), published.cycle.results.get(pk=colleague.pk)):
+        assert result.card.grade == "S"
+    lines = list(LedgerLine.objects.values_list("person", "award"))
+    assert len(lines) == len(set(lines)) > 1  # nobody's difference is written by both
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.merged_into.cause) == ("merged", "appeal")
+    assert "补录工单" in waiting.merged_into.explanation
+
+
+def _second(published, result: Result) -> Appeal:
+    """A colleague's appeal, upheld too."""
+    with transaction.atomic():
+        made = actions.file(result.person.user, result, values(records=[["tickets", "T000360"]]))
+        actions.accept(published.hr2, made)
+        actions.state_lead(published.hr2, made, "x")
+        actions.state_person(result.person.user, made, "y")
+    tasks.make_preview.call(tasks.previews.of("appeal", made).pk)
+    with transaction.atomic():
+        actions.uphold(published.hr2, made, "yes", "log")
+    return made
+
+
+def _waits(published) -> Restatement:
+    run = Run.objects.create(cycle=published.cycle, kind="restated", state="done", asked_at=clock.now())
+    card = published.result().card
+    better = replace(scorecard_of(card), total=Decimal("80.00"))
+    with transaction.atomic():
+        return propose_restatement(published.hr, published.result(), run, better, card.steps, "late_data", "补录工单")

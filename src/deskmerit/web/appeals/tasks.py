@@ -14,6 +14,7 @@ from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.trace import Step
 from deskmerit.web.appeals import ledger, previews
 from deskmerit.web.appeals.models import Appeal, Preview
+from deskmerit.web.awards.models import Seat
 from deskmerit.web.awards.seats import add_extra
 from deskmerit.web.bridge import codec, evidence, recompute, runs
 from deskmerit.web.bridge.consequence import Consequence, kept_cards
@@ -26,6 +27,7 @@ from deskmerit.web.scorecards.actions import propose_restatement, restate
 from deskmerit.web.scorecards.models import Restatement, TeamCard
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.flow import take
+from deskmerit.web.shared.refusal import Overtaken
 from deskmerit.web.shared.written import write_all
 
 AGAIN = timedelta(minutes=10)
@@ -79,11 +81,14 @@ def _of_correction(made: Preview) -> Consequence:
 
 
 def cycle_of(row: Correction) -> Cycle | None:
-    """The cycle whose figures a correction is looked at in."""
-    cycles = Cycle.objects.exclude(state__in=("draft", "cancelled"))
-    if row.from_at is not None and row.to_at is not None:
-        cycles = cycles.filter(start__lte=row.to_at, end__gt=row.from_at)
-    return cycles.filter(state__in=("open", "measured", "panel_review")).first() or cycles.first()
+    """The cycle whose figures a correction is looked at in: of those it touches the one that runs, else the latest."""
+    from deskmerit.web.intake.following import reached
+
+    touched = reached(row)
+    if not touched and row.from_at is None:
+        touched = list(Cycle.objects.exclude(state__in=("draft", "cancelled")))
+    running = (each for each in touched if each.state in ("open", "measured", "panel_review"))
+    return next(running, None) or next(iter(touched), None)
 
 
 def _teller(made: Preview) -> Callable[[str, int, int], None]:
@@ -127,12 +132,30 @@ def pick_up() -> int:
 
 def _applied(appeal: Appeal) -> bool:
     """Whether it took effect; False: other corrections came in between, so that it must be computed again."""
-    held = previews.in_force()
+    held = _mark(appeal.cycle)
     write_all()
     asked, told = previews.asked_of(appeal.cycle), previews.told_of(appeal.cycle, set_aside(appeal))
     found, changed = recompute.weighed(asked, told)
     run = _run(appeal, found)
+    try:
+        return _settled(appeal, run, found, changed, told, held)
+    except Overtaken:  # a restatement of HR's took effect in between: what was told is another thing now
+        return False
+
+
+def _mark(cycle: Cycle) -> list[object]:
+    """What a recomputation stands on: corrections, cards that hold, money and seats. Another one: compute again."""
+    shifts = cycle.shifts.filter(state="in_force").values_list("pk", flat=True)
+    cards = cycle.results.order_by("pk").values_list("pk", "card")
+    seats = Seat.objects.filter(round__cycle=cycle).count()
+    return [previews.in_force(), list(cards), cycle.ledger.count(), seats, sorted(shifts)]
+
+
+def _settled(
+    appeal: Appeal, run: Run, found: runs.Run, changed: Consequence, told: recompute.Told, held: list[object]
+) -> bool:
     with transaction.atomic():
+        Cycle.objects.select_for_update().get(pk=appeal.cycle_id)  # one decision of a cycle at a time
         fresh = (
             Appeal.objects.select_for_update(of=("self",))
             .select_related("cycle", "person", "reviewer")
@@ -140,7 +163,7 @@ def _applied(appeal: Appeal) -> bool:
         )
         if fresh.state not in UNDONE:
             return True
-        if previews.in_force() != held:
+        if _mark(fresh.cycle) != held:
             return False
         _take_effect(fresh, run, found, changed, told)
     return True
@@ -203,7 +226,7 @@ def _restate(appeal: Appeal, run: Run, found: runs.Run, told: recompute.Told) ->
         steps = codec.to_json(tuple[Step, ...], recompute.steps(found, each.agent_id))
         made = propose_restatement(
             None, result, run, _unnamed(each.kept), steps, Restatement.Cause.APPEAL, said,
-            approved_by=appeal.decided_by,
+            approved_by=appeal.decided_by, merges=True,
         )  # fmt: skip
         restate(None, made)
 

@@ -46,13 +46,16 @@ def propose_restatement(
     explanation: str,
     *,
     approved_by: Person | None = None,
+    merges: bool = False,
 ) -> Restatement:
     """Puts another frozen card beside the published one, to be approved by somebody else.
 
     `run`: of kind restated; a card that it holds of the person is taken as it is, else one is made of `content` and
     `steps`. `approved_by`: the reviewer of an upheld appeal, whose decision is the approval; then `restate` may follow.
+    `merges`: one that waits is taken into this one, which was measured after it and names both causes.
     """
-    if result.restatements.filter(state__in=("proposed", "approved")).exists():
+    waiting = list(result.restatements.select_for_update().filter(state__in=("proposed", "approved")))
+    if waiting and not merges:
         raise Refused(_("A restatement of this result waits already; decide on it first."))
     if not explanation.strip():
         raise Refused(_("Say what caused the change: it stands on the scorecard."))
@@ -64,12 +67,15 @@ def propose_restatement(
         before=result.card,
         after=after,
         cause=cause,
-        explanation=explanation.strip(),
+        explanation="\n".join(dict.fromkeys([explanation.strip(), *(each.explanation for each in waiting)])),
         made_by=by.person if by else None,
         made_at=clock.now(),
         approved_by=approved_by,
     )
     begin("restatement", found, by, cause=cause, before=str(result.card.total), after=str(after.total))
+    for each in waiting:
+        each.merged.update(merged_into=found)
+        take("restatement", each, "merge", None, merged_into=found, detail={"into": found.pk})
     return found
 
 

@@ -58,6 +58,7 @@ def about(result: Result, user: User) -> About:
     version = version_of(cycle, result.card.plan)
     last = deadlines.appeal_by(result)
     history = result.restatements.select_related("before", "after", "made_by", "approved_by", "result__person")
+    history = history.prefetch_related("merged")
     return About(
         result=result,
         cycle=cycle,
