@@ -1,4 +1,4 @@
-"""Leave entered after publication moves what a person was told of interview and appeal, across 国庆 and its Saturday."""
+"""Leave entered after publication moves what a person was told of interview and appeal, across 国庆."""
 
 from datetime import date, datetime
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
+from deskmerit.core.score_groups import Group
 from deskmerit.web import workspace
 from deskmerit.web.accounts.models import User
 from deskmerit.web.appeals.models import Appeal, Preview
@@ -105,7 +106,7 @@ def told_of(cycle: Cycle, without_shift: Sequence[int] = ()) -> Told:
     from deskmerit.web.awards.seats import seats_of
 
     results = cycle.results.select_related("card__person", "first__person")
-    teams = cycle.current.team_cards.select_related("team") if cycle.current else []
+    teams = list(cycle.current.team_cards.select_related("team")) if cycle.current else []
     shifts = cycle.shifts.filter(state="in_force").exclude(person__in=without_shift).select_related("person")
     cards: list[Card] = [each.card for each in results]
     held = Correction.objects.filter(state=Correction.State.IN_FORCE, decided_at__gt=cycle.published_at)
@@ -118,4 +119,5 @@ def told_of(cycle: Cycle, without_shift: Sequence[int] = ()) -> Told:
         shifts={each.person.agent_id: (each.before, each.after) for each in shifts},
         later=[each.code for each in held],
         **seats_of(cycle),
+        teams=[codec.from_json(Group, each.content).card for each in teams],
     )

@@ -199,9 +199,7 @@ def outcome_rows(appeal: Appeal) -> Rows:
     return person_rows(found.of(appeal.person.agent_id), appeal.cycle) if found else []
 
 
-def others(
-    found: Consequence, agent: str, seen: set[str] | None = None, awards: Mapping[str, str] | None = None
-) -> dict[str, Any]:
+def others(found: Consequence, agent: str, cycle: Cycle, seen: set[str] | None = None) -> dict[str, Any]:
     """Everybody else: who rises, whose lower recomputed card is set aside, teams, money, seats.
 
     `seen`: the people whose names the reader may see; others are counted only.
@@ -211,12 +209,13 @@ def others(
     named = [each for each in raised if seen is None or each.agent_id in seen]
     lines = [each for each in found.corrections if seen is None or each.agent_id in seen]
     names = {each.agent_id: each.name for each in found.people}
-    titles = awards or {}
+    titles = award_titles(cycle)
     return {
         "raised": [(each.name, _arrow(each)) for each in named],
         "raised_count": len(raised),
         "spared": sum(each.spared for each in rest),
         "teams": [(each.team, wording.score(each.before), wording.score(each.after)) for each in found.teams],
+        "measures": _team_measures(found, cycle),
         "corrections": [
             (
                 names.get(each.agent_id, each.agent_id),
@@ -232,6 +231,19 @@ def others(
             if seen is None or each.agent_id in seen or each.agent_id == agent
         ],
     }
+
+
+def _team_measures(found: Consequence, cycle: Cycle) -> list[tuple[str, str, str, str]]:
+    """A team's measures that come out differently: team, measure, before, after."""
+    known, told = indicators(cycle), list[tuple[str, str, str, str]]()
+    for each in found.teams:
+        for line in each.lines:
+            was, now = (side and side.actual for side in (line.before, line.after))
+            if line.indicator in known and was != now:
+                asked = known[line.indicator]
+                before, after = (_measured(side, asked.metric.unit.value) for side in (line.before, line.after))
+                told.append((each.team, wording.lang_text(asked.title), before, after))
+    return told
 
 
 def _arrow(change: PersonChange) -> str:

@@ -54,6 +54,7 @@ class Told:
     seats: Sequence[WishLine] | None = None
     wishes: Sequence[Wish] = ()
     seed: str = ""
+    teams: Sequence[Scorecard] = ()
 
 
 def again(
@@ -90,7 +91,7 @@ def weighed(
     as_told = told.awards is not None or not (extra or told.later)
     before = run if as_told else again(asked, {}, told.shifts, progress, told.later)
     awards = paid(before, told.first)[0] if told.awards is None else tuple(told.awards)
-    published = Published(told.cards, awards, told.seats or (), told.team_totals, told.earlier)
+    published = Published(told.cards, awards, told.seats or (), told.team_totals, told.earlier, told.teams)
     run = replace(run, wishes=() if told.seats is None else _seated(asked.plans, run.cards, told))
     return run, consequence(published, run, asked.plans)
 
@@ -105,7 +106,7 @@ def compared(
 ) -> Consequence:
     """What rows would change: before and after on the same records, no awards. `without`: corrections to leave out."""
     before, after = again(asked, {}, shifts), again(asked, extra, shifts, without=without)
-    told = Published(before.cards, (), (), before.team_totals())
+    told = Published(before.cards, (), (), before.team_totals(), teams=[team.card for team in before.teams])
     return consequence(told, replace(after, awards=(), wishes=()), asked.plans)
 
 

@@ -78,7 +78,7 @@ def follow_leave(person: Person) -> int:
     return moved
 
 
-def _interview_by(result: Result, paused: Collection[date], calendar: Calendar) -> None:
+def _interview_by(result: Result, paused: Collection[date], calendar: Calendar | None) -> None:
     """The last day for the interview, with the leave that is known now."""
     assert result.interview_due is not None
     told = Deadline(result.interview_due, result.interview_provisional)
