@@ -27,12 +27,14 @@ def owe(cycle, person, amount: str, origin: int = 1) -> LedgerLine:
     )  # fmt: skip
 
 
-def regrade(result: Result, grade: str) -> None:
-    """A restated card with another grade."""
+def regrade(result: Result, grade: str, total: str = "") -> None:
+    """A restated card with another grade, and total where one is given."""
     run, _ = Run.objects.get_or_create(
         cycle=result.cycle, kind="restated", state="done", defaults={"asked_at": timezone.now()}
     )
     content = replace(scorecard_of(result.card), grade=grade)
+    if total:
+        content = replace(content, total=Decimal(total))
     card = Card.objects.create(run=run, person=result.person, team=result.card.team, **columns(content))
     Result.objects.filter(pk=result.pk).update(card=card)
 

@@ -2,13 +2,14 @@
 
 import pytest
 
-from deskmerit.web.awards import wishes
+from deskmerit.web.awards import seats, wishes
 from deskmerit.web.awards.models import Seat, Wish, WishRound
 from deskmerit.web.awards.queries import offered_to, wish_awards
 from deskmerit.web.awards.takeover import kept
 from deskmerit.web.shared.refusal import Refused
 
 from .conftest import act
+from .test_corrections import regrade
 
 
 @pytest.fixture
@@ -81,3 +82,38 @@ def test_only_hr_opens_a_round_with_a_seed_and_one_a_cycle(opened, published) ->
 )
 def test_one_step_moves_one_wish(way: str, award: str, left: str) -> None:
     assert wishes.moved(list("abc"), award, way) == list(left)
+
+
+def test_a_raised_grade_gets_an_extra_seat_and_takes_nobodys(opened, published) -> None:
+    """What the person would have got by the corrected grade comes true beside the seats, once, and only once."""
+    award = next(each for each in offered_to(published.cycle, published.agent.person) if each.seats)
+    people = published.cycle.results.filter(card__plan=published.result().card.plan).select_related("person__user")
+    for result in people:
+        act(wishes.rank, result.person.user, opened, [award.id])
+    act(wishes.close, published.hr, opened)
+    act(wishes.allot, published.hr, opened)
+    held = set(Seat.objects.filter(granted=True).values_list("person", "award"))
+    late = people.exclude(person__in=[person for person, _award in held]).first()
+    regrade(late, "S", "99.99")
+    (made,) = act(seats.add_restated, published.cycle)
+    assert (made.person, made.award, made.extra, made.granted) == (late.person, award.id, True, True)
+    assert set(Seat.objects.filter(granted=True, extra=False).values_list("person", "award")) == held
+    assert act(seats.add_restated, published.cycle) == []
+    shown = published.client(late.person.user).get("/awards/wishes/").content.decode()
+    assert "额外名额：结果在发布后经过更正" in shown
+    assert "+ 1 extra" in published.client(published.hr).get(f"/awards/wishes/{opened.pk}/").content.decode()
+
+
+def test_a_grade_raised_before_the_allotment_takes_no_seat_either(opened, published) -> None:
+    award = next(each for each in offered_to(published.cycle, published.agent.person) if each.seats)
+    people = published.cycle.results.filter(card__plan=published.result().card.plan).select_related("person__user")
+    for result in people:
+        act(wishes.rank, result.person.user, opened, [award.id])
+    act(wishes.close, published.hr, opened)
+    first = {line.agent_id for line in wishes.allotment(opened) if line.granted}
+    late = people.exclude(person__agent_id__in=first).first()
+    regrade(late, "S", "99.99")
+    act(wishes.allot, published.hr, opened)
+    own = Seat.objects.filter(granted=True, extra=False).values_list("person__agent_id", flat=True)
+    assert set(own) == first
+    assert list(Seat.objects.filter(extra=True).values_list("person", flat=True)) == [late.person_id]

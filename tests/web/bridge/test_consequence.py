@@ -167,3 +167,9 @@ def test_each_correction_is_told_by_person_line_and_team(small_centre: Centre) -
     assert line.after.actual == 0 < line.before.actual  # type: ignore[operator]  # both are measured
     assert mine.spared
     assert card.place.team in [each.team for each in found.teams]
+    team = next(each for each in found.teams if each.team == card.place.team)
+    assert [each.indicator for each in team.lines] == ["knowledge"]
+    (measure,) = team.lines
+    assert measure.before is not None
+    assert measure.after is not None
+    assert measure.after.actual < measure.before.actual  # type: ignore[operator]  # both are measured

@@ -44,12 +44,13 @@ AGREEMENT = Flow(
 
 RESTATEMENT = Flow(
     name="restatement",
-    states=("proposed", "approved", "told", "refused", "withdrawn"),
-    ends=("told", "refused", "withdrawn"),
+    states=("proposed", "approved", "told", "refused", "withdrawn", "merged"),
+    ends=("told", "refused", "withdrawn", "merged"),
     transitions=(
         Transition("approve", ("proposed",), "approved", ("approver", "deputy"), ("effect_seen",)),
         Transition("refuse", ("proposed",), "refused", ("approver", "deputy"), reason_required=True),
-        Transition("withdraw", ("proposed",), "withdrawn", ("maker", "system")),
+        Transition("withdraw", ("proposed",), "withdrawn", ("maker",)),
+        Transition("merge", ("proposed",), "merged", ("system",)),
         Transition(
             "tell", ("approved",), "told", ("system", "hr"), begins=(("receipt", "published"), ("agreement", "unsaid"))
         ),

@@ -43,6 +43,7 @@ STATES: dict[str, dict[str, tuple[str, str]]] = {
     "restatement": {
         "proposed": ("待批准", "waits for approval"), "approved": ("已批准，待告知", "approved, to be told"),
         "told": ("已告知", "told"), "refused": ("未批准", "refused"), "withdrawn": ("已撤回", "withdrawn"),
+        "merged": ("已并入后一份", "merged into a later one"),
     },
     "interview": {
         "due": ("待约谈", "due"), "scheduled": ("已约定", "scheduled"),

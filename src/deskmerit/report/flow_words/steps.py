@@ -21,6 +21,7 @@ STEPS: dict[str, dict[str, tuple[str, str]]] = {
     "restatement": {
         "approve": ("批准", "approve"), "refuse": ("不批准", "refuse"), "withdraw": ("撤回", "withdraw"),
         "tell": ("告知本人", "tell the person"), "pass_on": ("转交代理人", "pass on to the next deputy"),
+        "merge": ("并入后一份", "merge into a later one"),
     },
     "interview": {
         "schedule": ("约定时间", "set a date"), "reschedule": ("改期", "change the date"),

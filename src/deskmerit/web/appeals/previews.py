@@ -6,9 +6,11 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
+from deskmerit.core.score_groups import Group
 from deskmerit.web import workspace
 from deskmerit.web.accounts.models import User
 from deskmerit.web.appeals.models import Appeal, Preview
+from deskmerit.web.awards.models import Seat
 from deskmerit.web.bridge import codec
 from deskmerit.web.bridge.consequence import Consequence
 from deskmerit.web.bridge.recompute import Asked, Told
@@ -39,10 +41,11 @@ def in_force(but: int | None = None) -> list[int]:
 
 
 def standing(cycle: Cycle) -> list[object]:
-    """Names what a recomputation is weighed against: corrections in force, the cards that hold, shifts, the ledger."""
+    """Names what a recomputation is weighed against: corrections in force, cards that hold, shifts, money, seats."""
     results = cycle.results.order_by("pk").values_list("pk", "card")
     shifts = cycle.shifts.filter(state="in_force").order_by("pk").values_list("pk", flat=True)
-    return [in_force(), list(results), list(shifts), cycle.ledger.count()]
+    seats = Seat.objects.filter(round__cycle=cycle).count()
+    return [in_force(), list(results), list(shifts), cycle.ledger.count(), seats]
 
 
 def of(flow: str, row: Any) -> Preview | None:
@@ -109,9 +112,10 @@ def asked_of(cycle: Cycle) -> Asked:
 def told_of(cycle: Cycle, without_shift: Sequence[int] = ()) -> Told:
     """What people were told of a published cycle; shifts that are set aside hold for nobody named."""
     from deskmerit.web.appeals.ledger import awards_of, corrections_of
+    from deskmerit.web.awards.seats import seats_of
 
     results = cycle.results.select_related("card__person", "first__person")
-    teams = cycle.current.team_cards.select_related("team") if cycle.current else []
+    teams = list(cycle.current.team_cards.select_related("team")) if cycle.current else []
     shifts = cycle.shifts.filter(state="in_force").exclude(person__in=without_shift).select_related("person")
     cards: list[Card] = [each.card for each in results]
     held = Correction.objects.filter(state=Correction.State.IN_FORCE, decided_at__gt=cycle.published_at)
@@ -123,4 +127,6 @@ def told_of(cycle: Cycle, without_shift: Sequence[int] = ()) -> Told:
         team_totals={each.team.name: each.total for each in teams if each.total is not None},
         shifts={each.person.agent_id: (each.before, each.after) for each in shifts},
         later=[each.code for each in held],
+        **seats_of(cycle),
+        teams=[codec.from_json(Group, each.content).card for each in teams],
     )

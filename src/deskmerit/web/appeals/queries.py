@@ -12,6 +12,7 @@ from deskmerit.core.facts import Place
 from deskmerit.core.plan import Indicator, Plan
 from deskmerit.web import workspace
 from deskmerit.web.appeals.models import Appeal, Flag
+from deskmerit.web.awards.queries import awards_of
 from deskmerit.web.bridge import codec
 from deskmerit.web.bridge.adjust import column_titles, facts, table_of
 from deskmerit.web.bridge.consequence import Consequence, Figure, PersonChange, Standing
@@ -145,17 +146,29 @@ def person_rows(change: PersonChange | None, cycle: Cycle, *, plain: bool = Fals
         if (old and old.score) != (new and new.score):
             was, now = old.score if old else None, new.score if new else None
             rows.append(_pair(_("%(indicator)s, score") % {"indicator": title}, was, now))
-    before, after = change.before or EMPTY, change.after or EMPTY
+    before, after, titles = change.before or EMPTY, change.after or EMPTY, award_titles(cycle)
     kept = change.kept if change.spared and not plain else after
     rows += [_pair(_("Total"), before.total, kept.total), _grade(before.grade, kept.grade, change)]
     for money in change.money:
         owed = (money.published or Decimal(0)) + money.corrected
         said = {"before": wording.money(owed, money.currency), "after": wording.money(money.kept, money.currency)}
-        rows.append({"label": money.award, **said, "better": money.kept > owed, "same": money.kept == owed})
+        rows.append(
+            {
+                "label": titles.get(money.award, money.award),
+                **said,
+                "better": money.kept > owed,
+                "same": money.kept == owed,
+            }
+        )
     return rows
 
 
 EMPTY = Standing(None, "", "")
+
+
+def award_titles(cycle: Cycle) -> dict[str, str]:
+    """The titles of a cycle's awards by id."""
+    return {name: wording.lang_text(award.title) or name for name, award in awards_of(cycle).items()}
 
 
 def _pair(label: str, before: Decimal | None, after: Decimal | None) -> dict[str, Any]:
@@ -186,7 +199,7 @@ def outcome_rows(appeal: Appeal) -> Rows:
     return person_rows(found.of(appeal.person.agent_id), appeal.cycle) if found else []
 
 
-def others(found: Consequence, agent: str, seen: set[str] | None = None) -> dict[str, Any]:
+def others(found: Consequence, agent: str, cycle: Cycle, seen: set[str] | None = None) -> dict[str, Any]:
     """Everybody else: who rises, whose lower recomputed card is set aside, teams, money, seats.
 
     `seen`: the people whose names the reader may see; others are counted only.
@@ -196,18 +209,41 @@ def others(found: Consequence, agent: str, seen: set[str] | None = None) -> dict
     named = [each for each in raised if seen is None or each.agent_id in seen]
     lines = [each for each in found.corrections if seen is None or each.agent_id in seen]
     names = {each.agent_id: each.name for each in found.people}
+    titles = award_titles(cycle)
     return {
         "raised": [(each.name, _arrow(each)) for each in named],
         "raised_count": len(raised),
         "spared": sum(each.spared for each in rest),
         "teams": [(each.team, wording.score(each.before), wording.score(each.after)) for each in found.teams],
+        "measures": _team_measures(found, cycle),
         "corrections": [
-            (names.get(each.agent_id, each.agent_id), each.award, f"+{wording.money(each.amount, each.currency)}")
+            (
+                names.get(each.agent_id, each.agent_id),
+                titles.get(each.award, each.award),
+                f"+{wording.money(each.amount, each.currency)}",
+            )
             for each in lines
         ],
         "money": [wording.money(amount, currency) for currency, amount in found.money().items()],
-        "seats": [(each.name, each.award) for each in found.seats],
+        "seats": [
+            (each.name, titles.get(each.award, each.award))
+            for each in found.seats
+            if seen is None or each.agent_id in seen or each.agent_id == agent
+        ],
     }
+
+
+def _team_measures(found: Consequence, cycle: Cycle) -> list[tuple[str, str, str, str]]:
+    """A team's measures that come out differently: team, measure, before, after."""
+    known, told = indicators(cycle), list[tuple[str, str, str, str]]()
+    for each in found.teams:
+        for line in each.lines:
+            was, now = (side and side.actual for side in (line.before, line.after))
+            if line.indicator in known and was != now:
+                asked = known[line.indicator]
+                before, after = (_measured(side, asked.metric.unit.value) for side in (line.before, line.after))
+                told.append((each.team, wording.lang_text(asked.title), before, after))
+    return told
 
 
 def _arrow(change: PersonChange) -> str:

@@ -13,6 +13,7 @@ from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.trace import Step
 from deskmerit.web.appeals import ledger, previews
 from deskmerit.web.appeals.models import Appeal, Preview
+from deskmerit.web.awards.seats import add_extra
 from deskmerit.web.bridge import codec, recompute, runs
 from deskmerit.web.bridge.consequence import Consequence, kept_cards
 from deskmerit.web.cycles.models import Cycle, Run
@@ -24,6 +25,7 @@ from deskmerit.web.scorecards.actions import propose_restatement, restate
 from deskmerit.web.scorecards.models import Restatement, TeamCard
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.flow import take
+from deskmerit.web.shared.refusal import Overtaken
 from deskmerit.web.shared.state import hold
 from deskmerit.web.shared.written import write_all
 
@@ -78,11 +80,14 @@ def _of_correction(made: Preview) -> Consequence:
 
 
 def cycle_of(row: Correction) -> Cycle | None:
-    """The cycle whose figures a correction is looked at in."""
-    cycles = Cycle.objects.exclude(state__in=("draft", "cancelled"))
-    if row.from_at is not None and row.to_at is not None:
-        cycles = cycles.filter(start__lte=row.to_at, end__gt=row.from_at)
-    return cycles.filter(state__in=("open", "measured", "panel_review")).first() or cycles.first()
+    """The cycle whose figures a correction is looked at in: of those it touches the one that runs, else the latest."""
+    from deskmerit.web.intake.following import reached
+
+    touched = reached(row)
+    if not touched and row.from_at is None:
+        touched = list(Cycle.objects.exclude(state__in=("draft", "cancelled")))
+    running = (each for each in touched if each.state in ("open", "measured", "panel_review"))
+    return next(running, None) or next(iter(touched), None)
 
 
 def _teller(made: Preview) -> Callable[[str, int, int], None]:
@@ -131,6 +136,21 @@ def _applied(appeal: Appeal) -> bool:
     asked, told = previews.asked_of(appeal.cycle), previews.told_of(appeal.cycle, set_aside(appeal))
     found, changed = recompute.weighed(asked, told)
     kept = keep_evidence(appeal.code, found)
+    try:
+        return _settled(appeal, found, changed, told, (held, kept))
+    except Overtaken:  # a restatement of HR's took effect in between: what was told is another thing now
+        return False
+
+
+def _settled(
+    appeal: Appeal,
+    found: runs.Run,
+    changed: Consequence,
+    told: recompute.Told,
+    beside: tuple[list[object], tuple[str, str]],
+) -> bool:
+    """`beside`: what it was weighed against, and where its evidence is kept."""
+    held, kept = beside
     with transaction.atomic():
         fresh = (
             Appeal.objects.select_for_update(of=("self",))
@@ -139,7 +159,7 @@ def _applied(appeal: Appeal) -> bool:
         )
         if fresh.state not in UNDONE:
             return True
-        hold(fresh.cycle)  # no run of awards is locked in between
+        hold(fresh.cycle)  # one decision of a cycle at a time; no run of awards is locked in between
         if previews.standing(fresh.cycle) != held:
             return False
         _take_effect(fresh, _run(fresh, found, kept), found, changed, told)
@@ -168,6 +188,7 @@ def _take_effect(appeal: Appeal, run: Run, found: runs.Run, changed: Consequence
     _restate(appeal, run, found, told)
     keep_teams(run, found)
     ledger.add(appeal, changed.corrections)
+    add_extra(appeal.cycle, changed.seats, "appeal", appeal.pk)
     for shift in appeal.cycle.shifts.filter(state="in_force", person__in=set_aside(appeal)):
         take("shift", shift, "lapse", None, reason=appeal.code)
     outcome = codec.to_json(Consequence, changed)
@@ -200,7 +221,7 @@ def _restate(appeal: Appeal, run: Run, found: runs.Run, told: recompute.Told) ->
         steps = codec.to_json(tuple[Step, ...], recompute.steps(found, each.agent_id))
         made = propose_restatement(
             None, result, run, _unnamed(each.kept), steps, Restatement.Cause.APPEAL, said,
-            approved_by=appeal.decided_by,
+            approved_by=appeal.decided_by, merges=True,
         )  # fmt: skip
         restate(None, made)
 

@@ -2,12 +2,16 @@
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
+from deskmerit.web.accounts.models import User
 from deskmerit.web.awards import access
-from deskmerit.web.awards.models import AwardRun, RunLine, Wish
+from deskmerit.web.awards.models import AwardRun, RunLine, Seat, Wish
+from deskmerit.web.awards.queries import offered_to, wish_awards
+from deskmerit.web.awards.seats import causes, ended
 from deskmerit.web.awards.told import reasons_of, told
 from deskmerit.web.shared.act import user_of
 
@@ -80,6 +84,35 @@ class WishRow(Schema):
     period: str
     award: str
     rank: int
+
+
+class SeatRow(Schema):
+    """How a wish ended; `extra`: beyond the number, with its cause."""
+
+    agent_id: str
+    period: str
+    award: str
+    rank: int
+    granted: bool
+    said: str
+    turn: int
+    draw: str
+    grade: str
+    extra: bool
+    cause: str
+
+
+class RoundRow(Schema):
+    """A round of wishes; `offered` are the awards one may wish for."""
+
+    id: int
+    period: str
+    state: str
+    seed: str
+    opened_at: datetime
+    closed_at: datetime | None
+    allotted_at: datetime | None
+    offered: list[str]
 
 
 class CertificateRow(Schema):
@@ -168,6 +201,49 @@ def wishes(request: HttpRequest) -> list[WishRow]:
     """What one wished for."""
     rows = Wish.objects.filter(person=user_of(request).person_id or 0)
     return [WishRow(period=row.period, award=row.award, rank=row.rank) for row in rows]
+
+
+@router.get("/wishes/rounds", response=list[RoundRow], summary="Rounds of wishes")
+def rounds(request: HttpRequest) -> list[RoundRow]:
+    """The rounds a user may see."""
+    user = user_of(request)
+    readers = access.reads_all(user)
+    return [
+        RoundRow(
+            id=row.pk, period=row.cycle.period, state=row.state, seed=row.seed, opened_at=row.opened_at,
+            closed_at=row.closed_at, allotted_at=row.allotted_at,
+            offered=[each.id for each in (wish_awards(row.cycle) if readers else offered_to(row.cycle, user.person))],
+        )
+        for row in access.rounds_for(user).select_related("cycle__current")[:50]
+    ]  # fmt: skip
+
+
+@router.get("/wishes/seats", response=list[SeatRow], summary="My seats")
+def my_seats(request: HttpRequest) -> list[SeatRow]:
+    """How one's own wishes ended."""
+    user = user_of(request)
+    return _seats(Seat.objects.filter(person=user.person_id or 0, round__in=access.rounds_for(user)), user)
+
+
+@router.get("/wishes/rounds/{pk}/seats", response=list[SeatRow], summary="Seats of a round")
+def seats_of(request: HttpRequest, pk: int) -> list[SeatRow]:
+    """How everybody's wishes ended, for HR and auditors."""
+    user = user_of(request)
+    access.require_reader(user)
+    return _seats(get_object_or_404(access.rounds_for(user), pk=pk).seats.all(), user)
+
+
+def _seats(rows: QuerySet[Seat], user: User) -> list[SeatRow]:
+    seats = list(rows.select_related("person", "round__cycle"))
+    why = causes(seats, user)
+    return [
+        SeatRow(
+            agent_id=seat.person.agent_id, period=seat.round.cycle.period, award=seat.award, rank=seat.rank,
+            granted=seat.granted, said=ended(seat), turn=seat.turn, draw=seat.draw, grade=seat.grade,
+            extra=seat.extra, cause=why.get(seat.pk, ""),
+        )
+        for seat in seats
+    ]  # fmt: skip
 
 
 @router.get("/certificates", response=list[CertificateRow], summary="Certificates")

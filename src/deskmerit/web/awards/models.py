@@ -252,7 +252,7 @@ class Wish(models.Model):
 class Seat(models.Model):
     """How a wish ended: granted or why not, at which turn. Rows stay as they were allotted.
 
-    `extra`: beyond the award's seats, after an upheld appeal.
+    `extra`: beyond the award's seats, since a result was corrected; `origin_flow` and `origin_row` name what by.
     """
 
     round = models.ForeignKey(WishRound, models.PROTECT, related_name="seats")
@@ -265,11 +265,13 @@ class Seat(models.Model):
     draw = models.CharField(max_length=64)
     grade = models.CharField(max_length=40, blank=True)
     extra = models.BooleanField(default=False)
+    origin_flow = models.CharField(max_length=40, blank=True)
+    origin_row = models.BigIntegerField(null=True)
 
     class Meta:
         ordering = ("round", "turn", "rank")
         constraints = (
-            models.UniqueConstraint(fields=("round", "person", "award"), name="seat_line_once"),
+            models.UniqueConstraint(fields=("round", "person", "award", "extra"), name="seat_line_once"),
             models.UniqueConstraint(fields=("round", "person"), condition=Q(granted=True), name="one_seat_each"),
         )
 

@@ -1,6 +1,6 @@
 """Wishes: one's own list; for HR the round, its steps, and how the seats went."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,12 +11,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from deskmerit.core.wish import draw_of
-from deskmerit.report.money import WISHES
 from deskmerit.web.accounts.models import User
 from deskmerit.web.awards import access, wishes
 from deskmerit.web.awards.forms import ReasonForm, RoundForm
 from deskmerit.web.awards.models import Seat, Wish, WishRound
 from deskmerit.web.awards.queries import offered_to, plans_of, wish_awards
+from deskmerit.web.awards.seats import causes as seats_cause
+from deskmerit.web.awards.seats import ended
 from deskmerit.web.shared import tables, wording
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.flow import hindrances, running, steps
@@ -35,17 +36,27 @@ def _own(row: WishRound, user: User) -> dict[str, Any]:
     offered = {award.id: award for award in offered_to(row.cycle, user.person)}
     mine = Wish.objects.filter(person=user.person, period=row.cycle.period)
     ranked = [award for award in mine.values_list("award", flat=True) if award in offered]
-    seats = list(row.seats.filter(person=user.person))
+    seats, causes = _shown(row, user)
     return {
         "row": row,
         "open": wishes.may_rank(row, user.person),
         "ranked": [offered[each] for each in ranked],
         "others": [award for name, award in offered.items() if name not in ranked],
-        "seats": [{"title": _title(offered, seat), "seat": seat, "said": ended(seat)} for seat in seats],
+        "seats": [
+            {"title": _title(offered, seat), "seat": seat, "said": ended(seat), "cause": causes.get(seat.pk, "")}
+            for seat in seats
+        ],
         "granted": next((_title(offered, seat) for seat in seats if seat.granted), ""),
         "draw": draw_of(row.seed, user.person.agent_id)[:12] if user.person else "",
         "clock": next(iter(running("wishes", row)), None),
     }
+
+
+def _shown(row: WishRound, user: User) -> tuple[list[Seat], Mapping[int, str]]:
+    """How my wishes ended, an extra seat in place of the line it came too late for; and why it is there."""
+    seats = list(row.seats.filter(person=user.person))
+    extra = {seat.award for seat in seats if seat.extra}
+    return [seat for seat in seats if seat.extra or seat.award not in extra], seats_cause(seats, user)
 
 
 def _title(offered: dict[str, Any], seat: Seat) -> str:
@@ -55,11 +66,6 @@ def _title(offered: dict[str, Any], seat: Seat) -> str:
 def short(grade: str) -> str:
     """A grade as tables show it: its letter, or the title of what stands in a grade's place."""
     return grade if len(grade) <= 3 else wording.grade_title(grade)
-
-
-def ended(seat: Seat) -> str:
-    """How a wish ended, in words."""
-    return WISHES[wording.lang()].get(seat.reason, seat.reason).format(rank=seat.rank, turn=seat.turn)
 
 
 @require_POST
@@ -102,14 +108,15 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     seats = sorted(
         row.seats.select_related("person"), key=lambda seat: (named.get(seat.award, ""), seat.turn, seat.rank)
     )
-    table = tables.build(request, seats, _columns(titles, named), name="seats")
+    table = tables.build(request, seats, _columns(titles, named, seats_cause(seats, user)), name="seats")
     if table.exports(request):
         return table.csv(f"seats-{row.cycle.period}")
     said = Wish.objects.filter(period=row.cycle.period)
     offered = [
         {"title": titles[award.id], "seats": award.seats, "grades": ", ".join(award.grades) or wording.NONE,
          "wished": sum(wish.award == award.id for wish in said),
-         "granted": sum(seat.granted and seat.award == award.id for seat in seats)}
+         "granted": sum(seat.granted and not seat.extra and seat.award == award.id for seat in seats),
+         "extra": sum(seat.extra and seat.award == award.id for seat in seats)}
         for award in wish_awards(row.cycle)
     ]  # fmt: skip
     shown = {
@@ -119,7 +126,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "awards/round.html", shown)
 
 
-def _columns(titles: dict[str, str], plans: dict[str, str]) -> list[tables.Column]:
+def _columns(titles: dict[str, str], plans: dict[str, str], causes: Mapping[int, str]) -> list[tables.Column]:
     return [
         tables.Column("plan", _("Plan"), show=lambda seat: plans.get(seat.award, "")),
         tables.Column("turn", _("Turn"), "number"),
@@ -127,7 +134,7 @@ def _columns(titles: dict[str, str], plans: dict[str, str]) -> list[tables.Colum
         tables.Column("grade", _("Grade"), show=lambda seat: short(seat.grade)),
         tables.Column("rank", _("Wish"), "number"),
         tables.Column("award", _("Award"), show=lambda seat: titles.get(seat.award, seat.award)),
-        tables.Column("reason", _("How it ended"), show=ended),
+        tables.Column("reason", _("How it ended"), show=lambda seat: causes.get(seat.pk) or ended(seat)),
         tables.Column("draw", _("Draw"), show=lambda seat: seat.draw[:12]),
     ]
 

@@ -4,19 +4,18 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from deskmerit.core.wish import Wish as CoreWish
-from deskmerit.core.wish import WishLine, grant
+from deskmerit.core.wish import WishLine
 from deskmerit.web.accounts.models import User
 from deskmerit.web.audit.trail import record
 from deskmerit.web.awards.access import is_hr, rounds_for
 from deskmerit.web.awards.models import Seat, Wish, WishRound
-from deskmerit.web.awards.queries import offered_to, plans_of, wish_awards
+from deskmerit.web.awards.queries import offered_to, wish_awards
+from deskmerit.web.awards.seats import add_restated, first_cards, granted, seat_row
 from deskmerit.web.awards.takeover import take_over
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.cycles.people import people_of
 from deskmerit.web.notices.notify import notify
 from deskmerit.web.org.models import Person
-from deskmerit.web.scorecards.store import scorecard_of
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.flow import begin, hooks_of, take
 from deskmerit.web.shared.refusal import Refused
@@ -95,36 +94,19 @@ def cancel(by: User, row: WishRound, reason: str) -> None:
 
 
 def allotment(row: WishRound) -> list[WishLine]:
-    """How the seats would go by the grades that hold now: the same wishes and seed always give the same."""
-    results = row.cycle.results.select_related("person", "card")
-    cards = [scorecard_of(each.card, each.person) for each in results]
-    said = Wish.objects.filter(period=row.cycle.period).select_related("person")
-    wishes = [CoreWish(each.person.agent_id, each.award, each.rank) for each in said]
-    return [line for plan in plans_of(row.cycle) for line in grant(plan, cards, wishes, row.seed)]
+    """How the award's own seats go: by the grades first published. What was corrected since adds seats (`seats`)."""
+    return granted(row, first_cards(row.cycle))
 
 
 def allot(by: User, row: WishRound) -> list[Seat]:
     """Seats by grade, total, then the draw; one each. Everybody who wished is told where to read how it ended."""
     take("wishes", row, "allot", by, allotted_by=by.person, allotted_at=clock.now())
     people = {each.agent_id: each for each in Person.objects.filter(results__cycle=row.cycle).select_related("user")}
-    seats = [
-        Seat(
-            round=row,
-            person=people[line.agent_id],
-            award=line.award,
-            rank=line.rank,
-            granted=line.granted,
-            reason=line.reason,
-            turn=line.turn,
-            draw=line.draw,
-            grade=line.grade,
-        )
-        for line in allotment(row)
-    ]
+    seats = [seat_row(row, people[line.agent_id], line) for line in allotment(row)]
     made = Seat.objects.bulk_create(seats)
     for agent_id in sorted({seat.person.agent_id for seat in seats}):
         notify(people[agent_id], "wishes-allotted", f"wishes:{row.pk}:allotted", _own_url(), period=row.cycle.period)
-    return made
+    return [*made, *add_restated(row.cycle)]
 
 
 def _own_url() -> str:

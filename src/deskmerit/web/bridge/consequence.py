@@ -20,7 +20,7 @@ from deskmerit.web.bridge.runs import Run
 @dataclass(frozen=True, slots=True)
 class Published:
     """What holds now: the cards in force (a restated one instead of the first), the award lines and seats as they were
-    published, team totals, and every correction made since.
+    published, team totals with the teams' cards, and every correction made since.
     """
 
     cards: Sequence[Scorecard]
@@ -28,6 +28,7 @@ class Published:
     wishes: Sequence[WishLine] = ()
     team_totals: Mapping[str, Decimal] = field(default_factory=dict)
     earlier: Sequence[Correction] = ()
+    teams: Sequence[Scorecard] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,12 @@ class PersonChange:
 
 @dataclass(frozen=True, slots=True)
 class TeamChange:
-    """A team's total as a whole, before and after."""
+    """A team's total as a whole, before and after, and its measures that come out differently."""
 
     team: str
     before: Decimal | None
     after: Decimal | None
+    lines: tuple[LineChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,8 @@ class Consequence:
 
 def published(run: Run, earlier: Sequence[Correction] = ()) -> Published:
     """A run as what people were told."""
-    return Published(run.cards, run.awards, run.wishes, run.team_totals(), tuple(earlier))
+    teams = [team.card for team in run.teams]
+    return Published(run.cards, run.awards, run.wishes, run.team_totals(), tuple(earlier), teams)
 
 
 def consequence(told: Published, again: Run, plans: Sequence[Plan]) -> Consequence:
@@ -145,7 +148,7 @@ def consequence(told: Published, again: Run, plans: Sequence[Plan]) -> Consequen
     people = (_person(each, money.get(each.agent_id, ())) for each in found)
     return Consequence(
         tuple(each for each in people if _differs(each)),
-        tuple(_teams(told.team_totals, again.team_totals())) if again.teams else (),
+        tuple(_teams(told, again)) if again.teams else (),
         tuple(added),
         tuple(extra_seats(told.wishes, again.wishes)),
     )
@@ -232,8 +235,16 @@ def _money(told: Published, again: Run) -> dict[str, list[MoneyChange]]:
     return found
 
 
-def _teams(before: Mapping[str, Decimal], after: Mapping[str, Decimal]) -> list[TeamChange]:
-    names = sorted({*before, *after})
-    return [
-        TeamChange(team, before.get(team), after.get(team)) for team in names if before.get(team) != after.get(team)
+def _teams(told: Published, again: Run) -> list[TeamChange]:
+    before, after = told.team_totals, again.team_totals()
+    old = {card.agent_id: card for card in told.teams}
+    new = {team.card.agent_id: team.card for team in again.teams}
+    found = [
+        TeamChange(name, before.get(name), after.get(name), _both(old.get(name), new.get(name)))
+        for name in sorted({*before, *after})
     ]
+    return [each for each in found if each.before != each.after or each.lines]
+
+
+def _both(old: Scorecard | None, new: Scorecard | None) -> tuple[LineChange, ...]:
+    return () if old is None or new is None else tuple(_lines(old, new))

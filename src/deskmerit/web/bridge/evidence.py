@@ -1,6 +1,6 @@
 """The records behind every figure of a run, kept in one file: what a frozen scorecard stands on (semantics §9)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -73,6 +73,14 @@ def read_evidence(file: Path, agent: str, indicator: str, place: Place) -> list[
     asked = {"agent": agent, "at_team": place.team, "at_position": place.position, "indicator": indicator}
     found = pq.read_table(file, filters=[(name, "=", value) for name, value in asked.items()])
     return in_order(found.drop_columns(ASKED.names).to_pylist())
+
+
+def holds(file: Path, records: Collection[str]) -> bool:
+    """Whether any of these records stands behind a figure of a run."""
+    if not records or not file.exists():
+        return False
+    wanted = [("record_id", "in", sorted(records))]
+    return pq.read_table(file, columns=["record_id"], filters=wanted).num_rows > 0
 
 
 def _asked(run: Run) -> dict[MeasureSpec, list[Line]]:

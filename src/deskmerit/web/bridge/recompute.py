@@ -19,7 +19,7 @@ from deskmerit.core.period import Period
 from deskmerit.core.plan import Plan
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.trace import Step
-from deskmerit.core.wish import WishLine
+from deskmerit.core.wish import Wish, WishLine, grant
 from deskmerit.web.bridge.consequence import Consequence, Published, consequence
 from deskmerit.web.bridge.runs import CARDS, Extra, Run, make_run
 
@@ -40,7 +40,8 @@ class Told:
     """What people know: the cards that hold now, those first published, awards by the ledger (None: not paid yet),
     corrections made since, totals of teams, and grades the panel shifted, agent → (before, after).
 
-    `later`: ids of the corrections of records that came in force after publication.
+    `later`: ids of the corrections of records that came in force after publication. `seats`: how the wishes ended
+    (None: not allotted yet), by `wishes` and the `seed` of the draw.
     """
 
     cards: Sequence[Scorecard]
@@ -50,6 +51,10 @@ class Told:
     team_totals: Mapping[str, Decimal] = field(default_factory=dict)
     shifts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     later: Collection[str] = ()
+    seats: Sequence[WishLine] | None = None
+    wishes: Sequence[Wish] = ()
+    seed: str = ""
+    teams: Sequence[Scorecard] = ()
 
 
 def again(
@@ -85,10 +90,15 @@ def weighed(
     run = again(asked, extra or {}, told.shifts, progress)
     as_told = told.awards is not None or not (extra or told.later)
     before = run if as_told else again(asked, {}, told.shifts, progress, told.later)
-    awards, wishes, _ = paid(before, told.first)
-    awards = awards if told.awards is None else tuple(told.awards)
-    published = Published(told.cards, awards, wishes, told.team_totals, told.earlier)
+    awards = paid(before, told.first)[0] if told.awards is None else tuple(told.awards)
+    published = Published(told.cards, awards, told.seats or (), told.team_totals, told.earlier, told.teams)
+    run = replace(run, wishes=() if told.seats is None else _seated(asked.plans, run.cards, told))
     return run, consequence(published, run, asked.plans)
+
+
+def _seated(plans: Sequence[Plan], cards: Sequence[Scorecard], told: Told) -> tuple[WishLine, ...]:
+    """How the same wishes and the same draw end by other cards."""
+    return tuple(line for plan in plans for line in grant(plan, cards, told.wishes, told.seed))
 
 
 def compared(
@@ -96,7 +106,7 @@ def compared(
 ) -> Consequence:
     """What rows would change: before and after on the same records, no awards. `without`: corrections to leave out."""
     before, after = again(asked, {}, shifts), again(asked, extra, shifts, without=without)
-    told = Published(before.cards, (), (), before.team_totals())
+    told = Published(before.cards, (), (), before.team_totals(), teams=[team.card for team in before.teams])
     return consequence(told, replace(after, awards=(), wishes=()), asked.plans)
 
 

@@ -186,6 +186,8 @@ def _in_review(cycle: Cycle) -> None:
 
 def publish_cycle(by: User, cycle: Cycle) -> Run:
     """Freezes the scorecards, tells everybody, starts their clocks; the audit trail's head goes out with it."""
+    from deskmerit.web.intake.following import catch_up
+
     now = clock.now()
     hold(cycle, "state", "current_id")
     missing = hindrances("cycle", cycle, "publish")
@@ -194,6 +196,7 @@ def publish_cycle(by: User, cycle: Cycle) -> Run:
     run = publish.freeze(cycle, by, now)
     take("cycle", cycle, "publish", by, published_at=now, published_by=by.person, current=run)
     publish.tell(cycle, by)
+    catch_up(by, cycle)
     number, digest = trail.head()
     move(cycle, was="published", to="published", audit_count=number, audit_head=digest)
     return run

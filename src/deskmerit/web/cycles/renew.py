@@ -44,9 +44,12 @@ def _renew(cycle: Cycle, mark: str) -> bool:
 
 
 def _left() -> list[Run]:
-    """Runs that nobody finished within the lease."""
+    """Runs that nobody finished within the lease; those of appeals are their own task's to take up."""
+    from deskmerit.web.appeals.models import Appeal
+
     late = clock.now() - LEASE
-    return list(Run.objects.filter(state__in=(Run.State.QUEUED, Run.State.WORKING), asked_at__lt=late))
+    left = Run.objects.filter(state__in=(Run.State.QUEUED, Run.State.WORKING), asked_at__lt=late)
+    return list(left.exclude(pk__in=Appeal.objects.exclude(run=None).values("run")))
 
 
 def _take_up(run: Run) -> bool:

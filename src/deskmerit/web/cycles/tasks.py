@@ -78,9 +78,10 @@ def _made(run: Run) -> None:
             issues=codec.to_json(tuple[Issue, ...], found.issues),
             evidence=name,
             evidence_sha=digest,
-            summary={**summary(found), "mark": mark},
+            summary={**summary(found), "mark": mark, "because": _because(run)},
         )
         show(run)
+        follow(run)
 
 
 def as_of_run(run: Run) -> datetime | None:
@@ -89,6 +90,21 @@ def as_of_run(run: Run) -> datetime | None:
     if run.kind == Run.Kind.RESTATED and run.cycle.current is not None:
         return run.cycle.current.as_of
     return clock.now() if clock.moved() else None
+
+
+def follow(run: Run) -> None:
+    """A run asked for by corrections proposes the restatements that they bring."""
+    from deskmerit.web.intake.following import propose
+
+    because = _because(run)
+    if run.kind == Run.Kind.RESTATED and because:
+        propose(run, because)
+
+
+def _because(run: Run) -> list[int]:
+    """Keys of the corrections that a run was asked for by, also while it was being made."""
+    found: list[int] = Run.objects.get(pk=run.pk).summary.get("because", [])
+    return found
 
 
 def show(run: Run) -> bool:

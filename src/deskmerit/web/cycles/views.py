@@ -88,6 +88,7 @@ def _restatements(cycle: Cycle) -> list[Restatement]:
     found = Restatement.objects.filter(result__cycle=cycle).select_related(
         "result__person", "before", "after", "made_by"
     )
+    found = found.prefetch_related("merged")
     return list(found.defer(*(f"{card}__{name}" for card in ("before", "after") for name in queries.HEAVY)))
 
 

@@ -12,6 +12,7 @@ from deskmerit.web.bridge.adjust import Looked, look
 from deskmerit.web.cycles.actions import ask_run
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.intake.flow import CORRECTION, first_decider, may_ask
+from deskmerit.web.intake.following import follow
 from deskmerit.web.intake.models import Correction
 from deskmerit.web.intake.tables import adjustment
 from deskmerit.web.notices.notify import notify
@@ -62,6 +63,7 @@ def decide(by: User, row: Correction, reason: str) -> None:
     )  # fmt: skip
     _tell(row)
     refresh(by)
+    follow(by, row)
 
 
 def refuse(by: User, row: Correction, reason: str) -> None:
@@ -81,6 +83,7 @@ def revoke(by: User, row: Correction, reason: str) -> None:
     take("correction", row, "revoke", by, reason=reason)
     _tell(row)
     refresh(by)
+    follow(by, row)
 
 
 def refresh(by: User | None) -> None:

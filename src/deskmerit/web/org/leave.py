@@ -9,7 +9,12 @@ from deskmerit.web.shared.organisation import work_calendar
 
 
 def recompute(person: Person) -> int:
-    """Moves the due days of a person's running clocks to after their leave; how many moved. Expects a transaction."""
+    """Moves the due days of a person's running clocks to after their leave; how many moved. Expects a transaction.
+
+    What their results tell of interview and appeal moves along.
+    """
+    from deskmerit.web.scorecards.deadlines import follow_leave
+
     paused, calendar, moved = leave_days(person), work_calendar(), 0
     for clock in Clock.objects.select_for_update().filter(concerns=person, stopped_at=None):
         rule = CLOCKS[clock.code]
@@ -22,4 +27,5 @@ def recompute(person: Person) -> int:
         if due != told:
             Clock.objects.filter(pk=clock.pk).update(due=due.day, provisional=due.provisional)
             moved += 1
+    follow_leave(person)
     return moved

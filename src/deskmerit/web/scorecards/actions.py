@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.web.accounts.models import User
 from deskmerit.web.audit.trail import record
+from deskmerit.web.awards.seats import add_restated
 from deskmerit.web.cycles.models import Run
 from deskmerit.web.notices.notify import notify
 from deskmerit.web.org.models import Person
@@ -45,14 +46,16 @@ def propose_restatement(
     explanation: str,
     *,
     approved_by: Person | None = None,
+    merges: bool = False,
 ) -> Restatement:
     """Puts another frozen card beside the published one, to be approved by somebody else.
 
     `run`: of kind restated; a card that it holds of the person is taken as it is, else one is made of `content` and
-    `steps`. `approved_by`: the reviewer of an upheld appeal, whose decision is the approval and waits for no other
-    proposal; then `restate` may follow.
+    `steps`. `approved_by`: the reviewer of an upheld appeal, whose decision is the approval; then `restate` may follow.
+    `merges`: one that waits is taken into this one, which was measured after it and names both causes.
     """
-    if approved_by is None and result.restatements.filter(state__in=("proposed", "approved")).exists():
+    waiting = list(result.restatements.select_for_update().filter(state__in=("proposed", "approved")))
+    if waiting and not merges:
         raise Refused(_("A restatement of this result waits already; decide on it first."))
     if not explanation.strip():
         raise Refused(_("Say what caused the change: it stands on the scorecard."))
@@ -64,12 +67,15 @@ def propose_restatement(
         before=result.card,
         after=after,
         cause=cause,
-        explanation=explanation.strip(),
+        explanation="\n".join(dict.fromkeys([explanation.strip(), *(each.explanation for each in waiting)])),
         made_by=by.person if by else None,
         made_at=clock.now(),
         approved_by=approved_by,
     )
     begin("restatement", found, by, cause=cause, before=str(result.card.total), after=str(after.total))
+    for each in waiting:
+        each.merged.update(merged_into=found)
+        take("restatement", each, "merge", None, merged_into=found, detail={"into": found.pk})
     return found
 
 
@@ -83,6 +89,7 @@ def approve(by: User, found: Restatement) -> None:
     """A second person approves a restatement, and the person is told at once: a new receipt is asked for."""
     take("restatement", found, "approve", by, approved_by=by.person)
     restate(None, found)
+    add_restated(found.result.cycle, found)
 
 
 def refuse(by: User, found: Restatement, reason: str) -> None:
@@ -102,8 +109,6 @@ def restate(by: User | None, found: Restatement) -> None:
     if not changed.update(card=found.after, received_at=None, reminders=[]):
         raise Overtaken(_("This result was restated a moment ago. Read the page again, then decide."))
     take("restatement", found, "tell", by, told_at=clock.now())
-    for stale in result.restatements.filter(state="proposed"):
-        take("restatement", stale, "withdraw", None, reason=f"restatement:{found.pk}")  # its figures hold no longer
     result.refresh_from_db()
     take("receipt", result, "ask_again", None)
     if result.view != Result.View.UNSAID:

@@ -34,7 +34,7 @@ def _two(result: Result) -> str:
 def _restating(row: Restatement, person: Person) -> set[Actor]:
     if row.result.person_id == person.pk:
         return {"person"}
-    if row.made_by_id == person.pk:
+    if row.made_by_id == person.pk or row.merged.filter(made_by=person).exists():
         return {"maker"}
     if rights(person.user).has(Role.Kind.HR):
         return {"approver", "hr"}

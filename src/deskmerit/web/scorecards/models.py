@@ -93,13 +93,17 @@ class Result(models.Model):
 
 
 class Restatement(models.Model):
-    """A published result replaced by another: before, after, cause, who was told. Never a silent edit."""
+    """A published result replaced by another: before, after, cause, who was told. Never a silent edit.
+
+    `merged_into`: the later one, measured with everything that this one had, which names both causes.
+    """
 
     class Cause(models.TextChoices):
         """Why a published figure changes."""
 
         LATE_DATA = "late_data", _("late data")
         MERGED = "merged", _("merged tickets")
+        CORRECTED = "corrected", _("data corrected")
         APPEAL = "appeal", _("appeal upheld")
         BUG = "bug", _("mended error")
         OTHER = "other", _("other")
@@ -112,6 +116,7 @@ class Restatement(models.Model):
         TOLD = "told", _("told")
         REFUSED = "refused", _("refused")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        MERGED = "merged", _("merged into a later one")
 
     result = models.ForeignKey(Result, models.PROTECT, related_name="restatements")
     state = models.CharField(max_length=9, choices=State, default=State.PROPOSED)
@@ -123,6 +128,13 @@ class Restatement(models.Model):
     made_at = models.DateTimeField()
     approved_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     told_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
 
     class Meta:
         ordering = ("id",)
+
+    @property
+    def causes(self) -> str:
+        """Every cause in words: its own, and those of what was merged into it."""
+        every = (self, *self.merged.all())
+        return " · ".join(dict.fromkeys(str(each.get_cause_display()) for each in every))

@@ -38,6 +38,7 @@ class About:
     appeal_by: datetime | None
     appeal_days: int
     in_time: bool
+    paused: int  # days of leave that stopped the clocks
     history: list[Past] = field(default_factory=list)
     may: frozenset[str] = frozenset()
 
@@ -58,6 +59,7 @@ def about(result: Result, user: User) -> About:
     version = version_of(cycle, result.card.plan)
     last = deadlines.appeal_by(result)
     history = result.restatements.select_related("before", "after", "made_by", "approved_by", "result__person")
+    history = history.prefetch_related("merged")
     return About(
         result=result,
         cycle=cycle,
@@ -68,6 +70,7 @@ def about(result: Result, user: User) -> About:
         appeal_by=end_of(last.day) if last else None,
         appeal_days=plan_of(version).workflow.appeal if version else 2,
         in_time=deadlines.may_appeal(result),
+        paused=deadlines.paused_days(result),
         history=[Past(row, frozenset(each.name for each in steps("restatement", row, user))) for row in history],
         may=frozenset(
             each.name for flow in ("receipt", "agreement") for each in steps(flow, result, user)

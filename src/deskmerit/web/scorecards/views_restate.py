@@ -27,7 +27,7 @@ class ProposeForm(forms.Form):
     results = forms.MultipleChoiceField(label=gettext_lazy("People"), widget=forms.CheckboxSelectMultiple)
     cause = forms.ChoiceField(
         label=gettext_lazy("Cause"),
-        choices=[each for each in Restatement.Cause.choices if each[0] != Restatement.Cause.APPEAL],
+        choices=[each for each in Restatement.Cause.choices if each[0] not in ("appeal", "corrected")],
     )
     explanation = forms.CharField(
         label=gettext_lazy("What happened"), widget=TEXT, max_length=4000,
@@ -102,7 +102,7 @@ def _asked(found: Restatement, step: str, form: forms.Form | None) -> dict[str, 
     }
     before, after = found.before, found.after
     old, new = (wording.grade_title(each.grade) for each in (before, after))
-    notes = [f"{found.get_cause_display()}: {found.explanation}"]
+    notes = [f"{found.causes}: {found.explanation}"]
     if step == "approve":
         notes.append(_("The person is told, and asked for a new receipt; the appeal opens anew. The old card stays."))
     return {

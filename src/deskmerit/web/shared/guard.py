@@ -9,7 +9,8 @@ from django.db import migrations
 class AppendOnly(migrations.operations.base.Operation):
     """Forbids changing and deleting rows of `table`. `free`: columns that may still change.
 
-    With `when` (SQL over OLD) only those rows are guarded, `state <> 'draft'` for one.
+    With `when` (SQL over OLD) only those rows are guarded, `state <> 'draft'` for one. Say it again after a migration
+    that changes such a table: SQLite makes the table anew without its triggers, and new columns want guarding.
     """
 
     reversible = True
@@ -21,7 +22,8 @@ class AppendOnly(migrations.operations.base.Operation):
         """Nothing of the models changes."""
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Makes the triggers."""
+        """Makes the triggers, in place of those that are there."""
+        self.database_backwards(app_label, schema_editor, from_state, to_state)
         connection = schema_editor.connection
         with connection.cursor() as cursor:
             columns = [c.name for c in connection.introspection.get_table_description(cursor, self.table)]
