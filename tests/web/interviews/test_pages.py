@@ -52,6 +52,16 @@ def test_an_interview_is_private(published, interview) -> None:
         assert published.client(user).get(addresses[0]).status_code == 200
 
 
+def test_signed_scans_are_attached_after_both_have_signed(published, interview) -> None:
+    Interview.objects.filter(pk=interview.pk).update(state="signed")
+    address = reverse("interview_page", args=[interview.pk])
+    offered = {
+        who: published.client(getattr(published, who)).get(address).context["may_scan"]
+        for who in ("agent", "lead", "hr", "auditor")
+    }
+    assert offered == {"agent": True, "lead": True, "hr": True, "auditor": False}
+
+
 def test_the_brief_opens_with_total_and_grade_and_rank_only_where_it_is_shown(published, monkeypatch) -> None:
     ranked = Interview.objects.exclude(result__card__rank=None).exclude(person=published.hr.person).first()
     client, address = published.client(published.hr), reverse("interview_page", args=[ranked.pk])

@@ -2,8 +2,8 @@
 
 `self`: a thing of one's own · `own`: of somebody in one's own team (of a lead: one led) · `other`: of another team.
 A page without a thing says `yes`. What isn't said is 404. `post` empty: the page takes no action.
-For pages not declared yet: add their things (things.py), then `DESKMERIT_OBSERVE="appeal_ flag_" pytest
-tests/web/permissions -k undeclared` prints rows with what pages of such names answer now, to be reviewed and put here.
+For a new page: add its thing (things.py), then `DESKMERIT_OBSERVE="appeal_ flag_" pytest
+tests/web/permissions -k undeclared` prints a row with what pages of such names answer now, to be reviewed and put here.
 """
 
 from web.permissions import rows_awards, rows_people, rows_work
@@ -83,6 +83,3 @@ OWN_ONLY = {
 def declared() -> dict[str, Page]:
     """Every declared page by the name of its address; of one with steps its first."""
     return {page.name: page for group in PAGES.values() for page in reversed(group)}
-
-
-LATER = rows_people.LATER

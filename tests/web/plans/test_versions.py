@@ -8,9 +8,10 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from deskmerit.core.plan import Target
+from deskmerit.web.accounts.models import User
 from deskmerit.web.audit.models import Event
 from deskmerit.web.bridge import plans as bridge
-from deskmerit.web.org.models import Posting
+from deskmerit.web.org.models import Posting, Role
 from deskmerit.web.plans import access, actions, queries
 from deskmerit.web.plans.diff import differences
 from deskmerit.web.plans.models import PlanVersion
@@ -107,6 +108,16 @@ def test_the_author_asks_another_person(world, draft) -> None:
 def test_the_author_never_approves(world, proposed) -> None:
     with pytest.raises(Refused, match="not yours"):
         do(actions.approve, world.hr, proposed)
+
+
+def test_an_author_who_left_hr_only_reads_the_draft(world, draft) -> None:
+    Role.objects.filter(person=world.hr.person).update(to_date=date(2026, 9, 1))
+    former = User.objects.get(pk=world.hr.pk)
+    assert access.visible_to(former).filter(pk=draft.pk).exists()
+    assert not actions.may_edit(former, draft)
+    for step in (actions.discard, lambda by, version: actions.propose(by, version, world.business.person, **TOLD)):
+        with pytest.raises(Refused):
+            do(step, former, draft)
 
 
 @pytest.mark.parametrize("who", ["agent", "outsider", "auditor", "admin", "quality"])

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from django.db import connection, transaction
@@ -9,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from deskmerit.web.accounts.mine import export
 from deskmerit.web.audit.models import Event
+from deskmerit.web.org.models import Role
 from deskmerit.web.quality import actions
-from deskmerit.web.quality.models import Check
+from deskmerit.web.quality.models import Check, Task
 
 
 def done(act, *args, **more):
@@ -40,10 +42,21 @@ def test_who_sees_a_check(desk) -> None:
         assert (fatal.code in client.get("/quality/").content.decode()) == (hidden == 200), who
 
 
+def test_who_is_no_reviewer_any_more_has_nothing_to_review(desk) -> None:
+    draft, task, client = desk.draft(), desk.task(), desk.world.client(desk.second)
+    Check.objects.filter(pk=draft.pk).update(reviewer=desk.second.person)
+    Task.objects.filter(pk=task.pk).update(reviewer=desk.second.person)
+    assert client.get(f"/quality/{draft.pk}/review/").status_code == 200
+    Role.objects.filter(person=desk.second.person).update(to_date=date(2026, 9, 1))
+    assert client.get(f"/quality/{draft.pk}/review/").status_code == 404
+    assert client.post(f"/quality/contacts/{task.pk}/").status_code == 404
+    assert client.get("/quality/").context["tasks"] == []
+
+
 def test_what_an_auditor_reads_an_auditor_can_not_change(desk) -> None:
     check, client = desk.told(), desk.world.client(desk.world.auditor)
     for step in ("acknowledge", "dispute", "confirm", "discard", "withdraw", "reveal"):
-        client.post(f"/quality/{check.pk}/{step}/", {"reason": "x"})
+        assert client.post(f"/quality/{check.pk}/{step}/", {"reason": "x"}).status_code == 404
     check.refresh_from_db()
     assert check.state == "submitted"
     assert check.acknowledged_at is None

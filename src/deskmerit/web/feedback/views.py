@@ -166,6 +166,8 @@ def round_person(request: HttpRequest, pk: int, person: int) -> HttpResponse:
 def round_act(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """A step on a round, named in its address."""
     round_, by = _round(request, pk), user_of(request)
+    if not access.manages(by):
+        raise Http404
     if step == "partners":
         return _partners(request, round_)
     acts = {

@@ -43,6 +43,11 @@ def leads(plan: Improvement, person: Person | None) -> bool:
     return person is not None and bool({"lead", "deputy"} & relations(plan, person))
 
 
+def keeps_scans(plan: Improvement, person: Person | None) -> bool:
+    """Whether somebody adds signed scans: the person, the lead, and HR."""
+    return person is not None and (writes(plan, person) or "hr" in relations(plan, person))
+
+
 def writes(plan: Improvement, person: Person | None) -> bool:
     """Whether somebody may write in a draft: the person and the lead make it jointly."""
     return person is not None and (plan.person_id == person.pk or leads(plan, person))

@@ -215,7 +215,6 @@ def withdraw_change(by: User, plan: Improvement) -> None:
 
 def add_scans(by: User, plan: Improvement, files: Iterable[UploadedFile]) -> None:
     """Keeps signed scans with the plan."""
-    hr = by.person is not None and "hr" in access.relations(plan, by.person)
-    if not (access.writes(plan, by.person) or hr):
+    if not access.keeps_scans(plan, by.person):
         raise Refused(_("Scans are added by the person, the lead and HR."))
     attach("improvement", plan, files, by, "signed")

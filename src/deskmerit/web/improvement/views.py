@@ -87,7 +87,7 @@ def improvement_page(request: HttpRequest, pk: int) -> HttpResponse:
         "unfit": [text for name, text in UNFIT.items() if getattr(content, name)],
         "files": attachments("improvement", plan),
         "scans_form": ScansForm(),
-        "may_scan": access.writes(plan, user.person) or bool(shown.names(plan, user)),
+        "may_scan": access.keeps_scans(plan, user.person),
     }
     return render(request, "improvement/page.html", context)
 
@@ -128,7 +128,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 def now(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """A step that needs no words."""
     plan, user = _one(request, pk), user_of(request)
-    if step == "mark":
+    if step == "mark" and access.writes(plan, user.person):
         key, done = request.POST.get("key", ""), request.POST.get("done") == "1"
         attempt(request, lambda: outcome.mark(user, plan, key, done))
         return redirect("improvement_page", pk)
@@ -225,9 +225,11 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 @require_POST
 def scans(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps signed scans."""
-    plan = _one(request, pk)
+    plan, user = _one(request, pk), user_of(request)
+    if not access.keeps_scans(plan, user.person):
+        raise Http404
     files = request.FILES.getlist("scans")
-    attempt(request, lambda: actions.add_scans(user_of(request), plan, files), _("Attached."))
+    attempt(request, lambda: actions.add_scans(user, plan, files), _("Attached."))
     return redirect("improvement_page", pk)
 
 

@@ -55,6 +55,11 @@ def conducts(interview: Interview, person: Person | None) -> bool:
     return person is not None and bool({"interviewer", "deputy"} & relations(interview, person))
 
 
+def keeps_scans(interview: Interview, person: Person | None) -> bool:
+    """Whether somebody adds signed scans: those who sit in the interview, and HR."""
+    return person is not None and bool(relations(interview, person))
+
+
 def hr_for(person: Person, *but: Person | None) -> Person | None:
     """An HR person other than those named and the person concerned."""
     apart = [each.pk for each in (person, *but) if each is not None]

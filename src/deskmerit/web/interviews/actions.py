@@ -236,9 +236,7 @@ def close_unsigned(by: User, interview: Interview, reason: str) -> None:
 
 def add_scans(by: User, interview: Interview, files: Iterable[UploadedFile]) -> None:
     """Keeps signed scans with the interview."""
-    allowed = by.person_id == interview.person_id or access.conducts(interview, by.person)
-    hr = by.person is not None and "hr" in access.relations(interview, by.person)
-    if not (allowed or hr):
+    if not access.keeps_scans(interview, by.person):
         raise Refused(_("Scans are added by those who sat in the interview and by HR."))
     attach("interview", interview, files, by, "signed")
 

@@ -40,7 +40,7 @@ def both(request: HttpRequest, user: User) -> dict[str, Any]:
         "plans": by_deadline("improvement", led),
         "show": show,
         "leads": me is not None and (bool(rights(user).leads) or rights(user).has("hr", "auditor") or others.exists()),
-        "edits_tips": rights(user).has("hr"),
+        "reads_tips": rights(user).has("hr", "auditor"),
         "waiting": others.filter(state__in=WAITING).count(),
     }
 

@@ -22,7 +22,7 @@ from deskmerit.web.interviews.record import said as record_said
 from deskmerit.web.org.access import require
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.attach import attachments
-from deskmerit.web.shared.flow import steps
+from deskmerit.web.shared.flow import steps, theirs
 
 
 def interview_list(request: HttpRequest) -> HttpResponse:
@@ -61,7 +61,7 @@ def interview_page(request: HttpRequest, pk: int) -> HttpResponse:
         "files": attachments("interview", interview),
         "plan": open_plan_of(interview.person),
         "may_plan": may_begin(user, interview.result),
-        "may_scan": interview.person_id == user.person_id or bool(steps("interview", interview, user)),
+        "may_scan": access.keeps_scans(interview, user.person),
     }
     return render(request, "interviews/page.html", context)
 
@@ -149,19 +149,23 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 @require_POST
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """One of the two signs."""
-    interview = _one(request, pk)
+    interview, user = _one(request, pk), user_of(request)
+    if not theirs("interview", interview, "sign_first", user):
+        raise Http404
     form = own.SignForm(request.POST)
     given = form.cleaned_data if form.is_valid() else {"agreed": "unsaid", "words": ""}
-    attempt(request, lambda: actions.sign(user_of(request), interview, given["agreed"], given["words"]), _("Signed."))
+    attempt(request, lambda: actions.sign(user, interview, given["agreed"], given["words"]), _("Signed."))
     return redirect("interview_page", pk)
 
 
 @require_POST
 def scans(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps signed scans."""
-    interview = _one(request, pk)
+    interview, user = _one(request, pk), user_of(request)
+    if not access.keeps_scans(interview, user.person):
+        raise Http404
     files = request.FILES.getlist("scans")
-    attempt(request, lambda: actions.add_scans(user_of(request), interview, files), _("Attached."))
+    attempt(request, lambda: actions.add_scans(user, interview, files), _("Attached."))
     return redirect("interview_page", pk)
 
 
@@ -174,8 +178,8 @@ def printed_form(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def tips(request: HttpRequest) -> HttpResponse:
-    """The catalogue of tips, which HR edits."""
-    require(user_of(request), "hr")
+    """The catalogue of tips, which HR edits and an auditor reads."""
+    writes = require(user_of(request), *("hr",) if request.method == "POST" else ("hr", "auditor")).has("hr")
     chosen = Tip.objects.filter(pk=request.GET.get("tip") or 0).first()
     form = own.TipForm(request.POST or None, instance=chosen)
     if (
@@ -184,4 +188,6 @@ def tips(request: HttpRequest) -> HttpResponse:
         and attempt(request, lambda: lists.keep_tip(user_of(request), form), _("Kept."))
     ):
         return redirect("tip_list")
-    return render(request, "interviews/tips.html", {"tips": lists.tips(), "form": form, "chosen": chosen})
+    return render(
+        request, "interviews/tips.html", {"tips": lists.tips(), "form": form if writes else None, "chosen": chosen}
+    )

@@ -47,11 +47,16 @@ def approvers(version: PlanVersion) -> QuerySet[Person]:
 
 
 def relations(version: PlanVersion, person: Person) -> set[Actor]:
-    """How somebody stands to a version: its author, HR, one who could approve it, a deputy of who was asked."""
+    """How somebody stands to a version: its author, HR, one who could approve it, a deputy of who was asked.
+
+    An author who is of HR no more only reads it, and approves it as little.
+    """
     found = set[Actor]()
     today = clock.today()
     held = set(Role.objects.on(today).filter(person=person).values_list("kind", flat=True))
     if version.author_id == person.pk:
+        if Role.Kind.HR not in held:
+            return found
         found.add("maker")
     if Role.Kind.HR in held:
         found.add("hr")

@@ -66,7 +66,7 @@ def start_text(by: User, slug: str, title: dict[str, str], text: str, note: str 
 def save_text(by: User, version: PlanVersion, text: str, seen: str = "") -> None:
     """Keeps the text of a draft, in order or not. `seen`: the fingerprint of the text the writer began from."""
     if not may_edit(by, version):
-        raise Refused(_("Only a draft can be written, by its author or by HR. Begin a new version instead."))
+        raise Refused(_("Only a draft can be written, and by HR. Begin a new version instead."))
     was = seen or version.fingerprint
     found = PlanVersion.objects.filter(pk=version.pk, state__in=DRAFTS, fingerprint=was)
     if not found.update(text=text, fingerprint=mark(text)):
@@ -81,10 +81,8 @@ def save_text(by: User, version: PlanVersion, text: str, seen: str = "") -> None
 
 
 def may_edit(user: User, version: PlanVersion) -> bool:
-    """Whether somebody may write a version: HR or its author, while it is a draft."""
-    held = rights(user)
-    own = held.person is not None and version.author_id == held.person.pk
-    return version.state in DRAFTS and (held.has(Role.Kind.HR) or own)
+    """Whether somebody may write a version: HR, while it is a draft."""
+    return version.state in DRAFTS and rights(user).has(Role.Kind.HR)
 
 
 def propose(

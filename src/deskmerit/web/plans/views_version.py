@@ -21,7 +21,7 @@ from deskmerit.web.plans.forms import NoticeForm, Propose, Reason
 from deskmerit.web.plans.models import PlanVersion
 from deskmerit.web.shared import pdf
 from deskmerit.web.shared.act import attempt, user_of
-from deskmerit.web.shared.flow import doubts, hindrances, relations_of, running, steps
+from deskmerit.web.shared.flow import doubts, hindrances, relations_of, running, steps, theirs
 from deskmerit.web.shared.wording import lang, lang_text
 
 
@@ -197,6 +197,8 @@ def plan_told(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     require(user, "hr")
     asked = get_object_or_404(access.acknowledgements_of(user).select_related("person", "version__document"), pk=pk)
+    if not theirs("acknowledgement", asked, "tell_otherwise", user):
+        raise Http404
     form = Reason(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]

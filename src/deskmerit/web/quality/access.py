@@ -12,6 +12,8 @@ from deskmerit.web.org.models import Leading, Person, Posting, Role
 from deskmerit.web.quality.models import UNTOLD, Check, Task
 from deskmerit.web.shared import clock
 
+OF_PERSON = ("acknowledge", "dispute", "withdraw")
+"""The steps of whoever was reviewed."""
 SEES = (Role.Kind.HR, Role.Kind.AUDITOR, Role.Kind.QUALITY)
 
 
@@ -47,9 +49,14 @@ def looks(user: User) -> bool:
 def tasks_for(user: User) -> QuerySet[Task]:
     """The contacts to review that a user may see: all to those who look after samples, else one's own; never those
     of oneself."""
-    me = user.person
-    found = Task.objects.all() if looks(user) else Task.objects.filter(reviewer=me) if me else Task.objects.none()
-    return found.exclude(person=me) if me else found
+    return Task.objects.exclude(person=user.person) if looks(user) else tasks_of(user)
+
+
+def tasks_of(user: User) -> QuerySet[Task]:
+    """The contacts that a quality reviewer was given, never those of oneself."""
+    if user.person is None or not rights(user).has(Role.Kind.QUALITY):
+        return Task.objects.none()
+    return Task.objects.filter(reviewer=user.person).exclude(person=user.person)
 
 
 def lines(start: date, end: date) -> set[tuple[int, int]]:
@@ -84,6 +91,24 @@ def relations(check: Check, person: Person) -> set[Actor]:
     if check.state == Check.State.DRAFT and holders(Role.Kind.HR, clock.today()).filter(pk=person.pk).exists():
         found.add("deputy")
     return found
+
+
+def reviews(check: Check, person: Person | None) -> bool:
+    """Whether somebody reviews this check: its reviewer, who still holds the role."""
+    return person is not None and check.reviewer_id == person.pk and "quality" in relations(check, person)
+
+
+def takes(check: Check, step: str, person: Person | None) -> bool:
+    """Whether a step of a check is ever somebody's: else its page is 404. What is only too late is told.
+
+    HR takes part in a second judgement only where it was asked, as no other reviewer is left.
+    """
+    held = relations(check, person) if person else set()
+    if person is None or "person" in held or step in OF_PERSON:
+        return "person" in held and step in OF_PERSON
+    if step == "reveal":
+        return bool(held & {"quality", "second"})
+    return bool(held & ({"quality", "deputy"} if step == "discard" else {"second"}))
 
 
 def holds(person: Person, check: Check) -> bool:

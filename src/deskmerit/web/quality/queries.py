@@ -35,7 +35,7 @@ def waiting(user: User) -> dict[str, list[Any]]:
     me = user.person
     if me is None:
         return {"tasks": [], "drafts": [], "decisions": []}
-    tasks = Task.objects.filter(reviewer=me, check_of=None, skipped="").exclude(person=me)
+    tasks = access.tasks_of(user).filter(check_of=None, skipped="")
     mine = Check.objects.select_related(*LISTED)
     return {
         "tasks": list(tasks.select_related("person", "sample")),

@@ -120,8 +120,7 @@ def _reads(check: Check, held: Any, user: Any) -> bool:
 def quality_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One check."""
     check = _check(request, pk)
-    person = user_of(request).person
-    if check.state == Check.State.DRAFT and person is not None and check.reviewer_id == person.pk:
+    if check.state == Check.State.DRAFT and access.reviews(check, user_of(request).person):
         return redirect("quality_review", pk)
     return render(request, "quality/page.html", page_of(request, check))
 
@@ -130,7 +129,7 @@ def quality_page(request: HttpRequest, pk: int) -> HttpResponse:
 def quality_review(request: HttpRequest, pk: int) -> HttpResponse:
     """Reviewing: the sheet beside what happened. Recalculate shows the score, save keeps a draft."""
     check, user = _check(request, pk), user_of(request)
-    if check.state != Check.State.DRAFT or user.person is None or check.reviewer_id != user.person.pk:
+    if check.state != Check.State.DRAFT or not access.reviews(check, user.person):
         raise Http404
     form = ReviewForm(request.POST or None, check=check)
     total = check.score
@@ -164,7 +163,7 @@ def _keep(user: Any, check: Check, form: ReviewForm, hand_in: bool) -> None:
 def quality_total(request: HttpRequest, pk: int) -> HttpResponse:
     """The running total of what is typed, computed here and nowhere else."""
     check = _check(request, pk)
-    if check.state != Check.State.DRAFT:
+    if check.state != Check.State.DRAFT or not access.reviews(check, user_of(request).person):
         raise Http404
     form = ReviewForm(request.POST, check=check)
     form.is_valid()
@@ -176,6 +175,9 @@ def quality_begin(request: HttpRequest, pk: int) -> HttpResponse:
     """Opens a contact of a sample for review, or says why it can't be reviewed."""
     task = get_object_or_404(access.tasks_for(user_of(request)).select_related("sample__version", "person"), pk=pk)
     by = user_of(request)
+    mine = access.tasks_of(by).filter(pk=task.pk).exists()
+    if not mine and not ("skip" in request.POST and access.manages(by)):
+        raise Http404
     if "skip" in request.POST:
         attempt(
             request, lambda: sampling.skip(by, task, request.POST.get("reason", "")), _("Left out, with the reason.")
@@ -190,6 +192,8 @@ def quality_begin(request: HttpRequest, pk: int) -> HttpResponse:
 def quality_act(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """A step on a check, named in its address."""
     check, by, reason = _check(request, pk), user_of(request), request.POST.get("reason", "")
+    if not access.takes(check, step, by.person):
+        raise Http404
     if step in ("dispute", "resolve", "reveal"):
         return {"dispute": _dispute, "resolve": _resolve, "reveal": _reveal}[step](request, check)
     acts = {

@@ -78,6 +78,13 @@ def steps(flow: str, row: Row, user: User) -> list[Transition]:
     return [each for each in moves_from(FLOWS[flow], state) if may(FLOWS[flow], state, each.name, held)]
 
 
+def theirs(flow: str, row: Row, name: str, user: User) -> bool:
+    """Whether a step is ever a user's to take, in this state or another: else its page is 404. What is only too late,
+    or barred for one's own thing, is told by `take`.
+    """
+    return bool(relations_of(flow, row, user).intersection(FLOWS[flow].transition(name).actors))
+
+
 def hindrances(flow: str, row: Row, name: str) -> list[str]:
     """The sentences of what stands in the way of a step."""
     hooks = hooks_of(flow)
