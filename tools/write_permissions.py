@@ -1,6 +1,6 @@
 """Writes docs/permissions.md from the declared matrix: which page and action answers whom.
 
-Run after tests/web/permissions/matrix.py changed:  python tools/write_permissions.py
+Run after tests/web/permissions/matrix.py or its rows_*.py changed:  python tools/write_permissions.py
 """
 
 import runpy
@@ -29,7 +29,7 @@ workflow still decides whether it is possible now ([workflows](workflows.md)). N
 themselves; an auditor reads all and acts on nothing but their own; an administrator sees no scores of others.
 本人不能决定自己的事；审计只读；管理员看不到他人分数。
 
-This page is written from `tests/web/permissions/matrix.py`: `python tools/write_permissions.py`.
+This page is written from `tests/web/permissions/` (`matrix.py`, `rows_*.py`): `python tools/write_permissions.py`.
 """
 ZH = {"employee": "员工", "lead": "组长", "panel": "评估小组", "hr": "人力资源", "quality": "质检员",
       "admin": "管理员", "auditor": "审计"}  # fmt: skip

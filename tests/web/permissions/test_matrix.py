@@ -218,7 +218,7 @@ def apart(published: World) -> World:
 def test_each_page_answers_each_role_as_declared(apart: World, group: str) -> None:
     clients = {role: apart.client(user_of(apart, role)) for role in ROLES}
     found = [line for page in PAGES[group] for line in mistakes(apart, page, clients)]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_reading_a_page_that_takes_no_action_changes_nothing_by_post(published: World) -> None:
