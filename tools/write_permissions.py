@@ -1,6 +1,6 @@
 """Writes docs/permissions.md from the declared matrix: which page and action answers whom.
 
-Run after tests/web/permissions/matrix.py changed:  python tools/write_permissions.py
+Run after tests/web/permissions/matrix.py or its rows_*.py changed:  python tools/write_permissions.py
 """
 
 import runpy
@@ -22,11 +22,14 @@ fails it. Everything not named is 404: what one may not see does not exist.
 每个页面和操作对谁可用。未列出的一律返回 404；自动测试逐一核对全部页面。
 
 **✓** the page has no person as its subject · **self** things of one's own 本人 · **own** of somebody in one's team
-(of a lead: of those led in the period) 本团队 · **other** of another team 其他团队 · **–** 404. Office staff have no
-team of their own. Where a row says an action is possible, the workflow still decides whether it is now and for this
-person ([workflows](workflows.md)): nobody scores, reviews, approves or pays themselves, and is told so.
+(of a lead: of those led in the period) 本团队 · **other** of another team 其他团队 · **all** all three 全部 ·
+**–** 404. Office staff have no team of their own. (In brackets): whoever has a part in the thing, yet this step isn't
+theirs, and is told so 括号内：与该事项有关，但无权做此步，页面会说明. What stands without brackets is done; the
+workflow still decides whether it is possible now ([workflows](workflows.md)). Nobody scores, reviews, approves or pays
+themselves; an auditor reads all and acts on nothing but their own; an administrator sees no scores of others.
+本人不能决定自己的事；审计只读；管理员看不到他人分数。
 
-This page is written from `tests/web/permissions/matrix.py`: `python tools/write_permissions.py`.
+This page is written from `tests/web/permissions/` (`matrix.py`, `rows_*.py`): `python tools/write_permissions.py`.
 """
 ZH = {"employee": "员工", "lead": "组长", "panel": "评估小组", "hr": "人力资源", "quality": "质检员",
       "admin": "管理员", "auditor": "审计"}  # fmt: skip
@@ -38,18 +41,34 @@ def page() -> str:
 
 
 def _group(title: str, rows: Any) -> str:
-    heads = ["page 页面", "", *(f"{role} {ZH[role]}" for role in ROLES)]
+    heads = ["page 页面", "", *(f"{ZH[role]} {role}" for role in ROLES)]
     told = [f"\n## {title}\n\n", _line(heads), _line(["---"] * len(heads))]
     for row in rows:
-        name = f"{row.zh} {row.what}<br>`{row.name}`"
-        for method, cells in (("read 查看", row.get), ("act 操作", row.post)):
-            if cells is not None:
-                told.append(_line([name, method, *(_cell(cells.get(role, "")) for role in ROLES)]))
+        name = f"{row.zh} {row.what}<br>`{' '.join(filter(None, (row.name, row.step)))}`"
+        if row.get is not None and row.get == row.post and row.done in (None, row.post):
+            told.append(_line([name, "查看、操作 read, act", *(_cell(row.get.get(role, "")) for role in ROLES)]))
+            continue
+        if row.get is not None:
+            told.append(_line([name, "查看 read", *(_cell(row.get.get(role, "")) for role in ROLES)]))
+        if row.post is not None:
+            done = row.post if row.done is None else row.done
+            cells = (_cell(row.post.get(role, ""), done.get(role, "")) for role in ROLES)
+            told.append(_line(["" if row.get else name, "操作 act", *cells]))
     return "".join(told)
 
 
-def _cell(relations: str) -> str:
-    return "✓" if relations == "yes" else ", ".join(relations.split()) or "–"
+def _cell(answers: str, done: str | None = None) -> str:
+    """Whom a page answers; in brackets those of them who are told that the step isn't theirs."""
+    if answers == "yes":
+        return "✓" if done in (None, "yes") else "(✓)"
+    able = answers if done is None else " ".join(each for each in answers.split() if each in done.split())
+    told = [each for each in answers.split() if each not in able.split()]
+    parts = [_named(able), f"({_named(' '.join(told))})" if told else ""]
+    return " ".join(filter(None, parts)) or "–"
+
+
+def _named(relations: str) -> str:
+    return "all" if relations == "self own other" else ", ".join(relations.split())
 
 
 def _line(cells: list[str]) -> str:

@@ -2,12 +2,16 @@
 
 `self`: a thing of one's own · `own`: of somebody in one's own team (of a lead: one led) · `other`: of another team.
 A page without a thing says `yes`. What isn't said is 404. `post` empty: the page takes no action.
-For pages not declared yet: add their things (things.py), then `DESKMERIT_OBSERVE=1 pytest tests/web/permissions -k
-undeclared` prints rows with what they answer now, to be reviewed and put here.
+For a new page: add its thing (things.py), then `DESKMERIT_OBSERVE="appeal_ flag_" pytest
+tests/web/permissions -k undeclared` prints a row with what pages of such names answer now, to be reviewed and put here.
 """
 
-from web.permissions import rows_people, rows_work
+from web.permissions import rows_awards, rows_people, rows_work
 from web.permissions.page import ALL, Page, each
+
+PART = {**each(to="self"), "lead": "self own", "hr": ALL}
+SECOND = {"lead": "own", "hr": "own other"}
+"""Of a typed row: whom it is about, the lead of its day, HR; the second person is none it is about or typed by."""
 
 PAGES: dict[str, tuple[Page, ...]] = {
     "Everybody · 所有人": (
@@ -43,13 +47,6 @@ PAGES: dict[str, tuple[Page, ...]] = {
         Page("people_upload", "people from a file", "文件导入", each("hr", "admin"), each("hr", "admin")),
         Page("people_apply", "make the previewed change", "应用已预览的变更", None, each("hr", "admin")),
     ),
-    "Cycles and scorecards · 周期与评估表": (
-        Page("cycle_list", "cycles", "周期列表", each()),
-        Page("cycle_page", "a cycle", "周期页", each("employee", "lead", "panel", "hr", "auditor")),
-        Page("scorecard", "a published scorecard", "已发布评估表", {
-            "employee": "self", "lead": "self own", "panel": "other", "hr": "other", "auditor": "other"}),
-        Page("attachment", "an attached file", "附件", {}),
-    ),
     "Data · 数据": (
         Page("data_home", "sources, freshness, rejected rows (a lead: to the typed rows)", "数据概况（组长转到录入）",
              each("lead", "hr", "admin", "auditor")),
@@ -64,12 +61,14 @@ PAGES: dict[str, tuple[Page, ...]] = {
         Page("entry_new", "type rows", "录入", each("lead", "hr"), each("lead", "hr")),
         Page("entry_page", "a typed row", "一行录入", {
             **each(to="self"), "lead": "self own", "hr": ALL, "auditor": ALL}),
-        Page("entry_act", "confirm, reject, withdraw it", "确认、退回、撤回录入", None, {
-            **each(to="self"), "lead": "self own", "hr": ALL, "auditor": ALL}),
+        Page("entry_act", "confirm another's row", "确认他人录入", None, PART, "confirm", SECOND),
+        Page("entry_act", "reject it", "退回录入", None, PART, "reject", SECOND),
+        Page("entry_act", "withdraw one's own", "撤回本人录入", None, PART, "withdraw", {"hr": ALL}),
         Page("entries_confirm", "confirm several rows", "批量确认录入", None, each("lead", "hr")),
     ),
     "Audit · 审计": (Page("audit_list", "who did what", "审计记录", each("hr", "admin", "auditor")),),
     **rows_work.PAGES,
+    **rows_awards.PAGES,
     **rows_people.PAGES,
 }  # fmt: skip
 
@@ -84,6 +83,3 @@ OWN_ONLY = {
 def declared() -> dict[str, Page]:
     """Every declared page by the name of its address; of one with steps its first."""
     return {page.name: page for group in PAGES.values() for page in reversed(group)}
-
-
-LATER = rows_work.LATER | rows_people.LATER

@@ -17,7 +17,7 @@ ALL = "self own other"
 type Cells = dict[str, str]
 """Role → relations for which the page answers; a role that is missing gets 404."""
 type Arguments = dict[str, Any]
-"""The arguments of an address; under "post" what a complete form sends."""
+"""The arguments of an address; under "post" what a complete form sends, under "query" what follows the address."""
 type Thing = Callable[[World, User, Person], Arguments | None]
 type Alike = Callable[[World], Arguments]
 

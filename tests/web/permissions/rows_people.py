@@ -9,6 +9,3 @@ PAGES: dict[str, tuple[Page, ...]] = {
     **rows_notices.PAGES,
     **rows_plans.PAGES,
 }
-
-LATER: frozenset[str] = frozenset()
-"""Pages whose rows are still to be written; until then the tests of their folders hold their rights."""

@@ -12,7 +12,7 @@ from deskmerit.web.intake.models import Entry, Import
 from deskmerit.web.org.models import Deputy, Person, Team
 from deskmerit.web.shared import clock
 from web.conftest import World
-from web.permissions import things_people, things_work
+from web.permissions import things_awards, things_people, things_work
 from web.permissions.page import Alike, Arguments, Thing
 
 
@@ -44,15 +44,9 @@ def token(world: World, user: User, about: Person) -> Arguments:
     return {"pk": tokens.make(about.user, "x", 30)[0].pk}
 
 
-def result(world: World, user: User, about: Person) -> Arguments | None:
-    """The person's published result."""
-    found = world.cycle.results.filter(person=about).first()
-    return {"pk": found.pk} if found else None
-
-
-def typed_row(world: World, user: User, about: Person) -> Arguments:
+def typed_row(world: World, user: User, about: Person, by: Person | None = None) -> Arguments:
     """A row about the person, typed by somebody of HR who doesn't try."""
-    by = world.hr2.person
+    by = by or world.hr2.person
     row = Entry.objects.create(
         table="conduct", values={"noted_at": "2026-09-01T00:00:00Z"}, key=f"k{about.pk}", person=about,
         day=date(2026, 9, 1), entered_by=by, entered_at=clock.now(),
@@ -69,7 +63,16 @@ def brought_in(world: World) -> Arguments:
 
 THINGS: dict[str, Thing | str] = {
     "entry_page": typed_row,
-    "entry_act": lambda world, user, about: typed_row(world, user, about) | {"step": "confirm"},
+    "entry_act/confirm": lambda world, user, about: typed_row(world, user, about) | {"step": "confirm"},
+    "entry_act/reject": lambda world, user, about: {
+        **typed_row(world, user, about),
+        "step": "reject",
+        "post": {"reason": "x"},
+    },
+    "entry_act/withdraw": lambda world, user, about: {
+        **typed_row(world, user, about, world.hr.person),
+        "step": "withdraw",
+    },
     "person_page": person,
     "person_edit": person,
     "holding_add": posting,
@@ -77,20 +80,20 @@ THINGS: dict[str, Thing | str] = {
     "account_act": lambda world, user, about: {"pk": about.pk, "step": "invite"},
     "pseudonymise": gone,
     "token_revoke": token,
-    "scorecard": result,
     "attachment": "follows the thing it belongs to: tests/web/shared",
     **things_work.THINGS,
+    **things_awards.THINGS,
     **things_people.THINGS,
 }
 
 ALIKE: dict[str, Alike] = {
     # pages whose thing stands in no relation to anybody
-    "cycle_page": lambda world: {"pk": world.cycle.pk},
     "entry_new": lambda world: {"table": "conduct"},
     "import_page": brought_in,
     "import_act": lambda world: brought_in(world) | {"step": "drop"},
     "import_left": brought_in,
     "team_close": lambda world: {"pk": Team.objects.create(name="Empty").pk},
     **things_work.ALIKE,
+    **things_awards.ALIKE,
     **things_people.ALIKE,
 }

@@ -25,7 +25,7 @@ from deskmerit.web.scorecards.models import Result
 from deskmerit.web.shared import clock, wording
 from deskmerit.web.shared.attach import attach
 from deskmerit.web.shared.flow import begin, take
-from deskmerit.web.shared.refusal import Refused
+from deskmerit.web.shared.refusal import NotYours, Refused
 from deskmerit.web.shared.state import hold
 
 UNDECIDED = ("filed", "accepted", "in_review")
@@ -107,7 +107,7 @@ def state_lead(by: User, appeal: Appeal, text: str) -> None:
     """The lead says how they see it; or the reviewer writes down what the lead said."""
     leads = by.person is not None and access.is_lead(appeal, by.person)
     if appeal.state not in UNDECIDED or not (_reviews(by, appeal) or leads):
-        raise Refused(_("The lead is heard while the appeal is being decided."))
+        raise _no(by, appeal, _("The lead is heard while the appeal is being decided."))
     _state(by, appeal, "lead", text)
     if not appeal.person_heard_at:
         key = f"appeal:{appeal.pk}:reply"
@@ -117,7 +117,7 @@ def state_lead(by: User, appeal: Appeal, text: str) -> None:
 def state_person(by: User, appeal: Appeal, text: str) -> None:
     """The person says how they see it; or the reviewer writes down what the person said."""
     if appeal.state not in UNDECIDED or not (_reviews(by, appeal) or by.person == appeal.person):
-        raise Refused(_("The person is heard while the appeal is being decided."))
+        raise _no(by, appeal, _("The person is heard while the appeal is being decided."))
     _state(by, appeal, "person", text)
 
 
@@ -135,10 +135,16 @@ def _reviews(by: User, appeal: Appeal) -> bool:
     return bool({"reviewer", "deputy"} & held) and not {"scorer", "person"} & held
 
 
+def _no(by: User, appeal: Appeal, sentence: str) -> Refused:
+    """A refusal; for whoever has no part in the appeal at all, that it isn't theirs."""
+    held = by.person is not None and access.relations(appeal, by.person)
+    return (Refused if held else NotYours)(sentence)
+
+
 def draft(by: User, appeal: Appeal, drafts: Sequence[Mapping[str, str]], facts: str = "") -> None:
     """The reviewer writes down what would be corrected and asks for its consequence; wrong rows are told at once."""
     if appeal.state != Appeal.State.IN_REVIEW or not _reviews(by, appeal):
-        raise Refused(_("Corrections are drafted by the reviewer while the appeal is in review."))
+        raise _no(by, appeal, _("Corrections are drafted by the reviewer while the appeal is in review."))
     before = appeal.drafts
     appeal.drafts = [dict(each) for each in drafts]
     problems = check(appeal)
@@ -206,7 +212,7 @@ def apply_again(by: User, appeal: Appeal) -> None:
     """HR asks the worker once more to put a decision into effect."""
     held = access.relations(appeal, by.person) if by.person else set()
     if "hr" not in held or "person" in held or appeal.state not in ("upheld", "partly"):
-        raise Refused(_("There is nothing to recompute."))
+        raise _no(by, appeal, _("There is nothing to recompute."))
     record(by, "appeal.apply_again", appeal, person=appeal.person)
     apply_decision.enqueue(appeal.pk)
 
@@ -231,6 +237,6 @@ def acknowledge(by: User, appeal: Appeal) -> None:
     now = clock.now()
     waiting = Appeal.objects.filter(pk=appeal.pk, state=Appeal.State.CLOSED, acknowledged_at=None)
     if by.person != appeal.person or not waiting.update(acknowledged_at=now):
-        raise Refused(_("There is no letter to receive, or it was received already."))
+        raise _no(by, appeal, _("There is no letter to receive, or it was received already."))
     appeal.acknowledged_at = now
     record(by, "appeal.acknowledged", appeal, person=appeal.person)

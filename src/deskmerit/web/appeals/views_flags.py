@@ -23,7 +23,7 @@ from deskmerit.web.scorecards.store import scorecard_of
 from deskmerit.web.shared import wording
 from deskmerit.web.shared.act import attempt, person_of, user_of
 from deskmerit.web.shared.attach import attachments
-from deskmerit.web.shared.flow import steps
+from deskmerit.web.shared.flow import relations_of, steps
 
 KINDS = {"wrong_person": "reattribute", "other": "exclude"}
 """What is proposed for a reason; every other one leaves the record out."""
@@ -101,6 +101,8 @@ def flag_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One flag; whoever decides sees what leaving the record out does, and decides here."""
     flag = _flag(request, pk)
     can = {each.name for each in steps("flag", flag, user_of(request))}
+    if request.method == "POST" and not relations_of("flag", flag, user_of(request)):
+        raise Http404
     decide = FlagDecision(request.POST or None, flag=flag, initial=_proposed(flag)) if "uphold" in can else None
     if decide is not None and decide.is_valid() and _decided(request, flag, decide):
         return redirect("flag_page", pk)

@@ -17,7 +17,7 @@ from deskmerit.web.notices.notify import notify
 from deskmerit.web.org.models import Person
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.flow import begin, hooks_of, take
-from deskmerit.web.shared.refusal import Refused
+from deskmerit.web.shared.refusal import NotYours, Refused
 from deskmerit.web.shared.state import move
 
 MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
@@ -56,7 +56,7 @@ def propose(
 def ask(by: User, run: AwardRun) -> None:
     """Asks for the calculation of a draft; the worker makes it. One that waits already is enough."""
     if run.state != AwardRun.State.DRAFT or not is_hr(by):
-        raise Refused(_("Only a draft is calculated, by HR."))
+        raise (Refused if is_hr(by) else NotYours)(_("Only a draft is calculated, by HR."))
     if run.job in (AwardRun.Job.QUEUED, AwardRun.Job.WORKING):
         return
     move(run, was=run.job, to=AwardRun.Job.QUEUED, field="job", asked_by=by.person, failure="")
@@ -102,7 +102,7 @@ def lock(by: User, run: AwardRun) -> None:
 def take_file(by: User, run: AwardRun, form: str) -> None:
     """HR takes the payroll file of a locked run; that is written down each time."""
     if not is_hr(by) or run.state not in ("locked", "paid") or _concerned(by, run):
-        raise Refused(_("The payroll file is taken by HR, once the run is locked."))
+        raise (Refused if is_hr(by) else NotYours)(_("The payroll file is taken by HR, once the run is locked."))
     AwardRun.objects.filter(pk=run.pk).update(exported_at=clock.now())
     record(by, "award_run.exported", run, form=form, totals=run.totals)
 

@@ -26,6 +26,8 @@ def page(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     access.require_reader(user)
     hr = access.is_hr(user)
+    if request.method == "POST":
+        access.require_hr(user)
     form = BaseForm(request.POST or None) if hr else None
     if request.method == "POST" and form is not None:
         if "take_over" in request.POST:

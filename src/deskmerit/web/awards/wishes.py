@@ -18,7 +18,7 @@ from deskmerit.web.notices.notify import notify
 from deskmerit.web.org.models import Person
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.flow import begin, hooks_of, take
-from deskmerit.web.shared.refusal import Refused
+from deskmerit.web.shared.refusal import NotYours, Refused
 from deskmerit.web.shared.state import hold
 
 
@@ -53,7 +53,9 @@ def may_rank(row: WishRound, person: Person | None) -> bool:
 def rank(by: User, row: WishRound, awards: Sequence[str]) -> None:
     """The person's wishes, the one liked best first, in place of those said before; none is a list too."""
     known = [award.id for award in offered_to(row.cycle, by.person)]
-    if by.person is None or not rounds_for(by).filter(pk=row.pk).exists() or not may_rank(row, by.person):
+    if by.person is None or not people_of(row.cycle).filter(pk=by.person.pk).exists():
+        raise NotYours(_("Wishes are ranked by people of the cycle, as long as the round is open."))
+    if not rounds_for(by).filter(pk=row.pk).exists() or not may_rank(row, by.person):
         raise Refused(_("Wishes are ranked by people of the cycle, as long as the round is open."))
     if len(set(awards)) != len(awards) or not set(awards) <= set(known):
         raise Refused(_("Name each wish once, of those offered."))

@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -18,6 +19,7 @@ from deskmerit.records.columns import TABLES, table_named
 from deskmerit.sources.files.sheet import SUFFIXES
 from deskmerit.sources.maps import SHIPPED, Choices, read_map, run_import
 from deskmerit.sources.maps.headers import made_id
+from deskmerit.sources.maps.model import ImportMap
 from deskmerit.sources.maps.place import slug
 from deskmerit.sources.maps.unpack import read_export
 from deskmerit.web.bridge.tables import replacing
@@ -99,13 +101,18 @@ def suggested(table: str, header: Sequence[str]) -> dict[str, str]:
 def _known_words(table: str) -> dict[str, list[str]]:
     """Header → columns of a table, as shipped maps have it."""
     known: dict[str, list[str]] = {}
-    for name in SHIPPED:
-        found, _ = read_map(name)
-        for target in found.targets if found else ():
+    for found in _shipped():
+        for target in found.targets:
             for column, logical in target.columns.items() if target.table == table else ():
-                for word in found.headers.get(logical, (logical,)) if found else ():
+                for word in found.headers.get(logical, (logical,)):
                     known.setdefault(word.casefold(), []).append(column)
     return known
+
+
+@cache
+def _shipped() -> tuple[ImportMap, ...]:
+    """The shipped maps, read once: a file is held against all of them for each table."""
+    return tuple(found for found, _ in map(read_map, SHIPPED) if found is not None)
 
 
 def likely_table(header: Sequence[str], tables: Sequence[str]) -> str:

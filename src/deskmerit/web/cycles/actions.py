@@ -14,7 +14,7 @@ from deskmerit.web.plans.models import PlanVersion
 from deskmerit.web.scorecards import publish
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.flow import begin, hindrances, relations_of, take
-from deskmerit.web.shared.refusal import Refused
+from deskmerit.web.shared.refusal import NotYours, Refused
 from deskmerit.web.shared.state import hold, move
 
 type Seat = tuple[Person, str] | tuple[Person, str, bool]
@@ -75,17 +75,20 @@ def measure(by: User, cycle: Cycle) -> Run:
 def run_again(by: User, cycle: Cycle) -> Run:
     """Measures once more in the state the cycle is in; for HR and the panel."""
     kind = {"open": Run.Kind.RUNNING, "measured": Run.Kind.MEASURED}.get(cycle.state)
-    if kind is None or not relations_of("cycle", cycle, by) & {"hr", "panel"}:
-        raise Refused(_("Figures are measured again while the cycle is open or measured, by HR or the panel."))
+    held = relations_of("cycle", cycle, by)
+    if kind is None or not held:
+        raise (Refused if held else NotYours)(
+            _("Figures are measured again while the cycle is open or measured, by HR or the panel.")
+        )
     trail.record(by, "cycle.run_asked", cycle, kind=kind)
     return ask_run(by, cycle, kind)
 
 
 def accept_gaps(by: User, cycle: Cycle, reason: str) -> None:
     """The gaps in the measured data are accepted, with the reason; another run asks for it anew."""
-    run = cycle.current
-    if cycle.state != Cycle.State.MEASURED or run is None or not relations_of("cycle", cycle, by) & {"hr", "panel"}:
-        raise Refused(_("Gaps are accepted once the cycle is measured, by HR or the panel."))
+    run, held = cycle.current, relations_of("cycle", cycle, by)
+    if cycle.state != Cycle.State.MEASURED or run is None or not held:
+        raise (Refused if held else NotYours)(_("Gaps are accepted once the cycle is measured, by HR or the panel."))
     if not reason.strip():
         raise Refused(_("Give the reason: it stays with the decision."))
     run.summary = {**run.summary, "accepted": reason.strip()}
@@ -123,6 +126,8 @@ def measure_again(by: User, cycle: Cycle, reason: str) -> Run:
 
 def sign(by: User, cycle: Cycle) -> None:
     """A member of the panel signs the review."""
+    if "panel" not in relations_of("cycle", cycle, by):
+        raise NotYours(_("You are not on this panel, or signed already."))
     hold(cycle, "state", "current_id")  # nobody signs under figures that are not those of the page
     if cycle.state != Cycle.State.PANEL_REVIEW:
         raise Refused(_("The review is signed while it lasts."))
@@ -204,8 +209,11 @@ def publish_cycle(by: User, cycle: Cycle) -> Run:
 
 def recompute(by: User, cycle: Cycle) -> Run:
     """Measures a published cycle again, beside what people were told; nothing changes by that alone."""
-    if not cycle.is_published or "hr" not in relations_of("cycle", cycle, by):
-        raise Refused(_("HR measures a published cycle again, to see what later data would change."))
+    hr = "hr" in relations_of("cycle", cycle, by)
+    if not cycle.is_published or not hr:
+        raise (Refused if hr else NotYours)(
+            _("HR measures a published cycle again, to see what later data would change.")
+        )
     trail.record(by, "cycle.run_asked", cycle, kind=Run.Kind.RESTATED.value)
     return ask_run(by, cycle, Run.Kind.RESTATED)
 

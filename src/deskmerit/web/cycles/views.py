@@ -199,6 +199,8 @@ def cycle_gaps(request: HttpRequest, pk: int) -> HttpResponse:
     """Accepting the gaps in the data, each named, with a reason."""
     user = user_of(request)
     cycle = get_object_or_404(access.managed_by(user).select_related("current"), pk=pk, state=Cycle.State.MEASURED)
+    if not relations_of("cycle", cycle, user):
+        raise Http404
     form = ReasonForm(request.POST or None)
     accepts = request.method == "POST" and form.is_valid()
     if accepts and attempt(

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from deskmerit.web.cycles import access, actions
 from deskmerit.web.cycles.checklist import SMALL, beside
@@ -14,7 +15,7 @@ from deskmerit.web.org.access import require_everywhere
 from deskmerit.web.org.models import Person
 from deskmerit.web.shared import tables, wording
 from deskmerit.web.shared.act import attempt, user_of
-from deskmerit.web.shared.flow import steps
+from deskmerit.web.shared.flow import relations_of, steps
 
 
 def cycle_new(request: HttpRequest) -> HttpResponse:
@@ -70,12 +71,16 @@ def _table(request: HttpRequest, people: list[Evaluated]) -> tables.Table:
     return tables.build(request, people, columns, name="who", size=2000, searchable=False)
 
 
+@require_GET
 def shift_pick(request: HttpRequest, pk: int) -> HttpResponse:
     """From the list of people to the form of one of them."""
     person = request.GET.get("person", "")
     if not person.isdigit():
         raise Http404
-    return redirect("shift_new", pk=pk, person=int(person))
+    cycle = get_object_or_404(access.managed_by(user_of(request)), pk=pk)
+    if "panel" not in relations_of("cycle", cycle, user_of(request)):
+        raise Http404
+    return redirect("shift_new", pk=cycle.pk, person=int(person))
 
 
 def shift_new(request: HttpRequest, pk: int, person: int) -> HttpResponse:

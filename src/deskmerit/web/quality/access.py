@@ -88,7 +88,7 @@ def relations(check: Check, person: Person) -> set[Actor]:
         found.add("maker")
     if check.second_id == person.pk or (holds(person, check) and not in_line(check, person)):
         found.add("second")
-    if check.state == Check.State.DRAFT and of_hr(person):
+    if check.state == Check.State.DRAFT and holders(Role.Kind.HR, clock.today()).filter(pk=person.pk).exists():
         found.add("deputy")
     return found
 
@@ -98,22 +98,17 @@ def reviews(check: Check, person: Person | None) -> bool:
     return person is not None and check.reviewer_id == person.pk and "quality" in relations(check, person)
 
 
-def of_hr(person: Person) -> bool:
-    """Whether somebody is of HR today."""
-    return holders(Role.Kind.HR, clock.today()).filter(pk=person.pk).exists()
-
-
 def takes(check: Check, step: str, person: Person | None) -> bool:
     """Whether a step of a check is ever somebody's: else its page is 404. What is only too late is told.
 
-    HR is asked for a second judgement where no other reviewer is left.
+    HR takes part in a second judgement only where it was asked, as no other reviewer is left.
     """
     held = relations(check, person) if person else set()
     if person is None or "person" in held or step in OF_PERSON:
         return "person" in held and step in OF_PERSON
     if step == "reveal":
         return bool(held & {"quality", "second"})
-    return ("quality" if step == "discard" else "second") in held or of_hr(person)
+    return bool(held & ({"quality", "deputy"} if step == "discard" else {"second"}))
 
 
 def holds(person: Person, check: Check) -> bool:

@@ -14,7 +14,7 @@ from deskmerit.web.scorecards.models import Card, Restatement, Result
 from deskmerit.web.scorecards.store import columns
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.flow import begin, hooks_of, relations_of, take
-from deskmerit.web.shared.refusal import Overtaken, Refused
+from deskmerit.web.shared.refusal import NotYours, Overtaken, Refused
 
 
 def receive(by: User, result: Result) -> None:
@@ -31,7 +31,7 @@ def say(by: User, result: Result, agrees: bool, remark: str = "") -> None:
 def remark(by: User, result: Result, text: str) -> None:
     """The evaluator's remark, which the person sees; by the lead of the period or HR."""
     if not relations_of("receipt", result, by) & {"lead", "hr"}:
-        raise Refused(_("The evaluator's remark is written by the lead of the period or by HR."))
+        raise NotYours(_("The evaluator's remark is written by the lead of the period or by HR."))
     Result.objects.filter(pk=result.pk).update(lead_remark=text)
     record(by, "receipt.remarked", result, person=result.person)
 

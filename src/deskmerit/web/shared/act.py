@@ -5,21 +5,26 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from deskmerit.web.accounts.models import User
 from deskmerit.web.org.models import Person
-from deskmerit.web.shared.refusal import Refused
+from deskmerit.web.shared.refusal import NotYours, Refused
 from deskmerit.web.shared.state import overtaken
 
 log = logging.getLogger(__name__)
 
 
 def attempt(request: HttpRequest, act: Callable[[], object], done: str = "") -> bool:
-    """Runs an action in one transaction; tells `done`, or each sentence of why not. Whether it was done."""
+    """Runs an action in one transaction; tells `done`, or each sentence of why not. Whether it was done.
+
+    404 for whoever has no part in the thing at all, such as an auditor, who reads everything and changes nothing.
+    """
     try:
         with transaction.atomic():
             act()
+    except NotYours as refused:
+        raise Http404 from refused
     except Refused as refused:
         for sentence in refused.sentences:
             messages.error(request, str(sentence))

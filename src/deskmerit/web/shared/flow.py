@@ -21,7 +21,7 @@ from deskmerit.web.org.models import Leave, Person
 from deskmerit.web.shared import clock as present
 from deskmerit.web.shared import models as shared
 from deskmerit.web.shared.organisation import work_calendar
-from deskmerit.web.shared.refusal import Refused
+from deskmerit.web.shared.refusal import NotYours, Refused
 from deskmerit.web.shared.state import move
 
 type Row = Any
@@ -128,12 +128,16 @@ def take(
 ) -> None:
     """Takes a step in the present transaction: `values` are columns of the row that change along.
 
-    Raises Refused with every sentence of what stands in the way, Overtaken when somebody was faster.
+    Raises Refused with every sentence of what stands in the way, NotYours for whoever stands in no relation to the
+    thing, Overtaken when somebody was faster.
     """
     hooks, table = hooks_of(flow), FLOWS[flow]
     state = getattr(row, hooks.state)
-    if not may(table, state, name, relations_of(flow, row, by)):
-        raise Refused(_("This step is not yours to take, or not possible any more. Read the page again."))
+    held = relations_of(flow, row, by)
+    if not may(table, state, name, held):
+        raise (Refused if held else NotYours)(
+            _("This step is not yours to take, or not possible any more. Read the page again.")
+        )
     transition = table.transition(name)
     missing = hindrances(flow, row, name)
     if transition.reason_required and not reason.strip():

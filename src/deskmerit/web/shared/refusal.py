@@ -14,5 +14,9 @@ class Refused(Exception):  # noqa: N818 - a refusal is no error of the program
         super().__init__(" ".join(str(each) for each in sentences))
 
 
+class NotYours(Refused):
+    """An action for somebody who stands in no relation to the thing: a page answers it with 404."""
+
+
 class Overtaken(Refused):
     """Somebody else changed the same thing first; the page must be read again before deciding."""
