@@ -166,14 +166,6 @@ def _quoted(text: str) -> str:
     return '"' + "".join(c if c.isprintable() else " " for c in plain) + '"'
 
 
-def matched_of(text_of: Path) -> dict[str, tuple[str, ...]]:
-    """The headers that a map of one table takes each column from."""
-    found, _ = read_map(str(text_of))
-    if found is None or not found.targets:
-        return {}
-    return {column: found.headers.get(logical, (logical,)) for column, logical in found.targets[0].columns.items()}
-
-
 def keep_map(folder: Path, name: str, text: str, *, over: bool = False) -> str:
     """Keeps a map in the workspace as `maps/NAME.yaml`: its name there; "" where another map has the name (and not
     `over`). Raises BadMap with everything wrong with it.

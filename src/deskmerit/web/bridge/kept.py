@@ -36,12 +36,6 @@ def loaded(folder: Path, progress: Progress | None = None) -> Loaded:
         return fresh
 
 
-def forget() -> None:
-    """Drops everything kept, so that memory is free."""
-    with _lock:
-        _kept.clear()
-
-
 def mark(folder: Path) -> str:
     """One word for the state of a workspace's files: another one means that a run may come out differently."""
     return sha256(repr(stamp_of(folder.resolve())).encode("utf-8")).hexdigest()[:16]

@@ -57,10 +57,6 @@ class Organisation:
     seats: tuple[Seat, ...]
     logins: tuple[Login, ...]
 
-    def leading_posts(self) -> list[str]:
-        """The posts that lead a team."""
-        return sorted({seat.position for seat in self.seats if seat.leads})
-
 
 def organisation(folder: Path) -> Organisation:
     """The people of a workspace: what its own files say, or the application's where it has taken them over."""
