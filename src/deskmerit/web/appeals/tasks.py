@@ -148,11 +148,12 @@ def _applied(appeal: Appeal) -> bool:
 def _run(appeal: Appeal, found: runs.Run) -> Run:
     """The row of the recomputed run with its evidence file; the same one however often it is begun."""
     if appeal.run is None:
-        made = Run.objects.create(
-            cycle=appeal.cycle, kind=Run.Kind.RESTATED, state=Run.State.WORKING, asked_at=clock.now()
-        )
-        if not Appeal.objects.filter(pk=appeal.pk, run=None).update(run=made):
-            made.delete()
+        with transaction.atomic():  # no run without its appeal, wherever a worker dies
+            made = Run.objects.create(
+                cycle=appeal.cycle, kind=Run.Kind.RESTATED, state=Run.State.WORKING, asked_at=clock.now()
+            )
+            if not Appeal.objects.filter(pk=appeal.pk, run=None).update(run=made):
+                made.delete()
         appeal.refresh_from_db()
     run = appeal.run
     assert run is not None
