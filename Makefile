@@ -39,7 +39,7 @@ slow: setup ## slower proofs: real logs, documented commands, many more random h
 	@DESKMERIT_HISTORIES=700 $(PY) -m pytest tests/metrics/test_oracle_random.py -n auto
 
 slow-web: setup ## slower proofs of the application: processes killed at work, random centres, the interface tried at length
-	@$(PY) -m pytest -m slow tests/web
+	@$(PY) -m pytest -m slow tests/web -n auto --dist loadfile
 
 e2e: setup ## the application in a real browser (Debian's chromium)
 	@$(PY) -m pytest -m e2e tests/e2e -n 2 --dist loadfile

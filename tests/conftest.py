@@ -8,7 +8,7 @@ from hypothesis import settings
 settings.register_profile("deskmerit", deadline=None)
 settings.load_profile("deskmerit")
 
-collect_ignore = ["web_settings.py", "e2e/seed.py", "web/process/seed.py"]
+collect_ignore = ["web_settings.py", "e2e/seed.py", "web/process/seed.py", "web/process/dying.py"]
 """Settings and programs: importing them again would move the workspace of the process."""
 
 

@@ -4,16 +4,22 @@ A crash is a BaseException, which no handler of the application takes for an err
 transaction stands in for the database: what an action's transaction would have committed stays, the rest goes.
 """
 
+import os
 import random
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.db import connection, transaction
 
 from deskmerit.web.audit.trail import verify
 from web import snapshot
+
+FEW, POINTS = 3, int(os.environ.get("DESKMERIT_POINTS", "40"))
+"""Statements drawn to crash at in an ordinary and in a slow run; DESKMERIT_POINTS=100000 tries every one (hours)."""
+MANY = pytest.mark.parametrize("most", [FEW, pytest.param(POINTS, marks=pytest.mark.slow)])
 
 
 class Crash(BaseException):

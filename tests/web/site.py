@@ -43,16 +43,24 @@ class Site:
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """Starts a command that goes on."""
-        process = subprocess.Popen([sys.executable, "-m", "deskmerit", *words], env=self.env())
+        return self.begin([sys.executable, "-m", "deskmerit", *words])
+
+    def begin(self, command: list[str]) -> subprocess.Popen[bytes]:
+        """Starts a program in the environment of the site."""
+        process = subprocess.Popen(command, env=self.env())
         self.started.append(process)
         return process
 
     def serve(self) -> str:
         """Serves; the address once it answers."""
         port = free_port()
-        process = self.start("serve", str(self.folder), "--port", str(port))
+        return self.answering(self.start("serve", str(self.folder), "--port", str(port)), port)
+
+    def answering(self, process: subprocess.Popen[bytes], port: int) -> str:
+        """The address of a server that was started, once it answers."""
         base = f"http://127.0.0.1:{port}"
-        waited(lambda: process.poll() is None and _answers(f"{base}/healthz"), "the server doesn't answer")
+        waited(lambda: process.poll() is not None or _answers(f"{base}/healthz"), "the server doesn't answer")
+        assert process.poll() is None, "the server died"
         return base
 
     def stop(self) -> None:

@@ -2,14 +2,11 @@
 
 from typing import Any
 
-import pytest
 from django.db import transaction
 
 from deskmerit.web.appeals import actions, tasks
 from deskmerit.web.appeals.models import Appeal
-from web.crashing import survives
-
-MANY = pytest.mark.parametrize("most", [8, pytest.param(10_000, marks=pytest.mark.slow)])
+from web.crashing import MANY, survives
 
 
 @MANY
@@ -21,6 +18,6 @@ def test_a_decision_that_dies_decides_nothing_and_then_everything_once(published
     survives(uphold, most)
 
 
-@pytest.mark.parametrize("most", [3, pytest.param(10_000, marks=pytest.mark.slow)])
+@MANY
 def test_putting_into_effect_that_dies_corrects_nothing_and_then_everything_once(upheld: Appeal, most) -> None:
     survives(lambda: tasks.apply_decision.call(upheld.pk), most)

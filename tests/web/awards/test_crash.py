@@ -1,13 +1,10 @@
 """A process that dies while awards are reckoned or locked leaves no line and no ledger entry half done."""
 
-import pytest
 from django.db import transaction
 
 from deskmerit.web.awards import actions, tasks
 from deskmerit.web.awards.models import AwardRun
-from web.crashing import survives
-
-MANY = pytest.mark.parametrize("most", [8, pytest.param(10_000, marks=pytest.mark.slow)])
+from web.crashing import MANY, survives
 
 
 @MANY

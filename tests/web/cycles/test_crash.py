@@ -2,14 +2,11 @@
 
 from pathlib import Path
 
-import pytest
 from django.db import transaction
 
 from deskmerit.web.cycles import actions, tasks
 from deskmerit.web.cycles.models import Cycle, Run
-from web.crashing import survives
-
-MANY = pytest.mark.parametrize("most", [8, pytest.param(10_000, marks=pytest.mark.slow)])
+from web.crashing import MANY, survives
 
 
 @MANY

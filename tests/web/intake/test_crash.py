@@ -2,18 +2,15 @@
 
 from pathlib import Path
 
-import pytest
 from django.db import transaction
 
 from deskmerit.web.intake import corrections_actions as corrections
 from deskmerit.web.intake import entries, import_tasks, imports
 from deskmerit.web.intake.models import Correction, Entry, Import
 from web.appeals.test_flags import asked, shown
-from web.crashing import survives
+from web.crashing import MANY, survives
 from web.intake.test_entries import entered
 from web.intake.test_imports import clean, uploaded  # noqa: F401 - a fixture
-
-MANY = pytest.mark.parametrize("most", [4, pytest.param(10_000, marks=pytest.mark.slow)])
 
 
 @MANY

@@ -1,15 +1,14 @@
 """A process that dies while a plan is approved asks nobody, and then everybody once."""
 
-import pytest
 from django.db import transaction
 
 from deskmerit.web.plans import actions
 from deskmerit.web.plans.models import PlanVersion
-from web.crashing import survives
+from web.crashing import MANY, survives
 from web.plans.test_versions import TOLD, do, faster
 
 
-@pytest.mark.parametrize("most", [8, pytest.param(10_000, marks=pytest.mark.slow)])
+@MANY
 def test_an_approval_that_dies_approves_nothing_and_then_asks_everybody_once(world, most) -> None:
     draft = do(actions.start, world.hr, faster())
     do(actions.propose, world.hr, draft, world.business.person, **TOLD)

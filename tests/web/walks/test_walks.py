@@ -4,6 +4,7 @@ The tables of `core.workflow` are proved on their own (tests/core); this looks a
 make of them with people who are really there.
 """
 
+import os
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -37,7 +38,9 @@ from web.crashing import undone
 from web.improvement.test_improvement import complete
 from web.interviews.test_interview import SAID
 
-WALKS = pytest.mark.parametrize("seeds", [range(3), pytest.param(range(3, 60), marks=pytest.mark.slow)])
+MANY = int(os.environ.get("DESKMERIT_WALKS", "15"))
+WALKS = pytest.mark.parametrize("seeds", [range(1), pytest.param(range(1, 1 + MANY), marks=pytest.mark.slow)])
+"""One walk in an ordinary run, many in a slow one."""
 LONG = 16
 
 type Act = Callable[[User, Any], object]

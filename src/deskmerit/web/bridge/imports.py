@@ -98,10 +98,11 @@ def suggested(table: str, header: Sequence[str]) -> dict[str, str]:
     return found
 
 
+@cache
 def _known_words(table: str) -> dict[str, list[str]]:
     """Header → columns of a table, as shipped maps have it."""
     known: dict[str, list[str]] = {}
-    for found in _shipped():
+    for found in _shipped().values():
         for target in found.targets:
             for column, logical in target.columns.items() if target.table == table else ():
                 for word in found.headers.get(logical, (logical,)):
@@ -110,9 +111,10 @@ def _known_words(table: str) -> dict[str, list[str]]:
 
 
 @cache
-def _shipped() -> tuple[ImportMap, ...]:
-    """The shipped maps, read once: a file is held against all of them for each table."""
-    return tuple(found for found, _ in map(read_map, SHIPPED) if found is not None)
+def _shipped() -> dict[str, ImportMap]:
+    """The maps that come with the program, read once: a page asks for all of them."""
+    read = {name: read_map(name)[0] for name in SHIPPED}
+    return {name: found for name, found in read.items() if found is not None}
 
 
 def likely_table(header: Sequence[str], tables: Sequence[str]) -> str:
@@ -138,8 +140,7 @@ def columns(table: str) -> list[tuple[str, Mapping[str, str], bool, tuple[str, .
 def maps(folder: Path) -> list[tuple[str, Mapping[str, str]]]:
     """Every map there is: the workspace's own (by `maps/NAME.yaml`), then those shipped; each with its title."""
     own = sorted((folder / MAPS).glob("*.yaml")) if (folder / MAPS).is_dir() else []
-    named = [(f"{MAPS}/{path.name}", str(path)) for path in own] + [(name, name) for name in SHIPPED]
-    found = [(shown, read_map(name)[0]) for shown, name in named]
+    found = [(f"{MAPS}/{path.name}", read_map(str(path))[0]) for path in own] + list(_shipped().items())
     return [(shown, read.title or {"zh": read.name, "en": read.name}) for shown, read in found if read is not None]
 
 
