@@ -7,11 +7,13 @@ from random import Random
 import pytest
 from django.utils import timezone
 
-from deskmerit.web.awards import actions, queries, reckon
+from deskmerit.web.awards import actions, queries, reckon, restated
 from deskmerit.web.awards.models import AwardRun, LedgerLine
 from deskmerit.web.cycles.models import Run
+from deskmerit.web.scorecards import actions as scorecards
+from deskmerit.web.scorecards import restating
 from deskmerit.web.scorecards.models import Card, Result
-from deskmerit.web.scorecards.store import columns, scorecard_of
+from deskmerit.web.scorecards.store import columns, keep_cards, scorecard_of
 from deskmerit.web.shared.refusal import Overtaken
 
 from .conftest import act, calculated
@@ -140,3 +142,69 @@ def test_a_run_given_up_leaves_its_corrections_owed(propose, published) -> None:
     act(actions.cancel, published.hr, run, "wrong month")
     assert [line.amount for line in queries.owed_lines(published.cycle)] == [Decimal("7.00")]
     assert calculated(propose()).lines.filter(kind="correction").count() == 1
+
+
+@pytest.fixture
+def measured_again(published, measured, quick, monkeypatch) -> tuple[Run, Result]:
+    """A published cycle measured again, with a colleague raised to S."""
+    monkeypatch.setattr(restated, "write_all", lambda: None)
+    found = Run.objects.create(cycle=published.cycle, kind="restated", asked_at=timezone.now())
+    keep_cards(found, measured, published.cycle)
+    result = next(x for x in published.cycle.results.filter(card__plan="template") if x.card.grade in ("B", "C"))
+    card = found.cards.get(person=result.person)
+    content = replace(scorecard_of(card), total=Decimal("95.00"), score_grade="S", grade="S")
+    Card.objects.filter(pk=card.pk).update(**columns(content))
+    Run.objects.filter(pk=found.pk).update(state="done", summary={"money": restated.reckon_money(found)})
+    found.refresh_from_db()
+    return found, result
+
+
+def restate(published, run: Run, result: Result) -> None:
+    """Proposed by one of HR, approved by the other; then what the worker does."""
+    (made,) = act(restating.propose_all, published.hr, published.cycle, run, [result.pk], "late_data", "补录")
+    act(scorecards.approve, published.hr2, made)
+    restated.owe_restated.call(published.cycle.pk)
+
+
+def test_a_restatement_shows_each_award_before_after_and_the_difference(locked, published, measured_again) -> None:
+    run, result = measured_again
+    agent = result.person.agent_id
+    money = restated.money_of(run, [agent])[agent]
+    owed = dict(LedgerLine.objects.filter(person=result.person).values_list("award", "amount"))
+    assert sorted(each.before for each in money) == sorted(owed.values())
+    assert all(each.after >= each.before for each in money)
+    assert any(each.difference > 0 for each in money)
+    page = published.client(published.hr).get(f"/scorecards/restatements/of/{published.cycle.pk}/")
+    assert page.status_code == 200
+    assert next(each for each in money if each.difference).difference_text in page.content.decode()
+
+
+def test_a_restatement_after_the_lock_owes_a_correction_line_once(locked, published, propose, measured_again) -> None:
+    run, result = measured_again
+    money = restated.money_of(run, [result.person.agent_id])[result.person.agent_id]
+    restate(published, run, result)
+    restated.owe_restated.call(published.cycle.pk)
+    lines = LedgerLine.objects.filter(kind="correction")
+    assert {line.cause for line in lines} == {"restatement"}
+    assert sorted(line.amount for line in lines) == sorted(each.difference for each in money if each.difference)
+    assert not lines.exclude(person=result.person).exists()
+    run_of_corrections = propose("corrections")
+    assert sorted(x.amount for x in run_of_corrections.lines.all()) == sorted(line.amount for line in lines)
+
+
+def test_a_restatement_before_the_lock_owes_nothing_beside_the_run(published, propose, measured_again) -> None:
+    run, result = measured_again
+    restate(published, run, result)
+    assert not LedgerLine.objects.exists()
+    pay(published, propose())
+    assert restated.owe_restated.call(published.cycle.pk) == 0
+
+
+def test_a_lower_figure_takes_nothing_back(locked, published, measured_again) -> None:
+    run, result = measured_again
+    agent = result.person.agent_id
+    kept = {award: [was, "0.01", currency] for award, (was, _now, currency) in run.summary["money"][agent].items()}
+    lower = Run(cycle=run.cycle, summary={"money": {agent: kept}})
+    for each in restated.money_of(lower, [agent])[agent]:
+        assert (each.after, each.difference) == (each.before, ZERO)
+        assert "nothing is taken back" in each.note

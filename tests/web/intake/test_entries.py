@@ -15,10 +15,13 @@ from deskmerit.web import workspace
 from deskmerit.web.bridge import typed
 from deskmerit.web.bridge.kept import loaded
 from deskmerit.web.cycles import elsewhere
+from deskmerit.web.insight import todo
 from deskmerit.web.intake import entries
 from deskmerit.web.intake.models import Entry
 from deskmerit.web.notices.models import Notice
+from deskmerit.web.org.access import leads_of
 from deskmerit.web.shared.flow import running
+from deskmerit.web.shared.models import Attachment, Clock
 from deskmerit.web.shared.refusal import Refused
 from deskmerit.web.shared.sweep import sweep
 from deskmerit.web.shared.written import rows_of
@@ -204,3 +207,36 @@ def test_several_rows_are_confirmed_at_once_by_their_page(world) -> None:
 @pytest.mark.parametrize("table", typed.TYPED)
 def test_every_grid_opens(world, table: str) -> None:
     assert world.client(world.lead).get(reverse("entry_new", args=[table])).status_code == 200
+
+
+def together(world: Any) -> list[Entry]:
+    """Two rows typed together by HR, of the agent and of an outsider, with one file."""
+    rows = [article(world), article(world, agent_id=world.outsider.person.agent_id, article_id="KB-78")]
+    file = SimpleUploadedFile("proof.pdf", b"%PDF-1.4 proof")
+    with transaction.atomic():
+        return entries.enter(world.hr, entries.look(world.hr, "articles", rows), [file])
+
+
+def test_evidence_belongs_to_every_row_typed_together(world) -> None:
+    first, second = together(world)
+    (kept,) = Attachment.objects.filter(flow="entry", row=first.pk)
+    url = reverse("attachment", args=[kept.pk])
+    leads = leads_of(second.person, second.day, date(2026, 9, 4)).exclude(pk=world.lead.person.pk)
+    theirs = leads.get().user  # sees the second row alone
+    assert world.client(theirs).get(reverse("entry_page", args=[first.pk])).status_code == 404
+    assert world.client(theirs).get(url).status_code == 200
+    # the file tells of a colleague as well: whom a row is about reads the own row, not the file
+    assert world.client(world.outsider).get(reverse("entry_page", args=[second.pk])).status_code == 200
+    assert world.client(world.outsider).get(url).status_code == 404
+
+
+def test_rows_typed_together_are_one_line_at_home(world) -> None:
+    rows = together(world)
+    Clock.objects.filter(flow="entry").update(person=world.hr2.person)
+    (line,) = [each for each in todo.tasks(world.hr2) if each.code == "entry"]
+    assert line.about == "2 rows typed together"
+    assert line.url == reverse("entry_list")
+    with transaction.atomic():
+        entries.withdraw(world.hr, rows[1])
+    (line,) = [each for each in todo.tasks(world.hr2) if each.code == "entry"]
+    assert line.url == reverse("entry_page", args=[rows[0].pk])

@@ -11,6 +11,7 @@ from deskmerit.web.audit.trail import record
 from deskmerit.web.awards.access import is_hr
 from deskmerit.web.awards.ledger import enter
 from deskmerit.web.awards.models import AwardRun, RunLine
+from deskmerit.web.awards.restated import owe_restated
 from deskmerit.web.awards.tasks import calculate_run
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.notices.notify import notify
@@ -94,6 +95,7 @@ def lock(by: User, run: AwardRun) -> None:
     take("award_run", run, "lock", by, locked_by=by.person, locked_at=clock.now(), detail={"totals": run.totals})
     enter(run)
     run.lines.update(frozen=True)
+    owe_restated.enqueue(run.cycle_id)
     people = Person.objects.filter(award_lines__run=run, award_lines__amount__gt=0).select_related("user").distinct()
     for person in people:
         notify(person, "award-told", f"award-run:{run.pk}:told", _own_url(), period=run.cycle.period)

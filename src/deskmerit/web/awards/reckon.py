@@ -8,6 +8,7 @@ from fractions import Fraction
 from deskmerit.core.award import AwardLine
 from deskmerit.core.cascade import Correction, corrections
 from deskmerit.core.issue import Issue
+from deskmerit.core.scorecard import Scorecard
 from deskmerit.web import workspace
 from deskmerit.web.awards.models import AwardRun, LedgerLine, RunLine
 from deskmerit.web.awards.queries import awards_of, plans_of
@@ -30,8 +31,11 @@ class Reckoned:
     issues: Sequence[Issue]
 
 
-def reckoned(cycle: Cycle) -> Reckoned:
-    """Measures attendance and reads bases anew; grades are those published and restated, never computed again here."""
+def reckoned(cycle: Cycle, instead: Mapping[str, Scorecard] | None = None) -> Reckoned:
+    """Measures attendance and reads bases anew; grades are those published and restated, never computed again here.
+
+    `instead`: cards by agent_id that would hold, in place of those that do.
+    """
     results = list(cycle.results.select_related("person", "card", "first"))
     published = cycle.runs.filter(kind=Run.Kind.PUBLISHED).last()
     plans = plans_of(cycle)
@@ -44,7 +48,8 @@ def reckoned(cycle: Cycle) -> Reckoned:
         team_totals={each.team.name: each.total for each in totals if each.total is not None} or None,
     )
     first, issues = paid(plans, [scorecard_of(each.first, each.person) for each in results], inputs)
-    now, _ = paid(plans, [scorecard_of(each.card, each.person) for each in results], inputs)
+    held = [scorecard_of(each.card, each.person) for each in results]
+    now, _ = paid(plans, [(instead or {}).get(card.agent_id, card) for card in held], inputs)
     return Reckoned(first, now, issues)
 
 
@@ -58,9 +63,9 @@ def write_lines(run: AwardRun, found: Reckoned) -> None:
     RunLine.objects.bulk_create([*_owed(run), *_recounted(run, found)], batch_size=200)
 
 
-def _told(run: AwardRun, found: Reckoned) -> Sequence[AwardLine]:
+def promised(cycle: Cycle, found: Reckoned) -> Sequence[AwardLine]:
     """What people were promised: by the ledger where a run was locked, else by the cards first published."""
-    held = run.cycle.ledger.filter(kind=LedgerLine.Kind.AWARD).select_related("person")
+    held = cycle.ledger.filter(kind=LedgerLine.Kind.AWARD).select_related("person")
     return [_line(each.person, each.award, each.amount, each.currency) for each in held] or found.first
 
 
@@ -71,14 +76,14 @@ def _line(person: Person, award: str, amount: Decimal, currency: str) -> AwardLi
     )
 
 
-def more(cycle: Cycle, promised: Sequence[AwardLine], now: Sequence[AwardLine]) -> list[Correction]:
+def more(cycle: Cycle, told: Sequence[AwardLine], now: Sequence[AwardLine]) -> list[Correction]:
     """What the present cards and records give beyond everything owed: never less, never twice.
 
     What appeals added stands in the ledger already and counts along.
     """
     held = cycle.ledger.filter(kind=LedgerLine.Kind.CORRECTION).select_related("person")
     earlier = [Correction(x.person.agent_id, x.award, ZERO, ZERO, ZERO, x.amount, x.currency) for x in held]
-    return corrections(promised, earlier, now)
+    return corrections(told, earlier, now)
 
 
 def _recounted(run: AwardRun, found: Reckoned) -> list[RunLine]:
@@ -87,7 +92,7 @@ def _recounted(run: AwardRun, found: Reckoned) -> list[RunLine]:
     results = _results(run.cycle)
     titles = _titles(run.cycle)
     made = []
-    for each in more(run.cycle, _told(run, found), found.now):
+    for each in more(run.cycle, promised(run.cycle, found), found.now):
         result = results[each.agent_id]
         line = _row(run, now[each.agent_id, each.award], result, result.card, titles.get(each.award, {}))
         line.kind, line.amount = LedgerLine.Kind.CORRECTION, each.amount

@@ -78,7 +78,7 @@ def _made(run: Run) -> None:
             issues=codec.to_json(tuple[Issue, ...], found.issues),
             evidence=name,
             evidence_sha=digest,
-            summary={**summary(found), "mark": mark, "because": _because(run)},
+            summary={**summary(found), "mark": mark, "because": _because(run), **_money(run)},
         )
         show(run)
         follow(run)
@@ -99,6 +99,13 @@ def follow(run: Run) -> None:
     because = _because(run)
     if run.kind == Run.Kind.RESTATED and because:
         propose(run, because)
+
+
+def _money(run: Run) -> dict[str, Any]:
+    """What a published cycle measured again would mean for awards."""
+    from deskmerit.web.awards.restated import reckon_money
+
+    return {"money": reckon_money(run)} if run.kind == Run.Kind.RESTATED else {}
 
 
 def _because(run: Run) -> list[int]:

@@ -1,17 +1,21 @@
 """What waits for somebody: clocks that name them, and those of roles they hold, by deadline."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from deskmerit.core.period import start_of
 from deskmerit.web.accounts.models import User
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.insight.words import OPTIONAL, task
+from deskmerit.web.intake.models import Entry
 from deskmerit.web.org.access import Rights, members, rights
+from deskmerit.web.org.models import Person
 from deskmerit.web.scorecards.models import Result
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.models import Clock
@@ -65,20 +69,12 @@ def tasks(user: User) -> list[Task]:
     """Everything that waits for a user, the next due first."""
     zone, person = settings_of().zone, user.person
     found = list(clocks(user).select_related("concerns").order_by("due", "id")[:300])
-    periods = _periods(found)
+    periods, together = _periods(found), _together(found)
     return [
         Task(
             text=task(each.code),
-            about=" · ".join(
-                filter(
-                    None,
-                    [
-                        each.concerns.name if each.concerns and each.concerns != person else "",
-                        periods.get((each.flow, each.row), f"#{each.row}" if each.flow in NUMBERED else ""),
-                    ],
-                )
-            ),
-            url=each.url,
+            about=_about(each, person, periods, together[each.pk]),
+            url=each.url if together[each.pk] == 1 else reverse("entry_list"),
             due=start_of(each.due + timedelta(1), zone),
             day=each.due,
             provisional=each.provisional,
@@ -88,7 +84,31 @@ def tasks(user: User) -> list[Task]:
             code=each.code,
         )
         for each in found
+        if each.pk in together
     ]
+
+
+def _about(each: Clock, person: Person | None, periods: Mapping[tuple[str, int], str], rows: int) -> str:
+    if rows > 1:
+        return ngettext("%(n)d row typed together", "%(n)d rows typed together", rows) % {"n": rows}
+    whom = each.concerns.name if each.concerns and each.concerns != person else ""
+    number = f"#{each.row}" if each.flow in NUMBERED else ""
+    return " · ".join(filter(None, [whom, periods.get((each.flow, each.row), number)]))
+
+
+def _together(found: Sequence[Clock]) -> dict[int, int]:
+    """The clocks that get a line of their own: rows typed together with one due day share the first one's."""
+    typed = [each.row for each in found if each.flow == "entry"]
+    sheets = {pk: sheet or pk for pk, sheet in Entry.objects.filter(pk__in=typed).values_list("pk", "sheet")}
+    first: dict[tuple[object, ...], int] = {}
+    counted: dict[int, int] = {}
+    for each in found:
+        key = (
+            (sheets[each.row], each.due, each.person_id) if each.row in sheets and each.flow == "entry" else (each.pk,)
+        )
+        pk = first.setdefault(key, each.pk)
+        counted[pk] = counted.get(pk, 0) + 1
+    return counted
 
 
 def _periods(found: Sequence[Clock]) -> dict[tuple[str, int], str]:

@@ -25,6 +25,17 @@ def entries_for(user: User) -> QuerySet[Entry]:
     return Entry.objects.filter(mine)
 
 
+def reads_files(user: User, first: int) -> bool:
+    """Whether somebody may open the evidence of rows typed together: whoever sees any of them in their work.
+
+    Whom a row is about sees it alone: the file may tell of colleagues, unless every row is about that person.
+    """
+    sheet = Q(pk=first) | Q(sheet=first)
+    seen, every = entries_for(user).filter(sheet), Entry.objects.filter(sheet)
+    others = Q(person=None) | ~Q(person=user.person_id or 0)
+    return seen.filter(others).exists() or (seen.exists() and not every.filter(others).exists())
+
+
 def may_enter(user: User) -> bool:
     """Who types rows: leads and HR."""
     held = rights(user)

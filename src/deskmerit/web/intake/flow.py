@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from deskmerit.core.workflow import Actor
 from deskmerit.web.accounts.models import User
-from deskmerit.web.intake.entries_access import entries_for, next_decider
+from deskmerit.web.intake.entries_access import entries_for, next_decider, reads_files
 from deskmerit.web.intake.entries_access import relations as entry_relations
 from deskmerit.web.intake.models import Correction, Entry
 from deskmerit.web.notices.notify import notify
@@ -132,4 +132,5 @@ ENTRY = Hooks(
     waits_for=lambda row, code: (row.decider, "hr"),
     overdue=_entry_late,
     visible=entries_for,
+    reads_files=reads_files,
 )

@@ -33,6 +33,7 @@ class CheckOut(Schema):
     fatal_confirmed: bool | None
     submitted_at: datetime | None
     acknowledged_at: datetime | None
+    targeted_why: str
 
 
 class ItemOut(Schema):
@@ -92,5 +93,5 @@ def _out(row: Check) -> dict[str, Any]:
         "sheet": f"{name_of(row.version.sheet.title)} v{row.version.number}",
         "score": None if row.score is None else str(row.score),
         "fatal": fatal_class(row.version.read(), list(row.fatals)), "fatal_confirmed": row.confirmed,
-        "submitted_at": row.submitted_at, "acknowledged_at": row.acknowledged_at,
+        "submitted_at": row.submitted_at, "acknowledged_at": row.acknowledged_at, "targeted_why": row.targeted_why,
     }  # fmt: skip

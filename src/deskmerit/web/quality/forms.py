@@ -170,6 +170,23 @@ class ResolveForm(forms.Form):
         return {each.id: self.cleaned_data[f"r-{each.id}"] for each in self.items}
 
 
+class TargetedForm(forms.Form):
+    """A single contact to check."""
+
+    contact = forms.CharField(label=_l("Number of the contact"), max_length=200)
+    version = forms.ModelChoiceField(SheetVersion.objects.none(), label=_l("Quality sheet"), empty_label=None)
+    why = forms.CharField(
+        label=_l("Why this contact"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000,
+        help_text=_l("It stands on the check, and the person reads it."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        version: Any = self.fields["version"]
+        version.queryset = latest_versions()
+        version.label_from_instance = version_title
+
+
 class SampleForm(forms.ModelForm):
     """A sample to draw."""
 

@@ -92,6 +92,7 @@ class Task(models.Model):
 class Check(models.Model):
     """A quality check of one contact of one person. Its record is `code`; `team`: where she stood then.
 
+    `targeted_why`: why somebody chose the contact; "" for one that a sample drew. A chosen one is in no record.
     `marks`: item → points, not applicable, comment, place. `fatals`: fatal error → what happened. `dispute`: item →
     proposed value and why. `first`: marks and score before a dispute changed them.
     """
@@ -121,6 +122,7 @@ class Check(models.Model):
     contact_at = models.DateTimeField()
     channel = models.CharField(max_length=60, blank=True)
     category = models.CharField(max_length=120, blank=True)
+    targeted_why = models.TextField(_("why this contact"), blank=True)
     marks = models.JSONField(default=dict)
     fatals = models.JSONField(default=dict)
     good = models.TextField(_("what was good"), blank=True)

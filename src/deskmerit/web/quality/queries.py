@@ -210,7 +210,7 @@ class Reviewer:
 def reviewers(start: date, end: date) -> list[Reviewer]:
     """The reviewers of `[start, end)` beside one another, the strictest first, by what was first given."""
     rows = Check.objects.exclude(state__in=UNTOLD).filter(
-        submitted_at__gte=clock.midnight(start), submitted_at__lt=clock.midnight(end)
+        targeted_why="", submitted_at__gte=clock.midnight(start), submitted_at__lt=clock.midnight(end)
     )
     given: dict[int, list[Decimal]] = defaultdict(list)
     for reviewer, score, first in rows.values_list("reviewer", "score", "first"):

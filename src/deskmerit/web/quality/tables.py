@@ -9,8 +9,12 @@ from deskmerit.web.shared import wording
 
 
 def _told() -> Iterator[tuple[Check, Sheet]]:
-    """Every check that was told, with its sheet; each version is read once."""
-    rows = Check.objects.exclude(state__in=UNTOLD).select_related("person", "reviewer", "version__sheet")
+    """Every check of a sample that was told, with its sheet; each version is read once. A chosen contact is none."""
+    rows = (
+        Check.objects.exclude(state__in=UNTOLD)
+        .filter(targeted_why="")
+        .select_related("person", "reviewer", "version__sheet")
+    )
     known: dict[int, Sheet] = {}
     for each in rows.order_by("pk").iterator(chunk_size=1000):
         if each.version_id not in known:

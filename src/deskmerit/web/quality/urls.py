@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:pk>/total/", views.quality_total, name="quality_total"),
     path("<int:pk>/form.pdf", views.quality_form, name="quality_form"),
     path("<int:pk>/<slug:step>/", views.quality_act, name="quality_act"),
+    path("targeted/", views.quality_targeted, name="quality_targeted"),
     path("contacts/<int:pk>/", views.quality_begin, name="quality_begin"),
     path("contacts/<int:pk>/reviewer/", views_manage.task_reassign, name="task_reassign"),
     path("sheets/", views_manage.sheet_list, name="sheet_list"),

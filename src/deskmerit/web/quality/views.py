@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from deskmerit.report.flow_words import state_word
 from deskmerit.web.appeals.pages import ends
-from deskmerit.web.quality import access, actions, pdf, queries, sampling
-from deskmerit.web.quality.forms import DisputeForm, ResolveForm, ReviewForm, version_title
+from deskmerit.web.quality import access, actions, pdf, queries, sampling, targeted
+from deskmerit.web.quality.forms import DisputeForm, ResolveForm, ReviewForm, TargetedForm, version_title
 from deskmerit.web.quality.models import Check
 from deskmerit.web.quality.sheet import score
 from deskmerit.web.shared import tables, wording
@@ -35,8 +35,24 @@ def quality_list(request: HttpRequest) -> HttpResponse:
     mine = found.filter(person=user.person, acknowledged_at=None) if user.person else found.none()
     return render(request, "quality/list.html", {
         "table": table, **todo, "n": sum(len(each) for each in todo.values()), "manages": access.manages(user),
-        "looks": access.looks(user), "unread": list(mine),
+        "looks": access.looks(user), "targets": targeted.may_target(user), "unread": list(mine),
     })  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def quality_targeted(request: HttpRequest) -> HttpResponse:
+    """A check of one contact, by its number, with a reason."""
+    user = user_of(request)
+    if not targeted.may_target(user):
+        raise Http404
+    form = TargetedForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said, made = form.cleaned_data, list[Check]()
+        if attempt(
+            request, lambda: made.append(targeted.begin_targeted(user, said["version"], said["contact"], said["why"]))
+        ):
+            return redirect("quality_review", made[0].pk)
+    return render(request, "quality/targeted.html", {"form": form})
 
 
 def _columns() -> list[tables.Column]:
@@ -47,6 +63,7 @@ def _columns() -> list[tables.Column]:
                       field="person__name"),
         tables.Column("contact", _("Contact"), field="contact"),
         tables.Column("channel", _("Channel"), field="channel"),
+        tables.Column("targeted", _("Drawn or chosen"), show=_drawn, sort=_drawn),
         tables.Column("reviewer", _("Quality reviewer"), show=_reviewer, sort=_reviewer, field="reviewer__name"),
         tables.Column("submitted_at", _("Reviewed"), show=lambda row: row.submitted_at and _moment(row.submitted_at),
                       field="submitted_at"),
@@ -58,6 +75,11 @@ def _columns() -> list[tables.Column]:
 
 def _page(row: Check) -> str:
     return reverse("quality_page", args=[row.pk])
+
+
+def _drawn(row: Check) -> str:
+    """Whether a sample drew the contact or somebody chose it."""
+    return _("chosen, in no score") if row.targeted_why else _("drawn")
 
 
 def _reviewer(row: Check) -> str:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.web.accounts.models import User
 from deskmerit.web.audit.trail import record
+from deskmerit.web.awards.restated import owe_restated
 from deskmerit.web.awards.seats import add_restated
 from deskmerit.web.cycles.models import Run
 from deskmerit.web.notices.notify import notify
@@ -90,6 +91,7 @@ def approve(by: User, found: Restatement) -> None:
     take("restatement", found, "approve", by, approved_by=by.person)
     restate(None, found)
     add_restated(found.result.cycle, found)
+    owe_restated.enqueue(found.result.cycle_id)
 
 
 def refuse(by: User, found: Restatement, reason: str) -> None:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from deskmerit.web.awards.restated import money_of
 from deskmerit.web.cycles.access import visible_to as cycles_for
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.cycles.plans import plans_of
@@ -58,12 +59,14 @@ def differences(request: HttpRequest, cycle: int) -> HttpResponse:
             return redirect("cycle_page", pk=found.pk)
     asked = set(request.POST.getlist("results")) if request.method == "POST" else None
     plans = plans_of(found)
+    money = money_of(run, {each.result.person.agent_id for each in changes}) if run else {}
     rows = [
         {
             "each": each,
             "waiting": each.result.pk in waiting,
             "chosen": str(each.result.pk) in asked if asked is not None else each.way > 0,
             "figures": restating.figures_of(each, plans),
+            "money": money.get(each.result.person.agent_id, []),
         }
         for each in changes
     ]
@@ -75,7 +78,9 @@ def decide(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """Approving, refusing or withdrawing a restatement, with its effect before the decision."""
     user = user_of(request)
     assert RESTATEMENT.visible is not None
-    rows = RESTATEMENT.visible(user).select_related("result__person", "result__cycle", "before", "after", "made_by")
+    rows = RESTATEMENT.visible(user).select_related(
+        "result__person", "result__cycle", "before", "after__run__cycle", "made_by"
+    )
     found = get_object_or_404(rows, pk=pk)
     if step not in ("approve", "refuse", "withdraw") or step not in {
         each.name for each in steps("restatement", found, user)
@@ -105,6 +110,7 @@ def _asked(found: Restatement, step: str, form: forms.Form | None) -> dict[str, 
     notes = [f"{found.causes}: {found.explanation}"]
     if step == "approve":
         notes.append(_("The person is told, and asked for a new receipt; the appeal opens anew. The old card stays."))
+    money = money_of(after.run, [found.result.person.agent_id]).get(found.result.person.agent_id, [])
     return {
         "over": f"{found.result.person.name} · {found.result.cycle.period}",
         "heading": heads[step][0],
@@ -113,8 +119,9 @@ def _asked(found: Restatement, step: str, form: forms.Form | None) -> dict[str, 
             {"label": _("Total"), "before": wording.score(before.total), "after": wording.score(after.total),
              "same": before.total == after.total},
             {"label": _("Grade"), "before": old, "after": new, "same": old == new},
+            *(each.row() for each in money),
         ],
-        "notes": notes,
+        "notes": [*notes, *(each.note for each in money if each.note)],
         "form": form,
         "action": heads[step][1],
         "cancel_url": f"/scorecards/{found.result_id}/",

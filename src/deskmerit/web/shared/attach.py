@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from deskmerit.web.accounts.models import User
 from deskmerit.web.audit.trail import record
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.act import user_of
@@ -55,10 +56,16 @@ def attachments(flow: str, row: Any) -> list[Attachment]:
 def download(request: HttpRequest, pk: int) -> FileResponse:
     """A file, for whoever may see the thing it belongs to; always saved, never shown inside a page."""
     found = Attachment.objects.filter(pk=pk).first()
-    visible = hooks_of(found.flow).visible if found else None
-    if found is None or visible is None or not visible(user_of(request)).filter(pk=found.row).exists():
+    if found is None or not _may_open(user_of(request), found):
         raise Http404
     return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
+
+
+def _may_open(user: User, found: Attachment) -> bool:
+    hooks = hooks_of(found.flow)
+    if hooks.reads_files is not None:
+        return hooks.reads_files(user, found.row)
+    return hooks.visible is not None and hooks.visible(user).filter(pk=found.row).exists()
 
 
 def _wrong(file: UploadedFile) -> str:

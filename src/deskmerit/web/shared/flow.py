@@ -41,6 +41,7 @@ class Hooks:
     code → check. `waits_for(row, clock code)`: the person a clock waits for, or nobody and a role. `since(row, event)`:
     the day of an event named by a clock, where that is not today. `plan(row)`: the workflow part of the plan in force.
     `overdue(row, clock)`: what else happens when a clock runs out (naming the next deputy, reminding).
+    `reads_files(user, row key)`: who may open files, where that is not whoever sees the row they are kept with.
     `audits(row)`: what an event of it names, if not the row itself; None where no single event may be kept.
     """
 
@@ -55,6 +56,7 @@ class Hooks:
     overdue: Callable[[Row, shared.Clock], None] = lambda row, clock: None
     audits: Callable[[Row], models.Model | None] = lambda row: row
     visible: Callable[[User], models.QuerySet] | None = None  # the things a user may see; attachments follow it
+    reads_files: Callable[[User, int], bool] | None = None
     state: str = "state"  # the field that holds the state
 
 
