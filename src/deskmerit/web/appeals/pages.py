@@ -78,7 +78,7 @@ def consequence(user: User, appeal: Appeal, decides: bool) -> dict[str, Any]:
         "waiting": made is not None and made.state in (Preview.State.QUEUED, Preview.State.WORKING),
         "found": found,
         "rows": queries.person_rows(found.of(agent), appeal.cycle) if found else [],
-        "others": queries.others(found, agent, seen) if found else None,
+        "others": queries.others(found, agent, appeal.cycle, seen) if found else None,
         "in_effect": bool(appeal.outcome),
     }
 

@@ -41,6 +41,11 @@ def indicators(cycle: Cycle) -> dict[str, Indicator]:
     return found
 
 
+def award_titles(cycle: Cycle) -> dict[str, str]:
+    """The awards of a cycle's plans by id, in words."""
+    return {each.id: wording.lang_text(each.title) for plan in plans_by_id(cycle).values() for each in plan.awards}
+
+
 def own_indicators(card: Card) -> list[Indicator]:
     """The indicators that stand on a card, in its order."""
     known = indicators(card.run.cycle)
@@ -123,6 +128,8 @@ def _shown(name: str, value: str | None) -> str:
     """A cell as people read it: an instant in the organisation's zone."""
     if not value:
         return wording.NONE
+    if name == "channel":
+        return wording.channel(value)
     return wording.moment(datetime.fromisoformat(value), settings_of().zone) if name.endswith("_at") else value
 
 
@@ -148,10 +155,18 @@ def person_rows(change: PersonChange | None, cycle: Cycle, *, plain: bool = Fals
     before, after = change.before or EMPTY, change.after or EMPTY
     kept = change.kept if change.spared and not plain else after
     rows += [_pair(_("Total"), before.total, kept.total), _grade(before.grade, kept.grade, change)]
+    titles = award_titles(cycle) if change.money else {}
     for money in change.money:
         owed = (money.published or Decimal(0)) + money.corrected
         said = {"before": wording.money(owed, money.currency), "after": wording.money(money.kept, money.currency)}
-        rows.append({"label": money.award, **said, "better": money.kept > owed, "same": money.kept == owed})
+        rows.append(
+            {
+                "label": titles.get(money.award, money.award),
+                **said,
+                "better": money.kept > owed,
+                "same": money.kept == owed,
+            }
+        )
     return rows
 
 
@@ -186,7 +201,7 @@ def outcome_rows(appeal: Appeal) -> Rows:
     return person_rows(found.of(appeal.person.agent_id), appeal.cycle) if found else []
 
 
-def others(found: Consequence, agent: str, seen: set[str] | None = None) -> dict[str, Any]:
+def others(found: Consequence, agent: str, cycle: Cycle, seen: set[str] | None = None) -> dict[str, Any]:
     """Everybody else: who rises, whose lower recomputed card is set aside, teams, money, seats.
 
     `seen`: the people whose names the reader may see; others are counted only.
@@ -195,18 +210,22 @@ def others(found: Consequence, agent: str, seen: set[str] | None = None) -> dict
     raised = [each for each in rest if each.raised]
     named = [each for each in raised if seen is None or each.agent_id in seen]
     lines = [each for each in found.corrections if seen is None or each.agent_id in seen]
-    names = {each.agent_id: each.name for each in found.people}
+    names, titles = {each.agent_id: each.name for each in found.people}, award_titles(cycle)
     return {
         "raised": [(each.name, _arrow(each)) for each in named],
         "raised_count": len(raised),
         "spared": sum(each.spared for each in rest),
         "teams": [(each.team, wording.score(each.before), wording.score(each.after)) for each in found.teams],
         "corrections": [
-            (names.get(each.agent_id, each.agent_id), each.award, f"+{wording.money(each.amount, each.currency)}")
+            (
+                names.get(each.agent_id, each.agent_id),
+                titles.get(each.award, each.award),
+                f"+{wording.money(each.amount, each.currency)}",
+            )
             for each in lines
         ],
         "money": [wording.money(amount, currency) for currency, amount in found.money().items()],
-        "seats": [(each.name, each.award) for each in found.seats],
+        "seats": [(each.name, titles.get(each.award, each.award)) for each in found.seats],
     }
 
 

@@ -45,7 +45,7 @@ def _columns() -> list[tables.Column]:
         tables.Column("person", _("Person"), show=lambda row: row.person.name, sort=lambda row: row.person.name,
                       field="person__name"),
         tables.Column("contact", _("Contact"), field="contact"),
-        tables.Column("channel", _("Channel"), field="channel"),
+        tables.Column("channel", _("Channel"), show=lambda row: wording.channel(row.channel), field="channel"),
         tables.Column("reviewer", _("Quality reviewer"), show=_reviewer, sort=_reviewer, field="reviewer__name"),
         tables.Column("submitted_at", _("Reviewed"), show=lambda row: row.submitted_at and _moment(row.submitted_at),
                       field="submitted_at"),
