@@ -60,7 +60,7 @@ def test_a_rule_in_words(rule: str, zh: str, en: str) -> None:
 def test_a_definition_tells_parameters_clock_and_filter() -> None:
     told = definition(plan().indicators()[0])
     assert told["en"].endswith("from the hand-over to who replied; business hours; only channel: chat")
-    assert told["zh"].endswith("从分配给回复人起算；按营业时间计；仅渠道：chat")
+    assert told["zh"].endswith("从分配给回复人起算；按营业时间计；仅渠道：在线会话")
 
 
 def test_the_authors_words_come_first() -> None:

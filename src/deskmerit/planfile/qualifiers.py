@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from deskmerit.core.metric import Metric
+from deskmerit.records.channels import channel
 
 type Pair = tuple[str, str]
 """A text in Chinese and in English."""
@@ -92,6 +93,10 @@ def percentile_text(percentile: int | None) -> Pair:
 
 def filter_text(where: Mapping[str, list[str]]) -> Pair:
     """What the cases are restricted to."""
-    named = [(_FIELDS.get(key, (key, key)), values) for key, values in where.items()]
-    zh = "；".join(f"仅{names[0]}：{'、'.join(values)}" for names, values in named)
-    return zh, "; ".join(f"only {names[1]}: {', '.join(values)}" for names, values in named)
+    named = [(_FIELDS.get(key, (key, key)), values, key == "channel") for key, values in where.items()]
+
+    def said(values: list[str], known: bool, lang: str) -> list[str]:
+        return [channel(value, lang) for value in values] if known else values
+
+    zh = "；".join(f"仅{names[0]}：{'、'.join(said(values, known, 'zh'))}" for names, values, known in named)
+    return zh, "; ".join(f"only {names[1]}: {', '.join(said(values, known, 'en'))}" for names, values, known in named)

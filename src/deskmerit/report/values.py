@@ -7,6 +7,7 @@ from deskmerit.core.metric import Text, Unit
 from deskmerit.core.number import divide_half_up, plain, round_half_up
 from deskmerit.core.plan import Target
 from deskmerit.core.scorecard import IndicatorScore
+from deskmerit.records.channels import channel as channel
 
 DIGITS = {Unit.SECONDS: 0, Unit.PERCENT: 2, Unit.RATING: 2, Unit.COUNT: 0, Unit.POINTS: 2}
 MARKS = {

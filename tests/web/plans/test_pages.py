@@ -46,7 +46,7 @@ def test_everybody_reads_approved_plans_their_own_first(world) -> None:
 def test_the_sheet_shows_what_template_1_holds(world) -> None:
     page = world.client(world.agent).get(reverse("plan_version", args=[world.versions[0].pk])).content.decode()
     said_there = (
-        "First response time", "≤ 30 s", "full marks at target", "Reopened", "ticket system", "[80, 90)",
+        "First response time", "≤ 30 s", "full marks at target", "Reopened", "ticket system", "≥ 80, &lt; 90",
         "Compliance red line", "Performance bonus", "How to appeal", "Consulted on", "from 20 cases",
     )  # fmt: skip
     for said in said_there:

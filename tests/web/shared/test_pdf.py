@@ -4,10 +4,12 @@ import os
 import re
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from deskmerit.core.settings import Settings
 from deskmerit.web.shared import pdf
 
 FORM = {
@@ -68,3 +70,23 @@ def test_what_people_write_is_text_and_not_markup(tmp_path: Path) -> None:
 def test_a_form_that_does_not_exist_is_named() -> None:
     with pytest.raises(FileNotFoundError, match=r"nothing\.typ"):
         pdf.render("nothing.typ", {}, "zh")
+
+
+def test_a_later_page_says_whose_form_it_belongs_to(tmp_path: Path) -> None:
+    long = {"title": "经过", "text": [f"第 {n} 次跟进" for n in range(60)]}
+    text = text_of(pdf.render("form.typ", {**FORM, "sections": [long]}, "zh"), tmp_path)
+    assert "售后支持中心 · 绩效面谈记录 · 2026 年第 3 季度" in text.split("\f")[1]
+
+
+def test_every_form_names_the_organisation_of_the_workspace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(pdf, "settings_of", lambda: Settings(organisation="模拟客服中心"))
+    unnamed = {key: value for key, value in FORM.items() if key != "organisation"}
+    assert "模拟客服中心" in text_of(pdf.render("form.typ", unnamed, "zh"), tmp_path)
+    certificate = dict.fromkeys(("title", "name", "said", "what", "thanks", "number", "date", "code"), "…")
+    assert "模拟客服中心" in text_of(pdf.render("certificate.typ", certificate, "zh"), tmp_path)
+
+
+def test_who_has_not_signed_yet_is_named_above_an_empty_line() -> None:
+    assert pdf.signature("Lead", "Chen Wei") == {"role": "Lead · Chen Wei"}
+    signed = pdf.signature("Lead", "Chen Wei", datetime(2026, 10, 15, 2, tzinfo=UTC))
+    assert signed == {"role": "Lead", "name": "Chen Wei", "date": "15 Oct 2026"}

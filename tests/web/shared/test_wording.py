@@ -63,3 +63,16 @@ def test_a_missed_deadline_says_since_when_and_another_year_is_named() -> None:
     assert late.urgent
     assert late.text == "overdue since 24 Sep 07:05"
     assert due(4, month=1, year=2027).text == "4 Jan 2027 24:00"
+
+
+def test_a_period_is_said_in_words_and_a_named_range_as_it_is_named() -> None:
+    said = [wording.period(each) for each in ("2026-Q3", "2026-09", "2026", "双11")]
+    assert said == ["2026 Q3", "Sep 2026", "2026", "双11"]
+    with translation.override("zh-hans"):
+        said = [wording.period(each) for each in ("2026-Q3", "2026-09", "2026", "双11")]
+        assert said == ["2026 年第 3 季度", "2026 年 9 月", "2026 年", "双11"]
+
+
+def test_a_known_channel_has_a_word_and_an_unknown_one_stays_as_it_was_written() -> None:
+    with translation.override("zh-hans"):
+        assert [wording.channel(each) for each in ("chat", "email", "旺旺", "")] == ["在线会话", "邮件", "旺旺", "–"]

@@ -28,12 +28,11 @@ def effect_text(veto: Veto, lang: str) -> str:
 
 
 def grade_band(grade: Grade, better: Decimal | None) -> str:
-    """The band of a grade as an interval; `better` is where the next better grade begins."""
-    low = f"[{plain(grade.from_)}" if grade.from_ is not None else "(−∞"
-    if grade.to is not None:
-        return f"{low}, {plain(grade.to)}]"
+    """The totals of a grade as people read them: `≥ 80, < 90`; `better` is where the next better grade begins."""
     high = grade.below if grade.below is not None else better
-    return f"{low}, {plain(high) if high is not None else '∞'})"
+    ends = [f"≥ {plain(grade.from_)}" if grade.from_ is not None else ""]
+    ends.append(f"≤ {plain(grade.to)}" if grade.to is not None else f"< {plain(high)}" if high is not None else "")
+    return ", ".join(filter(None, ends))
 
 
 def grade_note(distribution: Distribution, lang: str) -> str:

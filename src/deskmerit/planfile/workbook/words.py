@@ -66,8 +66,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "bands_only": ("只按分数段", "bands alone"),
     "forced": ("按名次强制分布", "by rank alone"),
     "cohort": ("满 {n} 人适用", "from {n} rated people on"),
-    "of_after": ("其后的比例", "after the better grade"),
-    "of_all": ("含更高等级", "better grades included"),
+    "of_after": ("各等级比例分别计算", "each grade has its own share"),
+    "of_all": ("比例含更高等级", "shares include the better grades"),
     "deadlines_said": (
         "绩效面谈 {interview}，申诉 {appeal}（{opens}），答复 {decision}",
         "interview {interview}, appeal {appeal} ({opens}), answer {decision}",
@@ -101,9 +101,25 @@ def word(key: str, lang: str) -> str:
     return WORDS[key][0 if lang == "zh" else 1]
 
 
+PHASES: Mapping[str, Mapping[str, str]] = {
+    "efficiency": {"zh": "效率", "en": "efficiency"},
+    "satisfaction": {"zh": "满意度", "en": "satisfaction"},
+    "quality": {"zh": "质量", "en": "quality"},
+}
+
+
 def label(key: str, lang: str) -> str:
     """The label of a note: a word where there is one, else the author's own name for it."""
     return word(key, lang) if key in ("recorded", "access", "appeal") else key
+
+
+def phase(name: str, lang: str) -> str:
+    """A focus phase in words, where it is one of those that plans usually name; else the author's own name.
+
+    >>> phase("efficiency", "zh"), phase("双11", "en")
+    ('效率', '双11')
+    """
+    return PHASES.get(name, {}).get(lang, name)
 
 
 def source(table: str, lang: str) -> str:

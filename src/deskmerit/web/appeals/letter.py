@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 
 from deskmerit.web.appeals import queries
 from deskmerit.web.appeals.models import Appeal
+from deskmerit.web.bridge.adjust import table_titles
 from deskmerit.web.shared import clock, pdf, wording
-from deskmerit.web.shared.organisation import settings_of
-
-SIGNED = ("upheld", "partly", "rejected", "refused")
+from deskmerit.web.shared.models import Clock
 
 
 def letter_file(appeal: Appeal) -> SimpleUploadedFile:
@@ -24,8 +23,8 @@ def letter_file(appeal: Appeal) -> SimpleUploadedFile:
 def letter(appeal: Appeal) -> bytes:
     """The letter of decision in the present language."""
     sections: list[dict[str, Any]] = [
-        {"pairs": _head(appeal), "columns": 2},
-        {"title": _("Decision"), "text": [str(decided(appeal)), appeal.answer]},
+        {"pairs": [*_head(appeal), *_kept(appeal)], "columns": 2},
+        {"title": _("Decision"), "text": [decided(appeal), appeal.answer]},
         {"title": _("Facts"), "text": [appeal.facts or wording.NONE]},
         {"title": _("Both sides"), "pairs": _sides(appeal), "columns": 1},
     ]
@@ -34,11 +33,11 @@ def letter(appeal: Appeal) -> bytes:
         heads = [_("What changes"), _("before"), _("after")]
         table = {"heads": heads, "rows": [[str(each[k]) for k in ("label", "before", "after")] for each in rows],
                  "align": ["l", "r", "r"], "widths": [3, 2, 2]}  # fmt: skip
-        sections.append({"title": _("What follows"), "table": table})
+        sections.append({"title": _("What the decision changes"), "table": table})
     sections.append({"title": _("What you can do next"), "text": [appeal.remedy or wording.NONE]})
     return _rendered(_("Letter of decision"), appeal, sections, [
-        _sign(_("reviewer"), appeal.decided_by, appeal.letter_at),
-        _sign(_("received (not: agreed)"), appeal.person, appeal.acknowledged_at),
+        _sign(_("Reviewer"), appeal.decided_by, appeal.letter_at),
+        _sign(_("Received (not a sign of agreement)"), appeal.person, appeal.acknowledged_at),
     ])  # fmt: skip
 
 
@@ -52,20 +51,24 @@ def form(appeal: Appeal) -> bytes:
     ]
     if not appeal.decided_at:
         sections.append({"title": _("Decision and reason"), "rules": 4})
-    return _rendered(_("Appeal"), appeal, sections, [
-        _sign(_("employee"), appeal.person, appeal.filed_at),
-        _sign(_("reviewer"), appeal.decided_by or appeal.reviewer, appeal.decided_at),
+    return _rendered(_("Appeal form"), appeal, sections, [
+        _sign(_("Employee"), appeal.person, appeal.filed_at),
+        _sign(_("Reviewer"), appeal.decided_by or appeal.reviewer, appeal.decided_at),
     ])  # fmt: skip
 
 
 def decided(appeal: Appeal) -> str:
     """The decision in words."""
-    return str(Appeal.State(appeal.decision).label) if appeal.decision in SIGNED else wording.NONE
+    words = {
+        "upheld": _("The appeal is upheld."), "partly": _("The appeal is partly upheld."),
+        "rejected": _("The appeal is rejected."), "refused": _("The appeal is not accepted."),
+    }  # fmt: skip
+    return words.get(appeal.decision, wording.NONE)
 
 
 def _rendered(title: str, appeal: Appeal, sections: list[dict[str, Any]], signatures: list[dict[str, str]]) -> bytes:
     return pdf.render("form.typ", {
-        "title": title, "over": str(appeal.cycle), "number": appeal.code, "organisation": settings_of().organisation,
+        "title": title, "over": f"{appeal.person.name} · {appeal.cycle}", "number": appeal.code,
         "sections": sections, "signatures": signatures, "notes": [_("Receipt is no agreement.")],
     }, wording.lang())  # fmt: skip
 
@@ -76,7 +79,7 @@ def _head(appeal: Appeal) -> list[list[str]]:
         [_("Name"), appeal.person.name],
         [_("Employee number"), appeal.person.employee_no or wording.NONE],
         [_("Team"), str(team or wording.NONE)],
-        [_("Period"), appeal.cycle.period],
+        [_("Period"), wording.period(appeal.cycle.period)],
         [_("Evaluator"), str(appeal.result.lead or wording.NONE)],
         [_("Contested"), queries.contested(appeal)],
         [_("Reviewer"), str(appeal.decided_by or appeal.reviewer or wording.NONE)],
@@ -91,6 +94,12 @@ def _dates(appeal: Appeal) -> list[list[str]]:
     ]
 
 
+def _kept(appeal: Appeal) -> list[list[str]]:
+    """The date of the decision against its deadline."""
+    last = Clock.objects.filter(flow="appeal", code="decision", row=appeal.pk).order_by("due").first()
+    return [[_("Decision due by"), _day(last.due if last else None)], [_("Decided on"), _day(appeal.decided_at)]]
+
+
 def _sides(appeal: Appeal) -> list[list[str]]:
     return [
         [_("The person"), appeal.person_statement or wording.NONE],
@@ -101,12 +110,13 @@ def _sides(appeal: Appeal) -> list[list[str]]:
 def _evidence(appeal: Appeal) -> list[str]:
     from deskmerit.web.shared.attach import attachments
 
-    found = [f"{table} {record}" for table, record in appeal.records]
+    titles = table_titles()
+    found = [f"{wording.lang_text(titles.get(table, table))} {record}" for table, record in appeal.records]
     return [*found, *(each.name for each in attachments("appeal", appeal) if each.purpose == "evidence")] or ["–"]
 
 
 def _sign(role: str, person: Any, at: datetime | None) -> dict[str, str]:
-    return {"role": role, **({"name": person.name, "date": _day(at)} if person and at else {})}
+    return pdf.signature(role, person.name if person else "", at)
 
 
 def _day(at: datetime | date | None) -> str:

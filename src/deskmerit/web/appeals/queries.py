@@ -124,6 +124,8 @@ def _shown(name: str, value: str | None) -> str:
     """A cell as people read it: an instant in the organisation's zone."""
     if not value:
         return wording.NONE
+    if name == "channel":
+        return wording.channel(value)
     return wording.moment(datetime.fromisoformat(value), settings_of().zone) if name.endswith("_at") else value
 
 
@@ -208,8 +210,7 @@ def others(found: Consequence, agent: str, cycle: Cycle, seen: set[str] | None =
     raised = [each for each in rest if each.raised]
     named = [each for each in raised if seen is None or each.agent_id in seen]
     lines = [each for each in found.corrections if seen is None or each.agent_id in seen]
-    names = {each.agent_id: each.name for each in found.people}
-    titles = award_titles(cycle)
+    names, titles = {each.agent_id: each.name for each in found.people}, award_titles(cycle)
     return {
         "raised": [(each.name, _arrow(each)) for each in named],
         "raised_count": len(raised),

@@ -103,7 +103,6 @@ def document(row: Certificate) -> bytes:
             "number": _("No. %(number)s") % {"number": row.number},
             "date": wording.day(row.issued_on),
             "code": _("Verification code %(code)s") % {"code": row.code},
-            "organisation": _("Evaluation panel"),
         },
         wording.lang(),
     )

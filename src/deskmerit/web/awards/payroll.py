@@ -5,11 +5,14 @@ import io
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
+from xlsxwriter.worksheet import Worksheet
 
 from deskmerit.report.values import harmless
 from deskmerit.report.workbook.cells import Book, Style
 from deskmerit.web.awards.models import AwardRun
 from deskmerit.web.awards.queries import payroll
+from deskmerit.web.shared import wording
+from deskmerit.web.shared.organisation import settings_of
 
 
 def _heads() -> list[str]:
@@ -38,7 +41,7 @@ def as_workbook(run: AwardRun) -> bytes:
     sheet = book.sheet(f"{run.cycle.period} {run.pay_month}")
     money: Style = {"num_format": "#,##0.00"}
     for column, head in enumerate(_heads()):
-        book.put(sheet, 0, column, head, {"bold": True, "bottom": 1})
+        book.put(sheet, 0, column, head, {"bold": True, "bottom": 1, **({"align": "right"} if column == 4 else {})})
     rows = payroll(run)
     for number, row in enumerate(rows, 1):
         for column, value in enumerate((row.employee_no, row.name, row.period, row.pay_month)):
@@ -51,8 +54,22 @@ def as_workbook(run: AwardRun) -> bytes:
         book.put(sheet, number, 5, currency, {"bold": True, "top": 1})
     sheet.set_column(0, 5, 16)
     sheet.freeze_panes(1, 0)
+    _printed(sheet, run)
     book.close()
     return out.getvalue()
+
+
+def _printed(sheet: Worksheet, run: AwardRun) -> None:
+    """A4 upright, one page wide, its heads on every page; who pays for what at the top, page numbers at the foot."""
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    title = _("Payroll %(period)s, paid in %(month)s") % {
+        "period": wording.period(run.cycle.period), "month": wording.period(run.pay_month)
+    }  # fmt: skip
+    # The blank keeps a year at the beginning from being read as the size of the letters.
+    sheet.set_header("&L&9 " + settings_of().organisation.replace("&", "&&") + "&R&9 " + title.replace("&", "&&"))
+    sheet.set_footer(f"&L&8{run}&R&8&P / &N")
 
 
 FORMS: dict[str, tuple[str, Callable[[AwardRun], bytes]]] = {

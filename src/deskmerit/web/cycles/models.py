@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from deskmerit.core.period import Period, PeriodKind
 from deskmerit.web.org.models import Person, Role, Team
 from deskmerit.web.plans.models import PlanVersion
+from deskmerit.web.shared import wording
 
 
 class Cycle(models.Model):
@@ -52,7 +53,7 @@ class Cycle(models.Model):
         ordering = ("-start", "-id")
 
     def __str__(self) -> str:
-        return self.title or self.period
+        return self.title or wording.period(self.period)
 
     def span(self) -> Period:
         """The period as the calculator takes it."""

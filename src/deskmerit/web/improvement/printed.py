@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from deskmerit.web.improvement import queries
 from deskmerit.web.improvement.content import TITLES, UNFIT, Content, Step, figure, read
 from deskmerit.web.improvement.models import Improvement
-from deskmerit.web.shared import clock, pdf, wording
+from deskmerit.web.shared import pdf, wording
 
 TEXTS = {"causes": 2, "criteria": 2, "if_met": 1, "if_partly": 1, "if_not": 1}
 
@@ -19,7 +19,7 @@ def form(plan: Improvement) -> bytes:
         "form.typ",
         {
             "title": _("Improvement plan"),
-            "over": f"{plan.person.name} · {period}",
+            "over": f"{plan.person.name} · {plan.result.cycle}",
             "number": f"P-{period}-{plan.pk:04} · v{plan.version}",
             "footer": _("Confidential: for the person, the lead and HR."),
             "sections": [*_head(plan, content), *_body(plan, content), *_end(plan)],
@@ -68,7 +68,7 @@ def _body(plan: Improvement, content: Content) -> list[dict[str, Any]]:
         for n, each in enumerate(queries.filled(plan, content), 1)
     ]
     heads = [_("Area"), _("Current"), _("Expected"), _("Gap"), _("Now"), _("Due")]
-    table = {"heads": heads, "rows": areas, "align": ["l", "r", "r", "r", "r", "l"], "widths": [4, 3, 3, 3, 3, 3]}
+    table = {"heads": heads, "rows": areas, "align": ["l", "r", "r", "r", "r", "l"], "widths": [6, 3, 3, 3, 3, 3]}
     found: list[dict[str, Any]] = [{"title": str(TITLES["areas"]), "table": table}]
     for name, lines in list(TEXTS.items())[:1]:
         found.append(_text(content, name, lines))
@@ -85,7 +85,12 @@ def _text(content: Content, name: str, lines: int) -> dict[str, Any]:
 
 
 def _step(plan: Improvement, step: Step) -> list[str]:
-    return [step.text, step.owner, wording.day(step.due, year=False) if step.due else "", plan.done.get(step.key, "")]
+    return [
+        step.text,
+        step.owner,
+        wording.day(step.due, year=False) if step.due else "",
+        queries.done_on(plan, step.key),
+    ]
 
 
 def _end(plan: Improvement) -> list[dict[str, Any]]:
@@ -108,9 +113,4 @@ def _signatures(plan: Improvement) -> list[dict[str, str]]:
         (_("Lead"), plan.lead_signed_by or plan.lead, plan.lead_signed_at),
         (_("HR"), plan.hr_signed_by, plan.hr_signed_at),
     ]
-    return [
-        {"role": role, "name": who.name, "date": clock.local_date(at).isoformat()}
-        if at and who
-        else {"role": f"{role} {who.name if who else ''}".strip()}
-        for role, who, at in sides
-    ]
+    return [pdf.signature(role, who.name if who else "", at) for role, who, at in sides]

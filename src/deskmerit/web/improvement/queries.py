@@ -92,7 +92,7 @@ def filled(plan: Improvement, content: Content | None = None) -> list[Filled]:
                 line.actual if line else None,
                 card.run.cycle.period if card and line else "",
                 bool(card and line and not card.run.cycle.is_published),
-                [{"label": month[5:], "value": Decimal(value)} for month, value in trend][-6:],
+                [{"label": wording.month(month), "value": Decimal(value)} for month, value in trend][-6:],
                 wording.lang_text(title) if area.area in title.values() else "",
             )
         )
@@ -168,3 +168,9 @@ def figures(areas: Iterable[Filled]) -> Mapping[str, str]:
 def days_left(plan: Improvement, today: date) -> int | None:
     """Days up to the plan's end, below 0 after it."""
     return (plan.ends_on - today).days if plan.ends_on else None
+
+
+def done_on(plan: Improvement, key: str) -> str:
+    """The day a step was done, in words; nothing where it is open."""
+    told = str(plan.done.get(key, ""))
+    return wording.day(date.fromisoformat(told)) if told else ""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from deskmerit.web.accounts.models import User
-from deskmerit.web.improvement import access
+from deskmerit.web.improvement import access, queries
 from deskmerit.web.improvement.content import Step, read, said
 from deskmerit.web.improvement.models import Improvement, Version
 from deskmerit.web.interviews.shown import end_of
@@ -110,7 +110,7 @@ def rows(plan: Improvement, side: str, user: User) -> list[Row]:
     """The steps of a side."""
     running = plan.state in ("active", "change_proposed")
     mine = access.leads(plan, user.person) or (side == "person" and plan.person_id == user.person_id)
-    return [Row(step, str(plan.done.get(step.key, "")), running and mine) for step in read(plan.content).of(side)]
+    return [Row(step, queries.done_on(plan, step.key), running and mine) for step in read(plan.content).of(side)]
 
 
 @dataclass(frozen=True, slots=True)

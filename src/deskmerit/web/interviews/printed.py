@@ -4,11 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from deskmerit.report import values
 from deskmerit.web.interviews import queries, said
 from deskmerit.web.interviews.models import Interview
 from deskmerit.web.interviews.record import AGREED, TITLES, read
 from deskmerit.web.interviews.record import said as texts
-from deskmerit.web.shared import clock, pdf, wording
+from deskmerit.web.shared import pdf, wording
 from deskmerit.web.shared.organisation import settings_of
 
 LINES = {"achievements": 3, "gaps": 3, "causes_within": 2, "causes_outside": 2, "support": 2, "training": 1, "wish": 1,
@@ -17,12 +18,12 @@ LINES = {"achievements": 3, "gaps": 3, "causes_within": 2, "causes_outside": 2, 
 
 def form(interview: Interview) -> bytes:
     """The form as PDF in the language of the page."""
-    period = interview.result.cycle.period
+    period, cycle = interview.result.cycle.period, interview.result.cycle
     return pdf.render(
         "form.typ",
         {
             "title": _("Performance interview record"),
-            "over": f"{interview.person.name} · {period}",
+            "over": f"{interview.person.name} · {cycle}",
             "number": f"I-{period}-{interview.pk:04}",
             "footer": _("Confidential: for those who sat in the interview and for HR."),
             "sections": [*_head(interview), *_brief(interview), *_record(interview)],
@@ -50,7 +51,7 @@ def _head(interview: Interview) -> list[dict[str, Any]]:
                 [_("Employee number"), person.employee_no],
                 [_("Post"), posting.position if posting else ""],
                 [_("Team"), posting.team.name if posting else ""],
-                [_("Period"), result.cycle.period],
+                [_("Period"), wording.period(result.cycle.period)],
                 [_("Interviewer"), _name(interview.held_by or interview.deputy or interview.interviewer)],
                 [_("Second attendee"), _name(interview.attendee)],
                 [names["place"], record[names["place"]] or interview.place],
@@ -68,7 +69,7 @@ def _name(person: Any) -> str:
 
 def _brief(interview: Interview) -> list[dict[str, Any]]:
     opening = queries.opening(interview)
-    rows = [[wording.lang_text(title), wording.score(score), wording.score(weight)] for title, score, weight in
+    rows = [[wording.lang_text(title), wording.score(score), values.weight(weight)] for title, score, weight in
             opening.dimensions]  # fmt: skip
     total = [[_("Total"), wording.score(opening.card.total), ""]]
     grade = [[_("Grade"), wording.grade_title(opening.card.grade, opening.grade_title), ""]]
@@ -80,18 +81,18 @@ def _brief(interview: Interview) -> list[dict[str, Any]]:
                       "align": ["l", "r", "r"], "widths": [4, 2, 1]},
         }
     ]  # fmt: skip
-    for title, facts in (
-        (_("What went well"), said.good(opening, interview)),
-        (_("What fell short"), said.short(opening, interview)),
+    for title, head, facts in (
+        (_("What went well"), "", said.good(opening, interview)),
+        (_("What fell short"), _("Points"), said.short(opening, interview)),
     ):
         if facts:
             lines = [[fact.text, fact.note, fact.figure] for fact in facts]
             shape = {"align": ["l", "l", "r"], "widths": [5, 5, 2]}
-            found.append({"title": title, "table": {"heads": [_("Fact"), _("Evidence"), ""], "rows": lines, **shape}})
+            found.append({"title": title, "table": {"heads": [_("Fact"), _("Evidence"), head], "rows": lines, **shape}})
     if opening.promises:
         promised = [[each.what, each.measure, wording.day(each.due) if each.due else ""] for each in opening.promises]
         heads = [_("Promise"), _("Measure or owner"), _("Due")]
-        table = {"heads": heads, "rows": promised, "widths": [5, 4, 2]}
+        table = {"heads": heads, "rows": promised, "widths": [5, 4, 2.4]}
         found.append({"title": _("Promises of last time"), "table": table})
     return found
 
@@ -107,7 +108,7 @@ def _record(interview: Interview) -> list[dict[str, Any]]:
         {
             "title": str(TITLES["goals"]),
             "table": {"heads": [_("What to reach"), _("Measure"), _("Due")], "rows": goals or [["", "", ""]] * 3,
-                      "widths": [5, 4, 2]},
+                      "widths": [5, 4, 2.4]},
         }
     )  # fmt: skip
     said_ = interview.agreed if interview.person_signed_at else record.agreed
@@ -124,12 +125,7 @@ def _signatures(interview: Interview) -> list[dict[str, str]]:
         (_("Interviewer"), interview.lead_signed_by or interview.held_by or interview.interviewer,
          interview.lead_signed_at),
     ]  # fmt: skip
-    found = [
-        {"role": role, "name": who.name, "date": clock.local_date(at).isoformat()}
-        if at and who
-        else {"role": f"{role} {_name(who)}".strip()}
-        for role, who, at in sides
-    ]
+    found = [pdf.signature(role, _name(who), at) for role, who, at in sides]
     if interview.attendee:
-        found.append({"role": f"{_('Second attendee')} {interview.attendee.name}"})
+        found.append(pdf.signature(_("Second attendee"), interview.attendee.name))
     return found

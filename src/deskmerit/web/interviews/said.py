@@ -46,7 +46,9 @@ def _streak(streak: Streak, interview: Interview) -> Fact:
         "%(title)s: target met %(n)s months running",
         streak.months,
     ) % {"title": wording.lang_text(line.title), "n": streak.months}
-    shown = " · ".join(f"{month[5:]} {wording.figure(value, line.unit)}" for month, value in line.months[-3:])
+    shown = " · ".join(
+        f"{wording.month(month)} {wording.figure(value, line.unit)}" for month, value in line.months[-3:]
+    )
     return Fact(text, f"{target(line)} · {shown}", wording.figure(line.actual, line.unit), evidence(line, interview))
 
 

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from deskmerit.core.metric import Unit
 from deskmerit.core.number import plain
 from deskmerit.core.plan import Award, Indicator, Plan
 from deskmerit.planfile.describe import definition, scoring, target_text
 from deskmerit.planfile.workbook.foot import deadlines, effect_text, grade_band, grade_note, veto_text
-from deskmerit.planfile.workbook.words import label, source
+from deskmerit.planfile.workbook.words import label, phase, source
+from deskmerit.report import values
 from deskmerit.web.plans.models import PlanVersion
 from deskmerit.web.shared import wording
 from deskmerit.web.shared.wording import lang, lang_text
@@ -84,7 +86,7 @@ def duties(plan: Plan) -> list[tuple[str, list[str]]]:
 def weight_sets(plan: Plan) -> list[tuple[str, dict[str, str]]]:
     """Every set of weights beside the base: its name, and weights by indicator id."""
     names = {"monthly": _("Monthly"), "quarterly": _("Quarterly"), "yearly": _("Yearly")}
-    sets = [(_("Phase: %(name)s") % {"name": name}, found) for name, found in plan.phases.items()]
+    sets = [(_("Phase: %(name)s") % {"name": phase(name, lang())}, found) for name, found in plan.phases.items()]
     sets += [(names[name], found) for name, found in plan.period_weights.items()]
     return [(name, {key: plain(weight) for key, weight in found.weights.items()}) for name, found in sets]
 
@@ -102,8 +104,8 @@ def grades(plan: Plan) -> list[tuple[str, str, str, str]]:
     """Grade with title, band, share, watch list."""
     rows, better = [], None
     for grade in plan.grades:
-        share = "" if grade.share is None else f"{plain(grade.share)} %"
-        watch = "" if grade.watch is None else f"{plain(grade.watch)} %"
+        share = "" if grade.share is None else values.with_unit(plain(grade.share), Unit.PERCENT, lang())
+        watch = "" if grade.watch is None else values.with_unit(plain(grade.watch), Unit.PERCENT, lang())
         rows.append((wording.grade_title(grade.id, grade.title), grade_band(grade, better), share, watch))
         better = grade.from_
     return rows
@@ -175,7 +177,7 @@ def head(version: PlanVersion, plan: Plan) -> list[tuple[str, str]]:
     ]
 
 
-def printed(version: PlanVersion, plan: Plan, organisation: str = "") -> dict[str, Any]:
+def printed(version: PlanVersion, plan: Plan) -> dict[str, Any]:
     """The sheet as data of the form `form.typ`, with lines to sign."""
     heads = [
         _("Indicator"),
@@ -188,18 +190,21 @@ def printed(version: PlanVersion, plan: Plan, organisation: str = "") -> dict[st
     ]
     parts: list[dict[str, Any]] = [{"pairs": [list(each) for each in head(version, plan)], "columns": 2}]
     parts += [{"title": _("Duties: %(post)s") % {"post": post}, "text": texts} for post, texts in duties(plan)]
+    lines: list[str | list[str]] = []
     for group in groups(plan):
-        rows = [[x.title, x.definition, x.source, x.target, x.weight, x.scoring, x.min_cases] for x in group.lines]
-        title = f"{group.title} · {group.weight}" if group.weight else group.title
-        align, widths = ["l", "l", "l", "l", "r", "l", "r"], [3, 5, 2, 2, 1.3, 5, 1.5]
-        parts.append({"title": title, "table": {"heads": heads, "rows": rows, "align": align, "widths": widths}})
+        lines.append(f"{group.title} · {group.weight}" if group.weight else group.title)
+        lines += [[x.title, x.definition, x.source, x.target, x.weight, x.scoring, x.min_cases] for x in group.lines]
+    shape = {"align": ["l", "l", "l", "r", "r", "l", "r"], "widths": [2.8, 6, 2.2, 2.1, 1.5, 4.4, 1.6]}
+    parts.append({"title": _("Indicators"), "table": {"heads": heads, "rows": lines, **shape}})
     if sets := weight_sets(plan):
         named = [_("Indicator"), _("Base"), *(name for name, _weights in sets)]
         rows = [[title, *weights] for title, weights in weight_rows(plan)]
-        parts.append({"title": _("Sets of weights"), "table": {"heads": named, "rows": rows}})
+        align = ["l", *["r"] * (len(named) - 1)]
+        parts.append({"title": _("Sets of weights"), "table": {"heads": named, "rows": rows, "align": align}})
     bands = [list(each) for each in grades(plan)]
     named = [_("Grade"), _("Band"), _("Share"), _("Watch list")]
-    parts.append({"title": _("Grades and shares"), "table": {"heads": named, "rows": bands}, "text": [shares(plan)]})
+    table = {"heads": named, "rows": bands, "align": ["l", "r", "r", "r"]}
+    parts.append({"title": _("Grades and shares"), "table": table, "text": [shares(plan)]})
     if plan.vetoes:
         rows = [list(each) for each in vetoes(plan)]
         named = [_("Veto"), _("Condition"), _("Effect")]
@@ -212,8 +217,7 @@ def printed(version: PlanVersion, plan: Plan, organisation: str = "") -> dict[st
     return {
         "title": _("Indicator sheet: %(plan)s") % {"plan": lang_text(plan.title)},
         "number": str(version),
-        "organisation": organisation,
-        "footer": _("Fingerprint %(mark)s") % {"mark": version.fingerprint[:16]},
+        "footer": _("Fingerprint %(mark)s") % {"mark": version.fingerprint[:8]},
         "sections": parts,
         "signatures": [{"role": _("Author")}, {"role": _("Approver")}, {"role": _("Employee (read and known)")}],
     }

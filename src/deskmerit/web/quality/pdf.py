@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from deskmerit.report.flow_words import state_word
 from deskmerit.web.quality import queries
 from deskmerit.web.quality.models import Check
-from deskmerit.web.shared import clock, pdf, wording
+from deskmerit.web.shared import pdf, wording
 from deskmerit.web.shared.organisation import settings_of
 
 
@@ -16,16 +16,14 @@ def form(check: Check) -> bytes:
     return pdf.render(
         "form.typ",
         {
-            "title": _("Quality check"),
-            "over": f"{wording.lang_text(check.version.sheet.title)} v{check.version.number}",
+            "title": _("Quality check form"),
+            "over": f"{check.person.name} · {wording.lang_text(check.version.sheet.title)} v{check.version.number}",
             "number": check.code,
-            "organisation": settings_of().organisation,
-            "footer": check.code,
             "sections": [*_sections(check)],
             "notes": [_("To confirm that one read it is not to agree with it.")],
             "signatures": [
-                {"role": _("Quality reviewer"), "name": check.reviewer.name, "date": _date(check.submitted_at)},
-                {"role": _("Person reviewed"), **_read(check)},
+                pdf.signature(_("Quality reviewer"), check.reviewer.name, check.submitted_at),
+                pdf.signature(_("Person reviewed"), check.person.name, check.acknowledged_at),
             ],
         },
         wording.lang(),
@@ -34,17 +32,17 @@ def form(check: Check) -> bytes:
 
 def _sections(check: Check) -> Any:
     yield {"pairs": _head(check), "columns": 2}
+    rows: list[str | list[str]] = []
     for part in queries.parts(check):
-        rows = [
+        title = wording.lang_text(part.section.title)
+        rows.append(f"{title} · {wording.score(part.got)} / {part.section.weight.normalize():f}")
+        rows += [
             [wording.lang_text(line.item.title), _given(line), line.mark.comment, line.mark.place]
             for line in part.lines
         ]
-        heads = [_("Item"), _("Points"), _("Comment"), _("Place")]
-        title = (
-            f"{wording.lang_text(part.section.title)} · {wording.score(part.got)} / {part.section.weight.normalize():f}"
-        )
-        table = {"heads": heads, "rows": rows, "align": ["l", "r", "l", "l"], "widths": [4, 2, 4, 2]}
-        yield {"title": title, "table": table}
+    heads = [_("Item"), _("Points"), _("Comment"), _("Place")]
+    table = {"heads": heads, "rows": rows, "align": ["l", "r", "l", "l"], "widths": [4, 2, 4, 1]}
+    yield {"title": _("Items"), "table": table}
     found = [
         f"{queries.class_word(each.kind)} · {wording.lang_text(each.title)}: {said}"
         for each, said in queries.fatals(check)
@@ -53,8 +51,8 @@ def _sections(check: Check) -> Any:
     if check.confirm_reason and check.confirmed_by:
         word = _("confirmed") if check.confirmed else _("not confirmed")
         yield {"title": _("Second reviewer"), "text": [f"{check.confirmed_by.name}: {word}. {check.confirm_reason}"]}
-    yield {"title": _("What was good"), "text": [check.good or wording.NONE]}
-    yield {"title": _("Coaching note"), "text": [check.coaching or wording.NONE]}
+    said = [[_("What was good"), check.good or wording.NONE], [_("Coaching note"), check.coaching or wording.NONE]]
+    yield {"title": _("Remarks"), "pairs": said, "columns": 1}
     if check.dispute:
         yield {"title": _("Dispute"), "text": [*_disputed(check), check.dispute_reason]}
         yield {"title": _("Decision on the dispute"), "text": [check.resolution or wording.NONE]}
@@ -67,7 +65,7 @@ def _head(check: Check) -> list[list[str]]:
         [_("Team"), check.team.name if check.team else wording.NONE],
         [_("Contact"), check.contact],
         [_("When"), wording.moment(check.contact_at, zone)],
-        [_("Channel"), check.channel or wording.NONE],
+        [_("Channel"), wording.channel(check.channel)],
         [_("Category"), check.category or wording.NONE],
         [_("Score"), f"{wording.score(check.score)} / 100"],
         [_("State"), state_word("quality", check.state, wording.lang())],
@@ -90,13 +88,3 @@ def _disputed(check: Check) -> list[str]:
 
 def _plain(number: Any) -> str:
     return wording.NONE if number is None else f"{number.normalize():f}"
-
-
-def _date(instant: Any) -> str:
-    return clock.local_date(instant).isoformat() if instant else ""
-
-
-def _read(check: Check) -> dict[str, str]:
-    if check.acknowledged_at is None:
-        return {}
-    return {"name": check.person.name, "date": _date(check.acknowledged_at)}

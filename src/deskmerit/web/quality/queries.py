@@ -131,6 +131,7 @@ def transcript(check: Check, revealed: bool = False) -> Transcript:
     if check.kind == "call":
         facts += [(label, wording.figure(Decimal(row[key]), "seconds")) for key, label in _call() if key in row]
         return Transcript(facts, [], _("Listen to the recording under this number in the telephone system."))
+    row |= {"channel": wording.channel(row["channel"])} if "channel" in row else {}
     facts += [(label, hide(row[key])) for key, label in _ticket() if key in row]
     if "requester_id" in row:
         facts.append((_("Customer"), row["requester_id"] if revealed else mask.number(row["requester_id"])))

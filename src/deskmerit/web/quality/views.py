@@ -62,7 +62,7 @@ def _columns() -> list[tables.Column]:
         tables.Column("person", _("Person"), show=lambda row: row.person.name, sort=lambda row: row.person.name,
                       field="person__name"),
         tables.Column("contact", _("Contact"), field="contact"),
-        tables.Column("channel", _("Channel"), field="channel"),
+        tables.Column("channel", _("Channel"), show=lambda row: wording.channel(row.channel), field="channel"),
         tables.Column("targeted", _("Drawn or chosen"), show=_drawn, sort=_drawn),
         tables.Column("reviewer", _("Quality reviewer"), show=_reviewer, sort=_reviewer, field="reviewer__name"),
         tables.Column("submitted_at", _("Reviewed"), show=lambda row: row.submitted_at and _moment(row.submitted_at),

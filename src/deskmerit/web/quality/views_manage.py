@@ -147,7 +147,7 @@ def _spread(found: Any) -> list[tuple[str, int]]:
     """How many contacts of each channel and category."""
     count: dict[str, int] = {}
     for each in found:
-        name = " · ".join(filter(None, (each.channel, each.category))) or wording.NONE
+        name = " · ".join(filter(None, (each.channel and wording.channel(each.channel), each.category))) or wording.NONE
         count[name] = count.get(name, 0) + 1
     return sorted(count.items(), key=lambda each: (-each[1], each[0]))
 
@@ -156,7 +156,7 @@ def _columns() -> list[tables.Column]:
     return [
         tables.Column("contact", _("Contact")),
         tables.Column("person", _("Person"), show=lambda row: row.person.name, sort=lambda row: row.person.name),
-        tables.Column("channel", _("Channel")),
+        tables.Column("channel", _("Channel"), show=lambda row: wording.channel(row.channel)),
         tables.Column("category", _("Category")),
         tables.Column("reviewer", _("Quality reviewer"), show=_reviewer, sort=_reviewer),
         tables.Column("state", _("State"), show=_state, sort=_state),

@@ -1,6 +1,7 @@
 """A scorecard as a form to print and as a workbook, from what is stored."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,27 +10,29 @@ from django.utils.translation import gettext as _
 from deskmerit.report import values
 from deskmerit.report.words import words
 from deskmerit.report.workbook.scorecards import write_scorecards
+from deskmerit.web.cycles.models import PanelSeat
+from deskmerit.web.scorecards.models import Result
 from deskmerit.web.scorecards.queries import About
-from deskmerit.web.scorecards.sheet import Block, Group, Sheet
+from deskmerit.web.scorecards.sheet import Block, Group, Line, Sheet
 from deskmerit.web.shared import clock, pdf, wording
 
 
 def as_pdf(sheet: Sheet, about: About) -> bytes:
     """Template 2 on A4 with signature lines, in the language of the page."""
     w, result = words(sheet.context.lang), about.result
-    sections = [{"pairs": _head(sheet, about), "columns": 2}]
-    sections += [section for block in sheet.blocks for section in _block(block, sheet)]
+    sections: list[dict[str, object]] = [{"pairs": _head(sheet, about), "columns": 2}]
+    sections += [_block(block, sheet) for block in sheet.blocks]
     sections += [
         {"title": w["total"], "pairs": _total(sheet), "columns": 2},
-        {"title": w["remarks_evaluator"], "text": result.lead_remark, "rules": 0 if result.lead_remark else 3},
-        {"title": w["remarks_person"], "text": result.remark, "rules": 0 if result.remark else 3},
+        {"title": w["remarks_evaluator"], **_said(result.lead_remark)},
+        {"title": w["remarks_person"], **_said(result.remark)},
+        {"pairs": [[_("View of the person"), _view(result)]], "columns": 1},
     ]
     data = {
         "title": w["scorecard"],
-        "over": sheet.content.period,
-        "organisation": sheet.context.organisation,
+        "over": f"{sheet.content.name} · {wording.period(sheet.content.period)}",
         "sections": sections,
-        "notes": [_("Receipt is no agreement."), sheet.made_from()],
+        "notes": [_("Receipt is no agreement."), sheet.made()],
         "signatures": _signatures(about, w),
     }
     return pdf.render("form.typ", data, sheet.context.lang)
@@ -38,7 +41,10 @@ def as_pdf(sheet: Sheet, about: About) -> bytes:
 def as_workbook(sheet: Sheet) -> bytes:
     """One person's own workbook: Template 2 with live formulas, the indicator table, the figures."""
     with TemporaryDirectory() as folder:
-        path = write_scorecards([sheet.content], sheet.context, Path(folder) / "card.xlsx", personal=True)
+        made = tuple((word, sheet.as_of() if word == "as_of" else value) for word, value in sheet.context.made_from)
+        path = write_scorecards(
+            [sheet.content], replace(sheet.context, made_from=made), Path(folder) / "card.xlsx", personal=True
+        )
         return path.read_bytes()
 
 
@@ -50,7 +56,7 @@ def _head(sheet: Sheet, about: About) -> list[list[str]]:
         [w["employee_no"], card.employee_no],
         [w["team"], card.place.team],
         [w["position"], card.place.position],
-        [w["period"], card.period],
+        [w["period"], wording.period(card.period)],
         [w["evaluator"], lead.name if lead else wording.NONE],
         [w["panel"], panel.join(seat.person.name for seat in about.panel)],
         [_("Published"), wording.day(clock.local_date(about.result.published_at))],
@@ -68,37 +74,49 @@ def _total(sheet: Sheet) -> list[list[str]]:
     return [*found, [w["reason"], sheet.reason()]] if sheet.reason() else found
 
 
-def _block(block: Block, sheet: Sheet) -> list[dict[str, object]]:
-    several = len(sheet.blocks) > 1
-    return [_group(group, block.title if several else "", sheet.context.lang) for group in block.groups]
-
-
-def _group(group: Group, place: str, lang: str) -> dict[str, object]:
-    w = words(lang)
-    title = group.title
-    if group.weight is not None:
-        title += f" · {wording.score(group.score)} {w['of']} {values.weight(group.weight)}"
+def _block(block: Block, sheet: Sheet) -> dict[str, object]:
+    """The lines of a posting in one table, its dimensions as heads of their rows."""
+    w = words(sheet.context.lang)
+    rows: list[str | list[str]] = []
+    for group in block.groups:
+        rows += [_head_of(group, w["of"]), *(_row(line) for line in group.lines)]
     heads = [w[name] for name in ("indicator", "target", "actual", "sample", "weight", "score")]
-    rows = [
-        [line.title + (f" · {line.note}" if line.note else ""), line.target, line.actual, line.cases,
-         values.weight(line.weight), wording.score(line.score)]
-        for line in group.lines
-    ]  # fmt: skip
-    table = {"heads": heads, "rows": rows, "align": ["l", "r", "r", "r", "r", "r"], "widths": [5, 2, 2, 1, 1, 1]}
-    return {"title": f"{place} · {title}" if place else title, "table": table}
+    table = {"heads": heads, "rows": rows, "align": ["l", "r", "r", "r", "r", "r"], "widths": [6, 2, 2, 1.2, 1.2, 1.2]}
+    return {"title": block.title if len(sheet.blocks) > 1 else _("Indicators by dimension"), "table": table}
+
+
+def _head_of(group: Group, of: str) -> str:
+    if group.weight is None:
+        return group.title
+    return f"{group.title} · {wording.score(group.score)} {of} {values.weight(group.weight)}"
+
+
+def _row(line: Line) -> list[str]:
+    title = line.title + (f" · {line.note}" if line.note else "")
+    return [title, line.target, line.actual, line.cases, values.weight(line.weight), wording.score(line.score)]
+
+
+def _said(text: str) -> dict[str, object]:
+    return {"text": text} if text else {"rules": 2}
+
+
+def _view(result: Result) -> str:
+    """What the person says of the result; boxes to tick as long as nothing is said."""
+    if result.view != Result.View.UNSAID:
+        return str(result.get_view_display())
+    return f"□ {Result.View.AGREED.label}　□ {Result.View.NOT_AGREED.label}"
+
+
+def _function(seat: PanelSeat) -> str:
+    name = str(seat.get_function_display())
+    return name[:1].upper() + name[1:]
 
 
 def _signatures(about: About, w: Mapping[str, str]) -> list[dict[str, str]]:
-    result = about.result
-    own = {"role": w["received"], "name": "", "date": ""}
-    if result.received_at:
-        own |= {"name": result.person.name, "date": clock.local_date(result.received_at).isoformat()}
-    panel = [
-        {
-            "role": str(seat.get_function_display()),
-            "name": seat.person.name if seat.signed_at else "",
-            "date": clock.local_date(seat.signed_at).isoformat() if seat.signed_at else "",
-        }
-        for seat in about.panel
+    result, lead = about.result, about.result.lead
+    panel = [pdf.signature(_function(seat), seat.person.name, seat.signed_at) for seat in about.panel]
+    return [
+        pdf.signature(w["received"], result.person.name, result.received_at),
+        pdf.signature(w["evaluator"], lead.name if lead else ""),
+        *panel,
     ]
-    return [own, {"role": w["evaluator"]}, *panel]

@@ -108,6 +108,23 @@ class Sheet:
         """How total and grade came about."""
         return sentences(of_person(self.steps, self.content), self.context.lang) if self.steps else []
 
+    def as_of(self) -> str:
+        """The instant of the data in the organisation's zone."""
+        at = self.card.run.as_of
+        return wording.moment(at, self.context.zone) if at else wording.NONE
+
+    def made(self) -> str:
+        """What the figures were made from, for people: the person's own plans, data mark, instant, software."""
+        w, content = words(self.context.lang), self.content
+        own = dict.fromkeys((content.plan, *(part.plan for part in content.parts)))
+        plans = [self.context.plan(each) for each in own]
+        named = [
+            f"{values.said(plan.title, self.context.lang, plan.id)} {plan.fingerprint[:8]}".strip() for plan in plans
+        ]
+        told = {"plan": ", ".join(named), "as_of": self.as_of()}
+        told |= {word: value[:8] for word, value in self.context.made_from if word == "data"}
+        return " · ".join(f"{w.get(word, word)} {told.get(word, value)}" for word, value in self.context.made_from)
+
     def definition(self, line: Line) -> str:
         """What a line measures."""
         return wording.lang_text(self.context.definition.get((line.plan, line.line.id)))
@@ -115,15 +132,6 @@ class Sheet:
     def scoring(self, line: Line) -> str:
         """How it is scored."""
         return wording.lang_text(self.context.scoring.get((line.plan, line.line.id)))
-
-    def made_from(self) -> str:
-        """What the figures were made from, at the foot of the page: plan, phase, data, until when, software."""
-        said, w = [], words(self.context.lang)
-        for word, value in self.context.made_from:
-            if word == "as_of" and self.card.run.as_of:
-                value = wording.moment(self.card.run.as_of, settings_of().zone)
-            said.append(f"{w.get(word, word)} {value}")
-        return " · ".join(said)
 
     def trend(self, line: Line) -> list[tuple[str, Decimal]]:
         """Its values month by month."""

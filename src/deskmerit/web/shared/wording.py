@@ -1,5 +1,6 @@
 """How figures, moments and texts read on a page, in the language of the page."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -23,6 +24,8 @@ GRADES = {
     "not_rated": {"zh": "暂不评级", "en": "Not rated"}, "ungraded": {"zh": "无对应等级", "en": "In no grade"},
 }  # fmt: skip
 CURRENCIES = {"CNY": "¥", "USD": "$", "EUR": "€", "HKD": "HK$", "JPY": "JP¥", "GBP": "£"}
+MONTHS = {"zh": "Y 年 n 月", "en": "M Y"}
+PERIOD = re.compile(r"(?P<year>\d{4})(-Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?")
 DATES = {"zh": ("Y 年 n 月 j 日", "n 月 j 日"), "en": ("j M Y", "j M")}
 
 
@@ -73,6 +76,29 @@ def grade_title(grade: str | None, title: Mapping[str, str] | None = None) -> st
 def day(value: date, *, year: bool = True) -> str:
     """A date as a page says it: `24 Sep 2026`, `2026 年 9 月 24 日`."""
     return dateformat.format(value, DATES[lang()][0 if year else 1])
+
+
+def channel(value: str) -> str:
+    """A channel's word, one that isn't known as it was written; a dash where there is none."""
+    return values.channel(value, lang()) or NONE
+
+
+def period(label: str) -> str:
+    """A period as people say it: `2026 Q3`, `2026 年第 3 季度`; a named range as it is named."""
+    found = PERIOD.fullmatch(label)
+    if not found:
+        return label
+    year, quarter, month = found["year"], found["quarter"], found["month"]
+    if quarter:
+        return f"{year} 年第 {quarter} 季度" if lang() == "zh" else f"{year} Q{quarter}"
+    if month:
+        return dateformat.format(date(int(year), int(month), 1), MONTHS[lang()])
+    return f"{year} 年" if lang() == "zh" else year
+
+
+def month(label: str) -> str:
+    """A month by its name alone, beside others of the same year: `Sep`, `9 月`."""
+    return dateformat.format(date(int(label[:4]), int(label[5:7]), 1), "n 月" if lang() == "zh" else "M")
 
 
 def moment(instant: datetime, zone: str, *, year: bool = True) -> str:

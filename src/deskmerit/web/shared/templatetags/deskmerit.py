@@ -26,6 +26,8 @@ register.filter("money", wording.money)
 register.filter("grade_title", wording.grade_title)
 register.filter("lang_text", wording.lang_text)
 register.filter("day", wording.day)
+register.filter("period", wording.period)
+register.filter("channel", wording.channel)
 register.filter("weight", values.weight)
 
 
