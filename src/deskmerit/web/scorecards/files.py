@@ -29,7 +29,7 @@ def as_pdf(sheet: Sheet, about: About) -> bytes:
         "over": sheet.content.period,
         "organisation": sheet.context.organisation,
         "sections": sections,
-        "notes": [_("Receipt is no agreement."), sheet.made_from()],
+        "notes": [each for each in (_("Receipt is no agreement."), sheet.made_from(), about.head) if each],
         "signatures": _signatures(about, w),
     }
     return pdf.render("form.typ", data, sheet.context.lang)
