@@ -163,3 +163,12 @@ def test_hr_of_one_team_sees_its_figures_and_runs_no_cycle(published) -> None:
     assert "figures" not in page.context
     for name, args in (("cycle_new", []), ("restatement_list", [published.cycle.pk])):
         assert client.get(reverse(name, args=args)).status_code == 404
+
+
+def test_the_interface_tells_of_a_cycle_what_its_page_shows_and_of_the_figures_to_who_decides(published) -> None:
+    address_ = f"/api/cycles/cycles/{published.cycle.pk}"
+    told = published.client(published.hr).get(address_).json()
+    assert sum(told["figures"]["distribution"].values()) == len(told["people"])
+    assert told["figures"]["audit_head"] == published.cycle.audit_head
+    assert {seat["function"] for seat in told["panel"] if seat["signed_at"]} == {"service", "hr", "business"}
+    assert published.client(published.agent).get(address_).json()["figures"] is None
