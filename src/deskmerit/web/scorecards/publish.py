@@ -1,6 +1,7 @@
 """Publication: cards are frozen, each person gets a result, a notice and their clocks."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -83,7 +84,7 @@ def tell_head(cycle: Cycle) -> None:
     """The head of the audit trail leaves the application with a cycle: panel, HR and auditors get it to keep."""
     roles = Role.objects.on(clock.today()).filter(kind__in=(Role.Kind.HR, Role.Kind.AUDITOR), team=None)
     keepers = Person.objects.filter(Q(pk__in=roles.values("person")) | Q(pk__in=cycle.panel.values("person")))
-    told = {"period": cycle.period, "entries": str(cycle.audit_count), "head": cycle.audit_head}
+    told: dict[str, Any] = {"period": cycle.period, "entries": str(cycle.audit_count), "head": cycle.audit_head}
     for person in keepers.select_related("user"):
         notify(person, "cycle-published", f"cycle:{cycle.pk}:head", reverse("cycle_page", args=[cycle.pk]), **told)
 
