@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from deskmerit.core.issue import Issue, Level, Where
+from deskmerit.web.bridge import codec
 from deskmerit.web.cycles import renew
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.org.models import Posting, Role
@@ -49,6 +51,22 @@ def test_what_blocks_a_step_stands_on_the_page_with_the_way_to_mend_it(world, at
     assert [each.code for each in coming.blocked] == ["period_over"]
     world.client(world.hr).post(address(world, "cycle_step", "measure"))
     assert Cycle.objects.get(pk=world.cycle.pk).state == "open"
+
+
+def test_what_a_run_found_many_times_stands_once_with_its_first_places(world) -> None:
+    found = [Issue(Level.NOTE, "scale-empty", Where(file="surveys.csv", row=7), {"value": "1"})]
+    found += [
+        Issue(Level.WARNING, "score-off-scale", Where(file="surveys.csv", row=row, column="score"), {"value": "0"})
+        for row in (6, 589, 1042, 1390)
+    ]
+    Run.objects.filter(pk=world.cycle.current_id).update(issues=codec.to_json(tuple[Issue, ...], tuple(found)))
+    first, last = world.client(world.hr).get(address(world)).context["figures"].findings
+    assert (first.level, first.places, first.more) == (
+        "warning",
+        ["surveys.csv 第 6 行 score 列", "surveys.csv 第 589 行 score 列", "surveys.csv 第 1042 行 score 列"],
+        1,
+    )
+    assert last.level == "note"
 
 
 def test_cancelling_asks_for_a_reason(world) -> None:
@@ -145,3 +163,12 @@ def test_hr_of_one_team_sees_its_figures_and_runs_no_cycle(published) -> None:
     assert "figures" not in page.context
     for name, args in (("cycle_new", []), ("restatement_list", [published.cycle.pk])):
         assert client.get(reverse(name, args=args)).status_code == 404
+
+
+def test_the_interface_tells_of_a_cycle_what_its_page_shows_and_of_the_figures_to_who_decides(published) -> None:
+    address_ = f"/api/cycles/cycles/{published.cycle.pk}"
+    told = published.client(published.hr).get(address_).json()
+    assert sum(told["figures"]["distribution"].values()) == len(told["people"])
+    assert told["figures"]["audit_head"] == published.cycle.audit_head
+    assert {seat["function"] for seat in told["panel"] if seat["signed_at"]} == {"service", "hr", "business"}
+    assert published.client(published.agent).get(address_).json()["figures"] is None

@@ -6,6 +6,7 @@ from django.db import DatabaseError, transaction
 from deskmerit.web.audit.trail import verify
 from deskmerit.web.cycles import actions, tasks
 from deskmerit.web.cycles.models import Cycle
+from deskmerit.web.notices.models import Notice
 from deskmerit.web.scorecards.models import Card
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.refusal import Overtaken, Refused
@@ -44,6 +45,14 @@ def test_the_head_told_with_publication_is_in_the_trail(published) -> None:
     count, _, flaws = verify(published.cycle.audit_head, published.cycle.audit_count)
     assert flaws == []
     assert count >= published.cycle.audit_count
+
+
+def test_the_head_leaves_the_application_with_publication_for_those_who_keep_it(published) -> None:
+    told = Notice.objects.filter(code="cycle-published")
+    keepers = {published.hr, published.hr2, published.lead, published.business, published.auditor}
+    assert {each.user for each in told} == keepers
+    assert {each.params["head"] for each in told} == {published.cycle.audit_head}
+    assert told.filter(deliveries__channel=None).distinct().count() == len(keepers)
 
 
 def test_of_two_who_publish_at_once_one_wins_and_all_is_written_once(in_review) -> None:

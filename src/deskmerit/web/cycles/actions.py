@@ -204,6 +204,7 @@ def publish_cycle(by: User, cycle: Cycle) -> Run:
     catch_up(by, cycle)
     number, digest = trail.head()
     move(cycle, was="published", to="published", audit_count=number, audit_head=digest)
+    publish.tell_head(cycle)
     return run
 
 

@@ -10,8 +10,9 @@ from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from deskmerit.core.issue import Issue
+from deskmerit.core.issue import Issue, Level
 from deskmerit.core.plan import Plan
+from deskmerit.report.heads import place_said
 from deskmerit.report.messages import render
 from deskmerit.report.words import reason_text
 from deskmerit.web.accounts.models import User
@@ -25,6 +26,9 @@ from deskmerit.web.shared.organisation import settings_of
 
 HEAVY = ("content", "steps", "trend", "moves")
 RESULT_STATE = dict(Result.State.choices)
+LEVELS = (Level.ERROR, Level.WARNING, Level.NOTE)
+PLACES, FINDINGS = 3, 50
+"""Places that are named of a finding, and findings that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,17 @@ def columns(cycle: Cycle) -> list[tables.Column]:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """What a run found in the data, said once: its first places, and how many more there are."""
+
+    level: str
+    message: str
+    fix: str
+    places: Sequence[str]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """What HR and the panel look at before they decide."""
 
@@ -114,7 +129,7 @@ class Figures:
     changes: charts.Chart | None
     changed: Sequence[tuple[Row, str, bool]]  # with the grade of last cycle, and whether the new one is better
     costs: Sequence[tuple[str, str, str]]  # award, now, last cycle
-    findings: Sequence[tuple[str, str, str]]  # level, message, fix
+    findings: Sequence["Finding"]
 
 
 def figures(cycle: Cycle, rows: Sequence[Row]) -> Figures:
@@ -194,16 +209,15 @@ def _cost(run: Run | None) -> Mapping[str, int]:
     return found
 
 
-def _findings(run: Run | None) -> list[tuple[str, str, str]]:
-    """What the run found, errors first; a message that comes often stands a few times only."""
+def _findings(run: Run | None) -> list[Finding]:
+    """What the run found, errors first; a message that comes often stands once, with its first places."""
     issues: tuple[Issue, ...] = codec.from_json(tuple[Issue, ...], run.issues) if run else ()
-    ranked = sorted(
-        issues,
-        key=lambda each: (
-            ("error", "warning").index(each.level.value) if each.level.value in ("error", "warning") else 2
-        ),
-    )
-    return [(each.level.value, *render(each, wording.lang())) for each in ranked[:50]]
+    same: dict[tuple[str, str, str], list[str]] = {}
+    for each in sorted(issues, key=lambda each: LEVELS.index(each.level)):
+        said = render(each, wording.lang())
+        same.setdefault((each.level.value, *said), []).append(place_said(each.where, wording.lang()))
+    told = [(key, [place for place in places if place]) for key, places in same.items()]
+    return [Finding(*key, places[:PLACES], len(places[PLACES:])) for key, places in told[:FINDINGS]]
 
 
 def after(cycle: Cycle) -> list[tuple[str, int, str]]:

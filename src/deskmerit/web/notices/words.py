@@ -66,6 +66,10 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Your result of %(period)s is published"),
         _("Open it, look at how it came about, and confirm that you received it. Receipt is no agreement."),
     ),
+    "cycle-published": (
+        _("%(period)s is published: keep the head of the audit trail"),
+        _("It has %(entries)s entries, the last with the hash %(head)s. With this message any later change is found."),
+    ),
     "result-reminder": (
         _("Please confirm that you received your result of %(period)s"),
         _("Your result is waiting. To receive it is not to agree with it."),

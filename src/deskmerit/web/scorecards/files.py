@@ -32,7 +32,7 @@ def as_pdf(sheet: Sheet, about: About) -> bytes:
         "title": w["scorecard"],
         "over": f"{sheet.content.name} · {wording.period(sheet.content.period)}",
         "sections": sections,
-        "notes": [_("Receipt is no agreement."), sheet.made()],
+        "notes": [each for each in (_("Receipt is no agreement."), sheet.made(), about.head) if each],
         "signatures": _signatures(about, w),
     }
     return pdf.render("form.typ", data, sheet.context.lang)

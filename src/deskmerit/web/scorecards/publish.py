@@ -1,7 +1,9 @@
 """Publication: cards are frozen, each person gets a result, a notice and their clocks."""
 
 from datetime import datetime
+from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from deskmerit.core.workday import Deadline
@@ -10,6 +12,7 @@ from deskmerit.web.accounts.models import User
 from deskmerit.web.cycles.models import Cycle, Run, Shift
 from deskmerit.web.notices.notify import notify
 from deskmerit.web.org.access import leads_of
+from deskmerit.web.org.models import Person, Role
 from deskmerit.web.plans.queries import workflow_of
 from deskmerit.web.scorecards.models import Card, Result, TeamCard
 from deskmerit.web.scorecards.store import columns, scorecard_of, shifted
@@ -75,6 +78,15 @@ def tell(cycle: Cycle, by: User) -> None:
         url = reverse("scorecard", args=[result.pk])
         notify(person, "result-published", f"result:{result.pk}", url, period=cycle.period)
         begin_interview(result, by)
+
+
+def tell_head(cycle: Cycle) -> None:
+    """The head of the audit trail leaves the application with a cycle: panel, HR and auditors get it to keep."""
+    roles = Role.objects.on(clock.today()).filter(kind__in=(Role.Kind.HR, Role.Kind.AUDITOR), team=None)
+    keepers = Person.objects.filter(Q(pk__in=roles.values("person")) | Q(pk__in=cycle.panel.values("person")))
+    told: dict[str, Any] = {"period": cycle.period, "entries": str(cycle.audit_count), "head": cycle.audit_head}
+    for person in keepers.select_related("user"):
+        notify(person, "cycle-published", f"cycle:{cycle.pk}:head", reverse("cycle_page", args=[cycle.pk]), **told)
 
 
 def _interview(due: Deadline) -> dict[str, object]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from deskmerit.core.period import start_of
 from deskmerit.web.accounts.models import User
 from deskmerit.web.cycles.models import Cycle, PanelSeat, Shift
@@ -41,6 +43,12 @@ class About:
     paused: int  # days of leave that stopped the clocks
     history: list[Past] = field(default_factory=list)
     may: frozenset[str] = frozenset()
+
+    @property
+    def head(self) -> str:
+        """The audit trail's head that went out with publication, for whoever keeps the paper."""
+        said = {"n": self.cycle.audit_count, "head": self.cycle.audit_head}
+        return _("Audit trail at publication: %(n)s entries, %(head)s") % said if self.cycle.audit_head else ""
 
     @property
     def told(self) -> list[Past]:
