@@ -101,7 +101,7 @@ def test_a_raised_grade_gets_an_extra_seat_and_takes_nobodys(opened, published) 
     assert act(seats.add_restated, published.cycle) == []
     shown = published.client(late.person.user).get("/awards/wishes/").content.decode()
     assert "额外名额：结果在发布后经过更正" in shown
-    assert "+ 1 extra" in published.client(published.hr).get(f"/awards/wishes/{opened.pk}/").content.decode()
+    assert "+ 1 个额外名额" in published.client(published.hr).get(f"/awards/wishes/{opened.pk}/").content.decode()
 
 
 def test_a_grade_raised_before_the_allotment_takes_no_seat_either(opened, published) -> None:
