@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.db.models import Q
@@ -43,10 +44,10 @@ def present() -> dict[str, int]:
     return {key: retention.months(key) for key in LEAST}
 
 
-def asked() -> dict[str, object] | None:
-    """The change that waits for a second person: months, by (a person's key), name, at, reason."""
-    found: dict[str, object] | None = preference(ASKED)
-    return found or None
+def asked() -> dict[str, Any]:
+    """The change that waits for a second person: months, by (a person's key), name, at, reason; empty: none waits."""
+    found: dict[str, Any] = preference(ASKED) or {}
+    return found
 
 
 def ask(by: User, months: Mapping[str, int], reason: str) -> None:
@@ -73,17 +74,17 @@ def ask(by: User, months: Mapping[str, int], reason: str) -> None:
 def decide(by: User, accepted: bool) -> None:
     """A second person puts the proposed months in force, or not; both stand in the trail. Raises Refused."""
     row = Preference.objects.select_for_update().filter(key=ASKED).first()
-    waits: Mapping[str, object] | None = row.value if row else None
+    waits: Mapping[str, Any] = row.value if row else {}
     if row is None or not waits:
         raise Refused(_("Nothing waits for a decision."))
     own = by.person is not None and waits["by"] == by.person.pk
     if not may_set(by) or (accepted and own):
         raise Refused(_("Another person of HR or administration decides about it."))
-    told = {"months": waits["months"], "before": present(), "asked_by": f"person:{waits['by']}"}
+    told: dict[str, Any] = {"months": waits["months"], "before": present(), "asked_by": f"person:{waits['by']}"}
     Preference.objects.filter(pk=row.pk).update(value={})
     if accepted:
         held = preference("retention", {}) or {}
-        months = {**held, **waits["months"]}  # type: ignore[dict-item]  # a mapping, as `ask` wrote it
+        months = {**held, **waits["months"]}
         row, _new = Preference.objects.update_or_create(key="retention", defaults={"value": months})
     step = "accounts.retention_set" if accepted else "accounts.retention_refused"
     record(by, step, row, reason=str(waits["reason"]), **told)

@@ -20,7 +20,7 @@ class MonthsForm(forms.Form):
         for rule, months in retention.table():
             if rule.key in keeping.LEAST:
                 self.fields[rule.key] = forms.IntegerField(
-                    label=rule.title, min_value=keeping.LEAST[rule.key], max_value=keeping.MOST, initial=months,
+                    label=str(rule.title), min_value=keeping.LEAST[rule.key], max_value=keeping.MOST, initial=months,
                     help_text=_("months after %(since)s") % {"since": rule.since},
                 )  # fmt: skip
         self.fields["reason"] = forms.CharField(label=gettext_lazy("Reason"), max_length=400, required=False)
@@ -41,11 +41,11 @@ def retention_page(request: HttpRequest) -> HttpResponse:
         reason = said.pop("reason")
         if attempt(request, lambda: keeping.ask(user, said, reason), _("Proposed. A second person decides.")):
             return redirect("retention_page")
-    months: Any = form.cleaned_data if form.is_bound and form.is_valid() else (waits or {}).get("months")
+    months: Any = form.cleaned_data if form.is_bound and form.is_valid() else waits.get("months")
     months = months or keeping.present()
     ahead = keeping.effect(months)
     deleted = [(rule.title, ahead.deleted[rule.key]) for rule in retention.RULES if rule.key in ahead.deleted]
-    asked = [(rule, now, waits["months"].get(rule.key)) for rule, now in retention.table()] if waits else []  # type: ignore[attr-defined]  # a mapping
+    asked = [(rule, now, waits["months"].get(rule.key)) for rule, now in retention.table()] if waits else []
     return render(request, "accounts/retention.html", {
         "kept": retention.table(), "form": form, "waits": waits, "ahead": ahead, "deleted": deleted,
         "asked": [each for each in asked if each[2] is not None and each[1] != each[2]],

@@ -102,7 +102,7 @@ class TeamsPerson(_Person):
         text = {"type": "TextBlock", "text": body, "wrap": True}
         card = {"type": "AdaptiveCard", "version": "1.4", "body": [text]}
         told = {"contentType": "application/vnd.microsoft.card.adaptive", "content": card}
-        message = {"type": "message", "to": self.member, "attachments": [told]}
+        message: dict[str, Any] = {"type": "message", "to": self.member, "attachments": [told]}
         answer = requests.post(flow, json=message, timeout=TIMEOUT, allow_redirects=False)
         return answer.status_code in (requests.codes.ok, requests.codes.accepted)
 
