@@ -132,3 +132,20 @@ def test_a_scorecard_has_the_same_rows_on_the_page_in_the_workbook_and_in_the_in
         if line["score"] is not None:
             assert line["score"] in page
             assert Decimal(line["score"]) in {Decimal(cell) for cell in cells if NUMBER.fullmatch(cell)}
+
+
+def test_what_later_data_and_corrections_do_is_read_under_the_rights_of_the_pages(published) -> None:
+    cycle, result = published.cycle.pk, published.result().pk
+    paths = {
+        f"/api/scorecards/cycles/{cycle}/restatements": {"hr"},
+        f"/api/scorecards/scorecards/{result}/restatements": {"hr", "agent", "auditor"},
+        "/api/quality/samples": {"hr", "auditor"},
+        "/api/quality/sheets": {"hr", "auditor"},
+        "/api/awards/wishes/seats": {"hr", "agent", "outsider", "auditor"},
+        "/api/intake/corrections": {"hr", "agent", "outsider", "auditor"},
+    }
+    for path, may in paths.items():
+        answers = {name: published.client(getattr(published, name)).get(path).status_code
+                   for name in ("hr", "agent", "outsider", "auditor")}  # fmt: skip
+        assert {name for name, status in answers.items() if status == 200} == may, path
+        assert set(answers.values()) <= {200, 404}

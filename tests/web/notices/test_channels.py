@@ -12,8 +12,14 @@ from deskmerit.web.shared.refusal import Refused
 
 @pytest.fixture
 def apps(monkeypatch) -> list[tuple]:
-    """Apps of all four services, and what would have been sent."""
-    for name, keys in (("WECOM", "c|1|s"), ("DINGTALK", "1|k|s"), ("FEISHU", "a|s"), ("SLACK", "xoxb-1-2-abc")):
+    """Apps of all services, and what would have been sent."""
+    for name, keys in (
+        ("WECOM", "c|1|s"),
+        ("DINGTALK", "1|k|s"),
+        ("FEISHU", "a|s"),
+        ("SLACK", "xoxb-1-2-abc"),
+        ("TEAMS", "https://flow.example.com/x"),
+    ):
         monkeypatch.setenv(f"DESKMERIT_{name}", keys)
     sent: list[tuple] = []
     monkeypatch.setattr(services, "send", lambda *told: sent.append(told))
@@ -28,6 +34,8 @@ def apps(monkeypatch) -> list[tuple]:
         ("feishu", "https://open.feishu.cn/open-apis/bot/v2/hook/x"), ("feishu", "oc_0123456789abcdef"),
         ("slack", "#general"), ("slack", "C0123456789"), ("slack", "G0123456789"), ("slack", "@here"),
         ("slack", "https://hooks.slack.com/services/T/B/x"),
+        ("teams", "https://prod.example.com/workflows/abc/triggers/manual/paths/invoke?sig=x"),
+        ("teams", "19:abc@thread.tacv2"), ("teams", "team@example.com;lin@example.com"),
     ],
 )  # fmt: skip
 def test_a_group_or_a_robot_is_no_person(world, apps, service: str, address: str) -> None:
@@ -40,7 +48,7 @@ def test_a_group_or_a_robot_is_no_person(world, apps, service: str, address: str
 @pytest.mark.parametrize(
     ("service", "address"),
     [("wecom", "LinXiaoyu"), ("dingtalk", "manager4220"), ("feishu", "ou_0123456789abcdef"), ("slack", "U012AB3CD"),
-     ("slack", "lin@example.com")],
+     ("slack", "lin@example.com"), ("teams", "lin@example.com")],
 )  # fmt: skip
 def test_a_persons_own_id_is_taken(service: str, address: str) -> None:
     assert services.check(service, address) == ""
@@ -91,6 +99,8 @@ def test_an_outsider_reaches_no_channel_of_somebody_else(world, apps) -> None:
 class _Answer:
     """A service that takes everything."""
 
+    status_code = 202
+
     def json(self) -> dict:
         return {"access_token": "t", "tenant_access_token": "t", "errcode": 0, "code": 0, "ok": True}
 
@@ -104,6 +114,7 @@ class _Answer:
         (personal.WeComPerson, ("c", "1", "s", "Lin"), {"touser": "Lin"}),
         (personal.DingTalkPerson, ("1", "k", "s", "lin"), {"userid_list": "lin", "to_all_user": False}),
         (personal.FeishuPerson, ("a", "s", "ou_1234567890"), {"receive_id": "ou_1234567890"}),
+        (personal.TeamsPerson, ("https://flow.example.com/s", "lin@example.com"), {"to": "lin@example.com"}),
     ],
 )
 def test_a_message_names_one_member_alone(monkeypatch, way, keys, told) -> None:

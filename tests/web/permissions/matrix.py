@@ -30,6 +30,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
         Page("token_revoke", "revoke a token", "撤销令牌", None, each(to="self")),
         Page("my_data", "own data and notice", "本人数据与告知", each()),
         Page("my_data_export", "take everything about oneself", "导出本人全部数据", None, each()),
+        Page("retention_page", "how long is what kept", "保存期限", each("hr", "admin"), each("hr", "admin")),
         Page("mail_settings", "how mail goes out", "邮件设置", each("admin"), each("admin")),
         Page("start", "first run: gone once there is an account", "首次运行（有账号后消失）", {}, {}),
     ),

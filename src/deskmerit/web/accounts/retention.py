@@ -76,6 +76,7 @@ KEPT_TEXTS = {"audit.event", "plans.planversion", "notices.delivery", "cycles.ru
 def months(key: str) -> int:
     """How many months a rule holds in this installation."""
     own = preference("retention", {}) or {}
+    key = "person" if key == "texts" else key  # they go together
     return int(own.get(key, next(each.months for each in RULES if each.key == key)))
 
 

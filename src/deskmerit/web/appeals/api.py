@@ -36,6 +36,22 @@ class AppealOut(Schema):
     decided_at: datetime | None
 
 
+class AppealDetailOut(AppealOut):
+    """An appeal as its page shows it: both sides, facts, corrections, the letter."""
+
+    records: list[list[str]]
+    received_on: date | None
+    interviewed: bool
+    lead_statement: str
+    person_statement: str
+    facts: str
+    drafts: list[dict[str, str]]
+    inadmissible: str
+    remedy: str
+    letter_at: datetime | None
+    acknowledged_at: datetime | None
+
+
 class AppealRowOut(Schema):
     """One line of before and after, as it reads."""
 
@@ -44,11 +60,25 @@ class AppealRowOut(Schema):
     after: str
 
 
+class AppealOthersOut(Schema):
+    """Everybody else, as it reads: names only of whom the reader may see."""
+
+    raised: list[list[str]]
+    raised_count: int
+    spared: int
+    teams: list[list[str]]
+    measures: list[list[str]]
+    corrections: list[list[str]]
+    money: list[str]
+    seats: list[list[str]]
+
+
 class AppealOutcomeOut(Schema):
     """The consequence as far as the reader may see it; empty until there is one."""
 
     in_effect: bool
     rows: list[AppealRowOut]
+    others: AppealOthersOut | None
 
 
 class FlagOut(Schema):
@@ -84,11 +114,14 @@ def appeals(request: HttpRequest) -> list[dict[str, Any]]:
     return [_appeal(row, dues.get(row.pk)) for row in found]
 
 
-@router.get("/appeals/{pk}", response=AppealOut)
+@router.get("/appeals/{pk}", response=AppealDetailOut)
 def appeal(request: HttpRequest, pk: int) -> dict[str, Any]:
     """One appeal."""
     row = get_object_or_404(access.visible_to(user_of(request)).select_related("cycle", "person", "reviewer"), pk=pk)
-    return _appeal(row, queries.due("appeal", row))
+    told = ("received_on", "interviewed", "lead_statement", "person_statement", "facts", "drafts", "inadmissible",
+            "remedy", "letter_at", "acknowledged_at")  # fmt: skip
+    detail = {name: getattr(row, name) for name in told}
+    return {**_appeal(row, queries.due("appeal", row)), **detail, "records": [list(each) for each in row.records]}
 
 
 @router.get("/appeals/{pk}/outcome", response=AppealOutcomeOut)
@@ -99,7 +132,16 @@ def outcome(request: HttpRequest, pk: int) -> dict[str, Any]:
     held = access.relations(row, user.person) if user.person else set()
     decides = bool({"reviewer", "deputy"} & held) and not {"scorer", "person"} & held
     shown = pages.consequence(user, row, decides)
-    return {"in_effect": shown["in_effect"], "rows": shown["rows"]}
+    return {"in_effect": shown["in_effect"], "rows": shown["rows"], "others": _others(shown["others"])}
+
+
+def _others(found: dict[str, Any] | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        name: [list(each) if isinstance(each, tuple) else each for each in value] if isinstance(value, list) else value
+        for name, value in found.items()
+    }  # fmt: skip
 
 
 @router.get("/flags", response=list[FlagOut])

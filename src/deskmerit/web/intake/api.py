@@ -1,14 +1,16 @@
 """Data, typed rows and imports as JSON, under the rights of the pages."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from ninja import Router, Schema
 
 from deskmerit.web.intake import data
 from deskmerit.web.intake.entries_access import entries_for
+from deskmerit.web.intake.flow import corrections_for
 from deskmerit.web.intake.look import seen
-from deskmerit.web.intake.models import Entry, Import
+from deskmerit.web.intake.models import Correction, Entry, Import
 from deskmerit.web.shared.act import user_of
 
 router = Router(tags=["data"])
@@ -147,3 +149,45 @@ def import_rows(request: HttpRequest) -> list[ImportOut]:
 def _reads(request: HttpRequest) -> None:
     if not data.reads(user_of(request)):
         raise Http404
+
+
+class CorrectionOut(Schema):
+    """A correction of records; people by their id."""
+
+    code: str
+    id: int
+    state: str
+    kind: str
+    table: str
+    record: str
+    from_at: datetime | None
+    to_at: datetime | None
+    filter: str
+    field: str
+    old: str
+    new: str
+    metric: str
+    reason: str
+    origin: str
+    concerns: str
+    asked_by: str
+    asked_at: datetime
+    decided_by: str
+    decided_at: datetime | None
+    answer: str
+
+
+@router.get("/corrections", response=list[CorrectionOut], summary="Corrections of data I may see, newest first")
+def corrections(request: HttpRequest, limit: int = 100, offset: int = 0) -> list[dict[str, Any]]:
+    """At most 500 at a time."""
+    limit, offset = max(1, min(limit, 500)), max(0, min(offset, 10**9))
+    rows = corrections_for(user_of(request)).select_related("concerns", "asked_by", "decided_by")
+    return [_correction(each) for each in rows[offset : offset + limit]]
+
+
+def _correction(row: Correction) -> dict[str, Any]:
+    names = ("state", "kind", "table", "record", "from_at", "to_at", "filter", "field", "old", "new", "metric",
+             "reason", "origin", "asked_at", "decided_at", "answer")  # fmt: skip
+    people = {name: getattr(row, name) for name in ("concerns", "asked_by", "decided_by")}
+    said = {name: person.agent_id if person else "" for name, person in people.items()}
+    return {"code": row.code, "id": row.pk, **{name: getattr(row, name) for name in names}, **said}

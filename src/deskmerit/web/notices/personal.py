@@ -90,6 +90,24 @@ class FeishuPerson(_Person):
         return bool(answer["code"] == 0)
 
 
+class TeamsPerson(_Person):
+    """A Teams user: the key is the address of the organisation's own flow, which writes to the chat of whom `to` names.
+
+    The address of a flow doesn't tell where it writes; so nobody enters one but the administrator, who ties it to `to`.
+    """
+
+    service_name, secure_protocol = "Teams", "teamsperson"
+
+    def written(self, body: str) -> bool:
+        (flow,) = self.keys
+        text = {"type": "TextBlock", "text": body, "wrap": True}
+        card = {"type": "AdaptiveCard", "version": "1.4", "body": [text]}
+        told = {"contentType": "application/vnd.microsoft.card.adaptive", "content": card}
+        message: dict[str, Any] = {"type": "message", "to": self.member, "attachments": [told]}
+        answer = requests.post(flow, json=message, timeout=TIMEOUT, allow_redirects=False)
+        return answer.status_code in (requests.codes.ok, requests.codes.accepted)
+
+
 def slack_person(token: str, member: str) -> apprise.NotifyBase:
     """A Slack member by id or e-mail, through Apprise's own plugin in the way of a bot: it opens a direct message."""
     target = member if "@" in member else f"+{member}"

@@ -1,7 +1,7 @@
 """Messengers that reach one person alone. The organisation's own app writes to a member by their id; no robots.
 
 A group robot's address is no person's: WeCom, DingTalk and Feishu robots, Slack channels and Teams webhooks are refused
-(docs/notices.md tells which services can be reached, and why Teams is not among them).
+(docs/notices.md tells how each service is set up).
 """
 
 import os
@@ -48,6 +48,11 @@ SERVICES: Mapping[str, Service] = {
         gettext_lazy("Feishu"), "DESKMERIT_FEISHU", 2,
         gettext_lazy("Your open id (ou_…) or the e-mail address of your Feishu account."),
         r"ou_[A-Za-z0-9]{8,64}|[^@\s,;|/:]+@[^@\s,;|/:]+\.[^@\s,;|/:]+", personal.FeishuPerson,
+    ),
+    "teams": Service(
+        gettext_lazy("Microsoft Teams"), "DESKMERIT_TEAMS", 1,
+        gettext_lazy("The e-mail address with which you sign in to Teams."),
+        r"[^@\s,;|/:]+@[^@\s,;|/:]+\.[^@\s,;|/:]+", personal.TeamsPerson,
     ),
     "slack": Service(
         gettext_lazy("Slack"), "DESKMERIT_SLACK", 1,

@@ -1,14 +1,14 @@
 """Quality checks as JSON: what the pages show, under the same rights."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
 from deskmerit.web.quality import access, queries
-from deskmerit.web.quality.models import Check
+from deskmerit.web.quality.models import Check, Sample, Sheet
 from deskmerit.web.quality.sheet import fatal_class, name_of
 from deskmerit.web.shared.act import user_of
 
@@ -95,3 +95,60 @@ def _out(row: Check) -> dict[str, Any]:
         "fatal": fatal_class(row.version.read(), list(row.fatals)), "fatal_confirmed": row.confirmed,
         "submitted_at": row.submitted_at, "acknowledged_at": row.acknowledged_at, "targeted_why": row.targeted_why,
     }  # fmt: skip
+
+
+class SampleOut(Schema):
+    """A sample: what it was drawn from and how far it is."""
+
+    id: int
+    title: str
+    start: date
+    end: date
+    kind: str
+    per_agent: int
+    seed: str
+    sheet: str
+    drawn_from: int
+    contacts: int
+    reviewed: int
+
+
+class QualitySheetOut(Schema):
+    """A quality sheet with what its latest version asks."""
+
+    slug: str
+    title: dict[str, str]
+    kind: str
+    version: int | None
+    content: dict[str, Any]
+
+
+@router.get("/samples", response=list[SampleOut], summary="Samples, for those who look after quality")
+def samples(request: HttpRequest) -> list[dict[str, Any]]:
+    """Every sample with its progress."""
+    if not access.looks(user_of(request)):
+        raise Http404
+    rows = list(Sample.objects.select_related("version__sheet"))
+    far = queries.progress(rows)
+    return [
+        {
+            "id": each.pk, "title": each.title, "start": each.start, "end": each.end, "kind": each.kind,
+            "per_agent": each.per_agent, "seed": each.seed, "drawn_from": each.drawn_from,
+            "sheet": f"{name_of(each.version.sheet.title)} v{each.version.number}",
+            "contacts": far.get(each.pk, (0, 0))[0], "reviewed": far.get(each.pk, (0, 0))[1],
+        }
+        for each in rows
+    ]  # fmt: skip
+
+
+@router.get("/sheets", response=list[QualitySheetOut], summary="Quality sheets, for those who look after quality")
+def sheets(request: HttpRequest) -> list[dict[str, Any]]:
+    """Every sheet as its latest version has it."""
+    if not access.looks(user_of(request)):
+        raise Http404
+    found = []
+    for each in Sheet.objects.prefetch_related("versions"):
+        latest = next(iter(each.versions.all()), None)
+        number, content = (latest.number, latest.content) if latest else (None, {})
+        found.append({"slug": each.slug, "title": each.title, "kind": each.kind, "version": number, "content": content})
+    return found
