@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.template import engines
 from django.test import RequestFactory
 
 from deskmerit.web.shared.tables import Column, Table, build
@@ -48,3 +49,16 @@ def test_the_export_holds_every_found_row_and_nothing_a_spreadsheet_would_run() 
 def test_a_page_that_does_not_exist_shows_the_last_one() -> None:
     assert table(size=2, page="9").page.number == 2
     assert table(size=2, page="x").page.number == 1
+
+
+def test_a_long_table_folds_on_a_phone_and_a_card_leaves_out_what_is_empty() -> None:
+    def page(many: int) -> str:
+        request = RequestFactory().get("/")
+        rows = [{"who": f"P{n}", "why": None} for n in range(many)]
+        made = build(request, rows, [Column("who", "Who", head=True), Column("why", "Why")])
+        return engines["django"].from_string("{% data_table t 'people' %}").render({"t": made}, request)
+
+    assert 'for="more-t"' in page(30)
+    assert "more-t" not in page(5)
+    assert page(5).count("dm-nil") == 5
+    assert 'class="dm-text dm-title"' in page(5)

@@ -19,6 +19,9 @@ from deskmerit.web.bridge import codec
 from deskmerit.web.cycles.models import Shift
 from deskmerit.web.shared import wording
 
+MONEY = ("pool", "due", "budget")
+"""The values of a note that are amounts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -45,7 +48,7 @@ def told(line: RunLine, reasons: Mapping[tuple[int, int], str] | None = None, be
     shift = _shift(line, reasons or {})
     if made is None:
         return Told(line, title, _correction(line), [], shift, [], None)
-    notes = [_note(code, values) for code, values in made.notes if code != "pool-share"]
+    notes = [_note(code, values, made.currency) for code, values in made.notes if code != "pool-share"]
     if line.kind == LedgerLine.Kind.CORRECTION:
         owed = _("%(sum)s, less what was owed before") % {"sum": _sum(made)}
         return Told(line, title, _correction(line), [owed, *notes], shift, [], None)
@@ -60,13 +63,13 @@ def _correction(line: RunLine) -> str:
 
 
 def _sum(made: AwardLine) -> str:
-    """`3,000.00 × 1.2 × 0.9836`: factors of 1 are left out, the first two never. Of a pool: the share."""
+    """`¥ 3,000.00 × 1.2 × 0.9836`: factors of 1 are left out, the first two never. Of a pool: the share."""
     share = next((values for code, values in made.notes if code == "pool-share"), None)
     if share is not None:
-        return _note("pool-share", share)
+        return _note("pool-share", share, made.currency)
     if made.base is None or made.coefficient is None:
         return wording.NONE
-    parts = [f"{made.base:,.2f}", plain(made.coefficient)]
+    parts = [wording.money(made.base, made.currency), plain(made.coefficient)]
     parts += [_factor(each) for each in (made.attendance, made.team_factor) if each != ONE]
     if made.presence != 1:
         parts.append(f"{made.presence.numerator}/{made.presence.denominator}")
@@ -95,9 +98,11 @@ def _base(made: AwardLine) -> str:
     return _("1 for everybody") if pooled and made.base == ONE else wording.money(made.base, made.currency)
 
 
-def _note(code: str, values: Mapping[str, object]) -> str:
+def _note(code: str, values: Mapping[str, object], currency: str) -> str:
     text = NOTES[wording.lang()].get(code)
+
     shown = {name: plain(each) if isinstance(each, Decimal) else each for name, each in values.items()}
+    shown |= {name: wording.money(Decimal(str(values[name])), currency) for name in MONEY if name in values}
     return code if text is None else text.format_map(shown)
 
 

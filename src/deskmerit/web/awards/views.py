@@ -74,7 +74,7 @@ def _columns(states: dict[int, str], titles: dict[str, str]) -> list[tables.Colu
         tables.Column("employee_no", _("Employee number"), show=lambda line: line.person.employee_no),
         tables.Column("person", _("Person"), show=lambda line: line.person.name, sort=lambda line: line.person.name,
                       field="person__name"),
-        tables.Column("cycle", _("Period"), show=lambda line: line.cycle.period, sort=lambda line: line.cycle.start,
+        tables.Column("cycle", _("Period"), show=lambda line: str(line.cycle), sort=lambda line: line.cycle.start,
                       field="cycle__start"),
         tables.Column("award", _("Award"), show=lambda line: titles.get(line.award, line.award)),
         tables.Column("kind", _("Kind"), show=lambda line: line.get_kind_display()),

@@ -29,7 +29,7 @@ def _columns(hr: bool) -> list[tables.Column]:
     columns = [
         tables.Column("number", _("No."), link=lambda row: reverse("certificate_pdf", args=[row.pk])),
         tables.Column("name", _("Person")),
-        tables.Column("cycle", _("Period"), show=lambda row: row.cycle.period),
+        tables.Column("cycle", _("Period"), show=lambda row: str(row.cycle)),
         tables.Column("title", _("Awarded for"), show=what),
         tables.Column(
             "issued_on", _("Date"), show=lambda row: wording.day(row.issued_on), sort=lambda row: row.issued_on

@@ -78,7 +78,7 @@ def _columns() -> list[tables.Column]:
 
 def _how(row: Told) -> str:
     """The sum, the reason of a shift and the notes; a correction with the period it was earned in."""
-    earned = row.line.cycle.period if row.line.kind == "correction" else ""
+    earned = str(row.line.cycle) if row.line.kind == "correction" else ""
     return " · ".join(each for each in (earned, row.sum, row.shift, *row.notes) if each)
 
 
@@ -110,14 +110,14 @@ def _awards(run: AwardRun, rows: list[Told]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def _limits(plans: list[Plan], line: RunLine) -> list[str]:
+def _limits(plans: list[Plan], line: RunLine) -> list[tuple[str, str]]:
     """The budget or pool of an award in each plan that has it."""
     found = []
     for plan in plans:
         for award in plan.awards:
             limit = award.amount if award.kind == "pool" else award.budget
             if award.id == line.award and limit is not None:
-                found.append(f"{wording.lang_text(plan.title)}: {wording.money(limit, line.currency)}")
+                found.append((wording.lang_text(plan.title), wording.money(limit, line.currency)))
     return found
 
 

@@ -93,7 +93,11 @@ def columns(cycle: Cycle) -> list[tables.Column]:
     """The columns of the people's table; a rank only where the organisation shows it."""
     found = [
         tables.Column(
-            "person", _("Person"), show=lambda row: f"{row.person} {row.employee_no}", link=lambda row: row.url
+            "person",
+            _("Person"),
+            show=lambda row: f"{row.person} {row.employee_no}",
+            link=lambda row: row.url,
+            head=True,
         ),
         tables.Column("team", _("Team and post"), show=lambda row: f"{row.team} · {row.position}".strip(" ·")),
         tables.Column("total", _("Total"), "number", show=lambda row: wording.score(row.total)),

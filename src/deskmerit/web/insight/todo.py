@@ -17,7 +17,7 @@ from deskmerit.web.intake.models import Entry
 from deskmerit.web.org.access import Rights, members, rights
 from deskmerit.web.org.models import Person
 from deskmerit.web.scorecards.models import Result
-from deskmerit.web.shared import clock
+from deskmerit.web.shared import clock, wording
 from deskmerit.web.shared.models import Clock
 from deskmerit.web.shared.organisation import settings_of
 
@@ -118,7 +118,7 @@ def _periods(found: Sequence[Clock]) -> dict[tuple[str, int], str]:
     told = dict[tuple[str, int], str]()
     if results:
         rows = Result.objects.filter(pk__in=results).values_list("pk", "cycle__period")
-        told.update({("receipt", pk): period for pk, period in rows})
+        told.update({("receipt", pk): wording.period(period) for pk, period in rows})
     if cycles:
         told.update({("cycle", each.pk): str(each) for each in Cycle.objects.filter(pk__in=cycles)})
     return told

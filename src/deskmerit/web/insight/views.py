@@ -163,7 +163,7 @@ def _columns(people: Sequence[team.Member], cycle: Cycle) -> list[tables.Column]
         tables.Column("name", _("Name"), link=(lambda row: row.url) if linked else None),
         tables.Column("position", _("Post")),
         tables.Column("total", _("Total"), "number", show=lambda row: wording.score(row.total)),
-        tables.Column("grade", grade),
+        tables.Column("grade", grade, "wide"),
         tables.Column("cases", _("Cases"), "number", show=lambda row: wording.count(row.cases)),
         tables.Column(
             "covered", _("Covered weight"), "number", show=lambda row: wording.figure(row.covered, "percent")

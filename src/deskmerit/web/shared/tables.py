@@ -23,7 +23,7 @@ from deskmerit.web.shared import wording
 class Column:
     """One column. `kind` aligns: text, number, money, badge. `show` says a row's cell, `sort` what it sorts by,
     `link` where it leads; without `show` the row's key or attribute of that name is shown. `field`: what the database
-    sorts by, where rows are a QuerySet."""
+    sorts by, where rows are a QuerySet. `head`: it heads the card of a row on a phone, in place of the first column."""
 
     key: str
     title: str
@@ -33,6 +33,7 @@ class Column:
     link: Callable[[Any], str] | None = None
     sortable: bool = True
     field: str = ""
+    head: bool = False
 
     def value(self, row: Any) -> Any:
         """The cell as it is sorted."""
@@ -51,6 +52,11 @@ class Cell:
     column: Column
     text: object
     url: str
+
+    @property
+    def empty(self) -> bool:
+        """Whether it holds nothing: a card leaves it out."""
+        return self.text == wording.NONE
 
 
 @dataclass(frozen=True, slots=True)
