@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from deskmerit.core.period import start_of
 from deskmerit.web.accounts.models import User
+from deskmerit.web.awards.models import WishRound
+from deskmerit.web.awards.wishes import asked_of, own_url
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.insight.words import OPTIONAL, task
 from deskmerit.web.org.access import Rights, members, rights
@@ -65,6 +67,7 @@ def tasks(user: User) -> list[Task]:
     """Everything that waits for a user, the next due first."""
     zone, person = settings_of().zone, user.person
     found = list(clocks(user).select_related("concerns").order_by("due", "id")[:300])
+    found = sorted([*found, *_wishes(user)], key=lambda each: (each.due, each.pk))
     periods = _periods(found)
     return [
         Task(
@@ -78,21 +81,27 @@ def tasks(user: User) -> list[Task]:
                     ],
                 )
             ),
-            url=each.url,
+            url=own_url() if each.code == "wishes" else each.url,
             due=start_of(each.due + timedelta(1), zone),
             day=each.due,
             provisional=each.provisional,
             optional=each.code in OPTIONAL,
             again=each.times,
-            mine=each.person_id is not None,
+            mine=each.person_id is not None or not each.role,
             code=each.code,
         )
         for each in found
     ]
 
 
+def _wishes(user: User) -> list[Clock]:
+    """Rounds of wishes ask many people at once: their clock names nobody."""
+    return list(Clock.objects.filter(flow="wishes", code="wishes", row__in=asked_of(user), stopped_at=None))
+
+
 def _periods(found: Sequence[Clock]) -> dict[tuple[str, int], str]:
-    """The period of what belongs to a cycle, by flow and row; at most two queries."""
+    """The period of what belongs to a cycle, by flow and row; at most three queries."""
+    wishes = {each.row for each in found if each.flow == "wishes"}
     results = [each.row for each in found if each.flow == "receipt"]
     cycles = [each.row for each in found if each.flow == "cycle"]
     told = dict[tuple[str, int], str]()
@@ -101,6 +110,13 @@ def _periods(found: Sequence[Clock]) -> dict[tuple[str, int], str]:
         told.update({("receipt", pk): period for pk, period in rows})
     if cycles:
         told.update({("cycle", each.pk): str(each) for each in Cycle.objects.filter(pk__in=cycles)})
+    if wishes:
+        told.update(
+            {
+                ("wishes", row.pk): str(row.cycle)
+                for row in WishRound.objects.filter(pk__in=wishes).select_related("cycle")
+            }
+        )
     return told
 
 
