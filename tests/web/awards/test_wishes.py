@@ -1,11 +1,16 @@
 """Wishes: ranked by the person, one seat each, the same seed the same seats."""
 
 import pytest
+from django.urls import reverse
 
 from deskmerit.web.awards import seats, wishes
 from deskmerit.web.awards.models import Seat, Wish, WishRound
 from deskmerit.web.awards.queries import offered_to, wish_awards
 from deskmerit.web.awards.takeover import kept
+from deskmerit.web.insight import todo
+from deskmerit.web.notices import reminders
+from deskmerit.web.notices.models import Notice
+from deskmerit.web.shared.models import Clock
 from deskmerit.web.shared.refusal import Refused
 
 from .conftest import act
@@ -34,6 +39,23 @@ def test_wishes_are_refused_from_others_twice_or_after_the_close(opened, publish
     for row in (opened, stale):  # the page was opened before the close
         with pytest.raises(Refused):
             act(wishes.rank, published.agent, row, [name])
+
+
+def test_an_open_round_waits_for_who_said_nothing_yet_and_not_for_hr(opened, published, at) -> None:
+    def waits(user) -> list[str]:
+        return [each.url for each in todo.tasks(user) if each.code == "wishes"]
+
+    Wish.objects.all().delete()  # those of the folder
+    assert waits(published.agent) == waits(published.outsider) == [reverse("wish_page")]
+    assert waits(published.hr) == []
+    act(wishes.rank, published.agent, opened, [offered_to(published.cycle, published.agent.person)[0].id])
+    assert waits(published.agent) == []
+    at(f"{Clock.objects.get(flow='wishes', row=opened.pk).due}T09:00:00+08:00")
+    reminders.due_soon()
+    told = Notice.objects.filter(code="due-today", params__clock="wishes")
+    assert published.outsider.pk in told.values_list("user", flat=True)
+    assert not {published.agent.pk, published.hr.pk} & set(told.values_list("user", flat=True))
+    assert set(told.values_list("url", flat=True)) == {reverse("wish_page")}
 
 
 def test_seats_are_one_each_within_their_number_and_reproducible(opened, published) -> None:

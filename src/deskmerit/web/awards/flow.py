@@ -150,7 +150,10 @@ WISHES = Hooks(
         "seats_set": _seats,
         "seed_told": lambda row: "" if row.seed else _("The seed of the draw must be told before."),
     },
-    waits_for=lambda row, code: (None, "hr"),
+    waits_for=lambda row, code: (
+        None,
+        "hr" if code == "allotting" else "",
+    ),  # ranking waits for many: `wishes.asked_of`
     since=_round_since,
     visible=access.rounds_for,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from deskmerit.core.wish import WishLine
@@ -41,13 +42,26 @@ def open_round(by: User, cycle: Cycle, seed: str) -> WishRound:
     row = WishRound.objects.create(cycle=cycle, seed=seed.strip(), opened_by=by.person, opened_at=clock.now())
     begin("wishes", row, by, period=cycle.period, seed=row.seed)
     for person in people_of(cycle).select_related("user"):
-        notify(person, "wishes-open", f"wishes:{row.pk}", _own_url(), period=cycle.period)
+        notify(person, "wishes-open", f"wishes:{row.pk}", own_url(), period=cycle.period)
     return row
 
 
 def may_rank(row: WishRound, person: Person | None) -> bool:
     """Whether a person of the cycle may still rank."""
     return row.state == WishRound.State.OPEN and people_of(row.cycle).filter(pk=person.pk if person else 0).exists()
+
+
+def unranked(row: WishRound) -> QuerySet[Person]:
+    """Who may still rank and has said nothing yet."""
+    said = Wish.objects.filter(period=row.cycle.period).values("person")
+    open_ = people_of(row.cycle) if row.state == WishRound.State.OPEN else Person.objects.none()
+    return open_.exclude(pk__in=said)
+
+
+def asked_of(user: User) -> list[int]:
+    """The keys of the open rounds in which a person has said nothing yet."""
+    rounds = rounds_for(user).filter(state=WishRound.State.OPEN).select_related("cycle")
+    return [row.pk for row in rounds if unranked(row).filter(pk=user.person.pk).exists()] if user.person else []
 
 
 def rank(by: User, row: WishRound, awards: Sequence[str]) -> None:
@@ -107,11 +121,11 @@ def allot(by: User, row: WishRound) -> list[Seat]:
     seats = [seat_row(row, people[line.agent_id], line) for line in allotment(row)]
     made = Seat.objects.bulk_create(seats)
     for agent_id in sorted({seat.person.agent_id for seat in seats}):
-        notify(people[agent_id], "wishes-allotted", f"wishes:{row.pk}:allotted", _own_url(), period=row.cycle.period)
+        notify(people[agent_id], "wishes-allotted", f"wishes:{row.pk}:allotted", own_url(), period=row.cycle.period)
     return [*made, *add_restated(row.cycle)]
 
 
-def _own_url() -> str:
+def own_url() -> str:
     from django.urls import reverse
 
     return reverse("wish_page")

@@ -8,7 +8,6 @@ from deskmerit.web.accounts.models import User
 from deskmerit.web.cycles import access as cycles
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.insight import todo
-from deskmerit.web.insight.words import OPTIONAL
 from deskmerit.web.org.access import rights
 from deskmerit.web.org.models import Person
 from deskmerit.web.scorecards.models import Result
@@ -17,8 +16,8 @@ from deskmerit.web.shared.models import Clock
 
 
 def waiting_count(user: User) -> int:
-    """How many things wait for a user's action: one query."""
-    return todo.clocks(user).exclude(code__in=OPTIONAL).count() if user.person else 0
+    """How many lines wait for a user's action at home."""
+    return todo.count(user)
 
 
 def present_cycles(user: User) -> list[Cycle]:

@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 
 from deskmerit.core.period import start_of
 from deskmerit.web.accounts.models import User
+from deskmerit.web.awards.models import WishRound
+from deskmerit.web.awards.wishes import asked_of, own_url
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.insight.words import OPTIONAL, task
 from deskmerit.web.intake.models import Entry
@@ -25,6 +27,8 @@ NUMBERED = ("appeal", "flag", "correction", "entry")
 """Flows whose things people name by number."""
 ROLES = ("hr", "panel", "quality", "admin")
 """Roles that things may wait for where nobody is named."""
+LISTS = {"entry": "entry_list", "feedback": "feedback_list"}
+"""Matters of which several make one line, and the list of all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +69,27 @@ def _by_role(held: Rights) -> Q:
     return Q(person=None) & found & (Q(concerns=None) | ~Q(concerns=held.person))
 
 
+def count(user: User) -> int:
+    """How many lines of `tasks` must be done."""
+    return len(_together([each for each in _waiting(user) if each.code not in OPTIONAL])) if user.person else 0
+
+
 def tasks(user: User) -> list[Task]:
     """Everything that waits for a user, the next due first."""
     zone, person = settings_of().zone, user.person
-    found = list(clocks(user).select_related("concerns").order_by("due", "id")[:300])
+    found = _waiting(user)
     periods, together = _periods(found), _together(found)
     return [
         Task(
             text=task(each.code),
             about=_about(each, person, periods, together[each.pk]),
-            url=each.url if together[each.pk] == 1 else reverse("entry_list"),
+            url=_url(each, together[each.pk]),
             due=start_of(each.due + timedelta(1), zone),
             day=each.due,
             provisional=each.provisional,
             optional=each.code in OPTIONAL,
             again=each.times,
-            mine=each.person_id is not None,
+            mine=each.person_id is not None or not each.role,
             code=each.code,
         )
         for each in found
@@ -88,31 +97,51 @@ def tasks(user: User) -> list[Task]:
     ]
 
 
-def _about(each: Clock, person: Person | None, periods: Mapping[tuple[str, int], str], rows: int) -> str:
-    if rows > 1:
-        return ngettext("%(n)d row typed together", "%(n)d rows typed together", rows) % {"n": rows}
+def _waiting(user: User) -> list[Clock]:
+    found = list(clocks(user).select_related("concerns").order_by("due", "id")[:300])
+    return sorted([*found, *_wishes(user)], key=lambda each: (each.due, each.pk))
+
+
+def _wishes(user: User) -> list[Clock]:
+    """Rounds of wishes ask many people at once: their clock names nobody."""
+    return list(Clock.objects.filter(flow="wishes", code="wishes", row__in=asked_of(user), stopped_at=None))
+
+
+def _url(each: Clock, things: int) -> str:
+    if each.code == "wishes":
+        return own_url()
+    return each.url if things == 1 else reverse(LISTS[each.flow])
+
+
+def _about(each: Clock, person: Person | None, periods: Mapping[tuple[str, int], str], things: int) -> str:
+    if things > 1 and each.flow == "feedback":
+        return ngettext("%(n)d person", "%(n)d people", things) % {"n": things}
+    if things > 1:
+        return ngettext("%(n)d row typed together", "%(n)d rows typed together", things) % {"n": things}
     whom = each.concerns.name if each.concerns and each.concerns != person else ""
     number = f"#{each.row}" if each.flow in NUMBERED else ""
     return " · ".join(filter(None, [whom, periods.get((each.flow, each.row), number)]))
 
 
 def _together(found: Sequence[Clock]) -> dict[int, int]:
-    """The clocks that get a line of their own: rows typed together with one due day share the first one's."""
+    """The clocks that get a line of their own, and how many they stand for: rows typed together with one due day share
+    the first one's, and so does the feedback asked of somebody by one day."""
     typed = [each.row for each in found if each.flow == "entry"]
     sheets = {pk: sheet or pk for pk, sheet in Entry.objects.filter(pk__in=typed).values_list("pk", "sheet")}
     first: dict[tuple[object, ...], int] = {}
     counted: dict[int, int] = {}
     for each in found:
-        key = (
-            (sheets[each.row], each.due, each.person_id) if each.row in sheets and each.flow == "entry" else (each.pk,)
-        )
+        key: tuple[object, ...] = (each.pk,)
+        if each.flow in LISTS:
+            key = (each.flow, sheets.get(each.row), each.code, each.due, each.person_id)
         pk = first.setdefault(key, each.pk)
         counted[pk] = counted.get(pk, 0) + 1
     return counted
 
 
 def _periods(found: Sequence[Clock]) -> dict[tuple[str, int], str]:
-    """The period of what belongs to a cycle, by flow and row; at most two queries."""
+    """The period of what belongs to a cycle, by flow and row; at most three queries."""
+    wishes = {each.row for each in found if each.flow == "wishes"}
     results = [each.row for each in found if each.flow == "receipt"]
     cycles = [each.row for each in found if each.flow == "cycle"]
     told = dict[tuple[str, int], str]()
@@ -121,6 +150,13 @@ def _periods(found: Sequence[Clock]) -> dict[tuple[str, int], str]:
         told.update({("receipt", pk): wording.period(period) for pk, period in rows})
     if cycles:
         told.update({("cycle", each.pk): str(each) for each in Cycle.objects.filter(pk__in=cycles)})
+    if wishes:
+        told.update(
+            {
+                ("wishes", row.pk): str(row.cycle)
+                for row in WishRound.objects.filter(pk__in=wishes).select_related("cycle")
+            }
+        )
     return told
 
 

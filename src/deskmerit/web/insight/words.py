@@ -48,7 +48,7 @@ TASKS: dict[str, str | Promise] = {
 }
 """Clock → what is to be done."""
 
-OPTIONAL = frozenset({"appeal_window", "dispute_window"})
+OPTIONAL = frozenset({"appeal_window", "dispute_window", "wishes"})
 """Clocks of what may be done and need not: shown, not counted among what waits."""
 
 

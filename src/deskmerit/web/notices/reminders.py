@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from deskmerit.web.awards.models import WishRound
+from deskmerit.web.awards.wishes import own_url, unranked
 from deskmerit.web.notices.notify import MORNING, notify
 from deskmerit.web.org.access import holders
 from deskmerit.web.org.models import Person, Role
@@ -22,13 +24,20 @@ def due_soon() -> int:
     for each in Clock.objects.filter(stopped_at=None, due=clock.today()).select_related("person__user", "concerns"):
         with transaction.atomic():
             for person in whom(each):
+                url = own_url() if each.code == "wishes" else each.url
                 key = f"clock:{each.pk}:{each.due}"
-                told += notify(person, "due-today", key, each.url, due=each.due, clock=each.code) is not None
+                told += notify(person, "due-today", key, url, due=each.due, clock=each.code) is not None
     return told
 
 
 def whom(each: Clock) -> Iterable[Person]:
-    """The person a clock waits for, else who holds its role; never whom the thing is about in a role's place."""
+    """The person a clock waits for, else who holds its role; never whom the thing is about in a role's place.
+
+    A round of wishes waits for everybody who has ranked nothing yet.
+    """
+    if each.code == "wishes":
+        row = WishRound.objects.select_related("cycle").filter(pk=each.row).first()
+        return unranked(row).select_related("user") if row else []
     if each.person is not None:
         return [each.person]
     if each.role not in Role.Kind.values:
