@@ -21,7 +21,7 @@ from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.cycles.tasks import evidence_file
 from deskmerit.web.plans.queries import plan_of
 from deskmerit.web.scorecards.models import Card
-from deskmerit.web.scorecards.store import scorecard_of
+from deskmerit.web.scorecards.store import postings, scorecard_of
 from deskmerit.web.shared import models, wording
 from deskmerit.web.shared.organisation import settings_of
 
@@ -45,8 +45,12 @@ def indicators(cycle: Cycle) -> dict[str, Indicator]:
 def own_indicators(card: Card) -> list[Indicator]:
     """The indicators that stand on a card, in its order."""
     known = indicators(card.run.cycle)
-    lines = scorecard_of(card).indicators()
-    return [known[line.id] for line in lines if line.id in known]
+    found = [
+        line.id
+        for part in postings(scorecard_of(card))
+        for line in (*(line for each in part.dimensions for line in each.indicators), *part.bonus)
+    ]
+    return [known[name] for name in dict.fromkeys(found) if name in known]
 
 
 def contested(appeal: Appeal) -> str:

@@ -7,29 +7,35 @@ from django.db.models import Q, QuerySet
 from deskmerit.web.accounts.models import User
 from deskmerit.web.audit.models import Event
 from deskmerit.web.org.access import members, rights
-from deskmerit.web.org.models import Role
+from deskmerit.web.org.models import Person, Role
 from deskmerit.web.shared import clock
 
+READ = (Role.Kind.HR, Role.Kind.AUDITOR)
 RUNNING = ("accounts.", "org.")
 """What administrators see whole: running the application. They see no scores, so no reasons or details of others."""
 
 
 def visible_to(user: User) -> QuerySet[Event]:
-    """The events a user may see: HR and auditors all (in their scope), administrators that it was."""
-    held = rights(user)
-    if held.everywhere(Role.Kind.HR, Role.Kind.AUDITOR) or held.has(Role.Kind.ADMIN):
+    """The events a user may see, in the scope of the role: HR and auditors wholly, administrators that it was."""
+    if rights(user).everywhere(*READ, Role.Kind.ADMIN):
         return Event.objects.all()
-    teams = held.teams(Role.Kind.HR, Role.Kind.AUDITOR)
-    if not teams:
-        return Event.objects.none()
+    return Event.objects.filter(person__in=_there(user, *READ, Role.Kind.ADMIN).values("pk"))
+
+
+def _there(user: User, *kinds: str) -> QuerySet[Person]:
+    """The people of the last year in the teams that any of the roles is limited to."""
     today = clock.today()
-    there = members(teams, today - timedelta(366), today + timedelta(1))
-    return Event.objects.filter(person__in=there.values("pk"))
+    return members(rights(user).teams(*kinds), today - timedelta(366), today + timedelta(1))
 
 
 def whole(user: User, event: Event) -> bool:
-    """Whether a user may read an event's reason and details."""
-    return rights(user).has(Role.Kind.HR, Role.Kind.AUDITOR) or event.verb.startswith(RUNNING)
+    """Whether a user may read an event's reason and details: of whom HR's or an auditor's scope holds."""
+    if rights(user).everywhere(*READ) or event.verb.startswith(RUNNING):
+        return True
+    known: dict[str, set[int]] = user.__dict__  # asked once for the request, like the rights
+    if "_audited" not in known:
+        known["_audited"] = set(_there(user, *READ).values_list("pk", flat=True))
+    return event.person_id in known["_audited"]
 
 
 def matching(events: QuerySet[Event], who: str, what: str, whom: str) -> QuerySet[Event]:

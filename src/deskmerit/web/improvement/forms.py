@@ -11,7 +11,7 @@ from deskmerit.web.improvement.content import LENGTHS, TITLES, Area, Content, St
 from deskmerit.web.improvement.queries import end_of
 from deskmerit.web.interviews.brief import Line
 from deskmerit.web.interviews.forms import LONG, DateField
-from deskmerit.web.shared import wording
+from deskmerit.web.interviews.said import named
 
 YES_NO = (("", _("not answered")), ("no", _("no")), ("yes", _("yes")))
 ANSWERS: dict[str, bool | None] = {"": None, "no": False, "yes": True}
@@ -46,10 +46,10 @@ class AreaForm(forms.Form):
 
     def __init__(self, measures: Mapping[str, Line], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [(key, wording.lang_text(line.title)) for key, line in measures.items()]
+        titles = [(key, named(line)) for key, line in measures.items()]
         choice = self.fields["indicator"]
         assert isinstance(choice, forms.ChoiceField)
-        choice.choices = [("", _("none: told in words")), *named]
+        choice.choices = [("", _("none: told in words")), *titles]
         self.measures = measures
 
     def clean(self) -> dict[str, Any]:
@@ -59,7 +59,7 @@ class AreaForm(forms.Form):
             raise forms.ValidationError(_("Name the area, or leave its whole row empty."))
         return found
 
-    def value(self, plan: str) -> Area:
+    def value(self) -> Area:
         """The row as an area; unit and direction are the measure's."""
         given = self.cleaned_data
         line = self.measures.get(given["indicator"])
@@ -69,7 +69,7 @@ class AreaForm(forms.Form):
             current=given["current"],
             expected=given["expected"],
             gap=given["gap"],
-            plan=plan if line else "",
+            plan=line.plan if line else "",
             indicator=line.id if line else "",
             unit=line.unit if line else "",
             lower=lower,
@@ -114,18 +114,16 @@ class PlanForm(forms.Form):
         label=TITLES["ends_on"], required=False, help_text=_("Empty: so many days after the plan is offered.")
     )
 
-    def __init__(self, content: Content, edits: int, measures: Sequence[Line], plan: str, data: Any = None) -> None:
+    def __init__(self, content: Content, edits: int, measures: Sequence[Line], data: Any = None) -> None:
         names = ("tools", "conflict", "misconduct", "reason", "causes", "criteria", "if_met", "if_partly", "if_not",
                  "ends_on")  # fmt: skip
         initial = {name: getattr(content, name) for name in names}
         days = content.days if content.days in LENGTHS else LENGTHS[-1]
         super().__init__(data, initial={**initial, "seen": edits, "days": days})
-        self.content, self.plan = content, plan
-        known = {line.id: line for line in measures}
+        self.content = content
+        known = {_key(line.plan, line.id): line for line in measures}
         listed = [*content.areas, *[Area("")] * 2]
-        self.areas = [
-            AreaForm(known, data, prefix=f"area{n}", initial=_fields(area, AreaForm)) for n, area in enumerate(listed)
-        ]
+        self.areas = [AreaForm(known, data, prefix=f"area{n}", initial=_area(area)) for n, area in enumerate(listed)]
         self.sides = {side: _steps(content, side, data) for side in ("person", "lead")}
 
     def is_valid(self) -> bool:
@@ -136,7 +134,7 @@ class PlanForm(forms.Form):
     def value(self) -> Content:
         """What was written, as a plan's content."""
         given = {name: value for name, value in self.cleaned_data.items() if name not in ("seen", "change")}
-        areas = tuple(row.value(self.plan) for row in self.areas if row.cleaned_data.get("area"))
+        areas = tuple(row.value() for row in self.areas if row.cleaned_data.get("area"))
         steps = tuple(row.value(side) for side, rows in self.sides.items() for row in rows if row.cleaned_data["text"])
         return Content(**given, areas=areas, steps=steps, starts_on=self.content.starts_on)
 
@@ -149,6 +147,15 @@ class ChangeForm(PlanForm):
 
 def _fields(value: Any, kind: type[forms.Form]) -> dict[str, Any]:
     return {name: getattr(value, name) for name in kind.base_fields}
+
+
+def _area(area: Area) -> dict[str, Any]:
+    return _fields(area, AreaForm) | {"indicator": _key(area.plan, area.indicator) if area.tied else ""}
+
+
+def _key(plan: str, indicator: str) -> str:
+    """A measure as the form names it: plans of several postings may have lines of one id."""
+    return f"{plan}/{indicator}"
 
 
 def _steps(content: Content, side: str, data: Any) -> list[StepForm]:

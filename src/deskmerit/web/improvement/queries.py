@@ -1,7 +1,7 @@
 """What the pages of improvement plans read: figures fill themselves from the newest card of the person."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,13 +9,14 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from deskmerit.core.plan import Target
+from deskmerit.core.scorecard import IndicatorScore, Scorecard
 from deskmerit.web.improvement.content import Area, Content, Step, read
 from deskmerit.web.improvement.models import OPEN, Improvement
 from deskmerit.web.interviews.brief import Line, gap
 from deskmerit.web.interviews.queries import lines_of, plans_of
 from deskmerit.web.org.models import Person
 from deskmerit.web.scorecards.models import Card, Result
-from deskmerit.web.scorecards.store import scorecard_of
+from deskmerit.web.scorecards.store import postings, scorecard_of
 from deskmerit.web.shared import wording
 
 RUNNING = ("active", "change_proposed", "extended")
@@ -78,13 +79,13 @@ def filled(plan: Improvement, content: Content | None = None) -> list[Filled]:
     """The areas of a plan with their values now."""
     areas = (content or read(plan.content)).areas
     card = newest_card(plan.person) if any(area.tied for area in areas) else None
-    lines = {line.id: line for line in scorecard_of(card, plan.person).indicators()} if card else {}
-    plan_used = plans_of(plan.result.cycle).get(plan.result.card.plan) if areas else None
-    titles = {each.id: each.title for each in plan_used.indicators()} if plan_used else {}
+    lines = _values(scorecard_of(card, plan.person)) if card else {}
+    plans_used = plans_of(plan.result.cycle) if areas else {}
+    titles = {(name, each.id): each.title for name, used in plans_used.items() for each in used.indicators()}
     found = []
     for area in areas:
-        title = titles.get(area.indicator, {})
-        line = lines.get(area.indicator) if card and area.plan == card.plan else None
+        title = titles.get((area.plan, area.indicator), {})
+        line = lines.get((area.plan, area.indicator))
         trend = card.trend.get(f"{area.plan}/{area.indicator}", []) if card and area.tied else []
         found.append(
             Filled(
@@ -99,22 +100,36 @@ def filled(plan: Improvement, content: Content | None = None) -> list[Filled]:
     return found
 
 
+def _values(card: Scorecard) -> dict[tuple[str, str], IndicatorScore]:
+    """The lines of a card by plan and indicator; of several postings by one plan the leading one's."""
+    found = {
+        (part.plan, line.id): line for part in postings(card) for each in part.dimensions for line in each.indicators
+    }
+    return found | {(card.plan, line.id): line for line in card.indicators()}
+
+
 def first_content(result: Result, reason: str) -> Content:
     """What a new plan starts with: the largest gaps of the result as areas."""
+    gaps = sorted(filter(None, map(gap, _lines(result))), key=lambda each: (-each.lost, each.line.id))
+    return Content(reason=reason, areas=tuple(area_of(each.line) for each in gaps[:MOST_AREAS]))
+
+
+def _lines(result: Result) -> list[Line]:
+    """The scored lines of a result; what several postings are scored by in one plan stands once, the leading one's."""
     card = scorecard_of(result.card, result.person)
-    lines = lines_of(card, plans_of(result.cycle).get(result.card.plan), {})
-    gaps = sorted(filter(None, map(gap, lines)), key=lambda each: (-each.lost, each.line.id))
-    return Content(reason=reason, areas=tuple(area_of(each.line, card.plan) for each in gaps[:MOST_AREAS]))
+    leads = {(line.plan, line.id): line for line in lines_of(replace(card, parts=()), plans_of(result.cycle), {})}
+    every = {(line.plan, line.id): line for line in lines_of(card, plans_of(result.cycle), {})}
+    return list((every | {key: replace(line, place=every[key].place) for key, line in leads.items()}).values())
 
 
-def area_of(line: Line, plan: str) -> Area:
+def area_of(line: Line) -> Area:
     """A scored line as an area: from its value to its target."""
     target, lower = end_of(line.target, line.actual)
     tied = target is not None and line.actual is not None
     short = line.target.short(line.actual) if line.target and line.actual is not None else None
     return Area(
         area=wording.lang_text(line.title),
-        plan=plan if tied else "",
+        plan=line.plan if tied else "",
         indicator=line.id if tied else "",
         unit=line.unit,
         lower=lower,
@@ -138,8 +153,7 @@ def end_of(target: Target | None, actual: Decimal | None) -> tuple[Decimal | Non
 
 def measures_of(plan: Improvement) -> list[Line]:
     """The lines a goal can be tied to: those of the result the plan stems from."""
-    result = plan.result
-    return lines_of(scorecard_of(result.card, plan.person), plans_of(result.cycle).get(result.card.plan), {})
+    return _lines(plan.result)
 
 
 def open_steps(person: Person) -> list[tuple[int, Step]]:

@@ -110,7 +110,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     if not draft and not proposes:
         raise Http404
     kind = own.PlanForm if draft else own.ChangeForm
-    form = kind(read(plan.content), plan.edits, queries.measures_of(plan), plan.result.card.plan, request.POST or None)
+    form = kind(read(plan.content), plan.edits, queries.measures_of(plan), request.POST or None)
     if request.method == "POST" and form.is_valid():
 
         def act() -> None:

@@ -51,13 +51,13 @@ class Rejected:
 
 
 def reads(user: User) -> bool:
-    """Who reads about sources, files and rejected rows: HR, administrators, auditors."""
-    return rights(user).has(Role.Kind.HR, Role.Kind.ADMIN, Role.Kind.AUDITOR)
+    """Who reads about sources, files and rejected rows: HR, administrators, auditors of the whole organisation."""
+    return rights(user).everywhere(Role.Kind.HR, Role.Kind.ADMIN, Role.Kind.AUDITOR)
 
 
 def brings(user: User) -> bool:
-    """Who brings files in and takes them back: HR and administrators."""
-    return rights(user).has(Role.Kind.HR, Role.Kind.ADMIN)
+    """Who brings files in and takes them back: HR and administrators of the whole organisation."""
+    return rights(user).everywhere(Role.Kind.HR, Role.Kind.ADMIN)
 
 
 def lines(found: WorkspaceState) -> list[Line]:

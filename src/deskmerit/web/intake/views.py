@@ -17,6 +17,7 @@ from deskmerit.web.intake.forms import WhoseForm
 from deskmerit.web.intake.look import seen
 from deskmerit.web.intake.models import Correction, Import
 from deskmerit.web.org import actions as org
+from deskmerit.web.org.access import rights
 from deskmerit.web.org.models import Person
 from deskmerit.web.shared import tables, wording
 from deskmerit.web.shared.act import attempt, user_of
@@ -25,10 +26,10 @@ from deskmerit.web.shared.organisation import settings_of
 
 @require_GET
 def data_home(request: HttpRequest) -> HttpResponse:
-    """Sources, freshness, rejected rows, logins of nobody; a lead's way to the rows of the team."""
+    """Sources, freshness, rejected rows, logins of nobody; whoever works for a team goes to its rows."""
     user = user_of(request)
     if not data.reads(user):
-        if not may_enter(user):
+        if not may_enter(user) and not rights(user).has("auditor"):
             raise Http404
         return redirect("entry_list")
     look = seen()

@@ -21,7 +21,8 @@ class Line:
     """A scored line as the brief sees it.
 
     `target` is the one in force for the period, `monthly` the one a month is held against (counts differ). `months`:
-    displayed values in order, a month without a value is left out.
+    displayed values in order, a month without a value is left out. `at` counts the postings of a card; `place` is said
+    where there are several.
     """
 
     id: str
@@ -35,6 +36,14 @@ class Line:
     cases: int | None = None
     monthly: Target | None = None
     months: tuple[tuple[str, Decimal], ...] = ()
+    plan: str = ""
+    at: int = 0
+    place: str = ""
+
+    @property
+    def key(self) -> str:
+        """The line as the scorecard's addresses name it."""
+        return f"{self.id}:{self.at}" if self.at else self.id
 
     @property
     def met(self) -> bool:
@@ -92,12 +101,12 @@ def brief(lines: Sequence[Line], remarks: Iterable[Remark], months: Sequence[str
     """The facts of a scorecard and of the quality checks of its period; `months`: labels in order."""
     streaks = [Streak(line, streak(line, months)) for line in lines]
     long = sorted((each for each in streaks if each.months >= STREAK), key=lambda each: -each.months)
-    named = {each.line.id for each in long}
-    gaps = sorted(filter(None, map(gap, lines)), key=lambda each: (-each.lost, each.line.id))
+    named = {each.line.key for each in long}
+    gaps = sorted(filter(None, map(gap, lines)), key=lambda each: (-each.lost, each.line.id, each.line.at))
     said = list(remarks)
     return Brief(
         tuple(long),
-        tuple(line for line in lines if line.met and line.id not in named),
+        tuple(line for line in lines if line.met and line.key not in named),
         tuple(_first(said, lambda each: each.share == 1, best=True)),
         tuple(_first(said, lambda each: each.share < 1, best=False)),
         tuple(gaps),

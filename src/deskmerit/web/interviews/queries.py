@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 
 from deskmerit.core.plan import Indicator, Plan, Target
-from deskmerit.core.scorecard import IndicatorScore, Scorecard
+from deskmerit.core.scorecard import IndicatorScore, Part, Scorecard
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.interviews.brief import Brief, Line, Remark, brief
 from deskmerit.web.interviews.models import Interview, Tip
@@ -16,7 +17,7 @@ from deskmerit.web.interviews.record import Goal, read
 from deskmerit.web.org.models import Person
 from deskmerit.web.plans.queries import plan_of
 from deskmerit.web.scorecards.models import Result
-from deskmerit.web.scorecards.store import scorecard_of
+from deskmerit.web.scorecards.store import postings, scorecard_of
 from deskmerit.web.shared.organisation import settings_of
 from deskmerit.web.shared.wording import lang_text
 
@@ -67,18 +68,23 @@ class Promise:
 def opening(interview: Interview) -> Opening:
     """The brief of an interview, from the card that holds now."""
     result = interview.result
-    card, plan = scorecard_of(result.card, interview.person), plans_of(result.cycle).get(result.card.plan)
+    card, plans = scorecard_of(result.card, interview.person), plans_of(result.cycle)
+    plan = plans.get(result.card.plan)
     months = [month.label for month in result.cycle.span().months()]
     earlier = sorted({month for series in result.card.trend.values() for month, _ in series})
     facts = brief(
-        lines_of(card, plan, result.card.trend),
+        lines_of(card, plans, result.card.trend),
         remarks(interview.remarks),
         [label for label in earlier if label < months[0]] + months,
     )
     grades = plan.grades if plan else ()
     return Opening(
         card=card,
-        dimensions=[(_title(plan, each.id), each.score, each.weight) for each in card.dimensions],
+        dimensions=[
+            (_title(plans.get(part.plan), each.id, _place(card, part)), each.score, each.weight)
+            for part in postings(card)
+            for each in part.dimensions
+        ],
         bands=[(each.id, lang_text(each.title), each.from_) for each in grades],
         grade_title=next((each.title for each in grades if each.id == card.grade), {}),
         rank=card.rank if settings_of().show_rank else None,
@@ -89,18 +95,30 @@ def opening(interview: Interview) -> Opening:
     )
 
 
-def lines_of(card: Scorecard, plan: Plan | None, trend: Mapping[str, list[list[str]]]) -> list[Line]:
-    """The scored lines of a card with target and months; lines of weight 0 are guards and left out."""
-    known = {each.id: each for each in plan.indicators()} if plan else {}
-    return [
-        _line(line, known.get(line.id), trend.get(f"{card.plan}/{line.id}", []))
-        for dimension in card.dimensions
-        for line in dimension.indicators
-        if line.weight > 0
-    ]
+def lines_of(card: Scorecard, plans: Mapping[str, Plan], trend: Mapping[str, list[list[str]]]) -> list[Line]:
+    """The scored lines of every posting with target and months; lines of weight 0 are guards and left out."""
+    found = []
+    for at, part in enumerate(postings(card)):
+        plan = plans.get(part.plan)
+        known = {each.id: each for each in plan.indicators()} if plan else {}
+        stands: dict[str, Any] = {"plan": part.plan, "at": at, "place": _place(card, part)}
+        found += [
+            _line(line, known.get(line.id), trend.get(f"{part.plan}/{line.id}", []), stands)
+            for dimension in part.dimensions
+            for line in dimension.indicators
+            if line.weight > 0
+        ]
+    return found
 
 
-def _line(line: IndicatorScore, indicator: Indicator | None, series: list[list[str]]) -> Line:
+def _place(card: Scorecard, part: Part) -> str:
+    """The posting in words; of a single one nothing need be said."""
+    return " · ".join(text for text in (part.place.team, part.place.position) if text) if card.parts else ""
+
+
+def _line(
+    line: IndicatorScore, indicator: Indicator | None, series: list[list[str]], stands: Mapping[str, Any]
+) -> Line:
     return Line(
         id=line.id,
         metric=line.metric,
@@ -113,6 +131,7 @@ def _line(line: IndicatorScore, indicator: Indicator | None, series: list[list[s
         cases=line.cases,
         monthly=indicator.target if indicator else None,
         months=tuple((month, Decimal(value)) for month, value in series),
+        **stands,
     )
 
 
@@ -126,9 +145,9 @@ def target_of(line: IndicatorScore, indicator: Indicator | None) -> Target | Non
     return Target(at_most=line.target) if lower else Target(at_least=line.target)
 
 
-def _title(plan: Plan | None, dimension: str) -> Mapping[str, str]:
+def _title(plan: Plan | None, dimension: str, place: str) -> Mapping[str, str]:
     found = next((each.title for each in plan.dimensions if each.id == dimension), None) if plan else None
-    return found or {"en": dimension}
+    return {lang: f"{text} · {place}" if place else text for lang, text in (found or {"en": dimension}).items()}
 
 
 def remarks(kept: Iterable[Mapping[str, str]] | None) -> list[Remark]:

@@ -45,7 +45,7 @@ def _streak(streak: Streak, interview: Interview) -> Fact:
         "%(title)s: target met %(n)s month running",
         "%(title)s: target met %(n)s months running",
         streak.months,
-    ) % {"title": wording.lang_text(line.title), "n": streak.months}
+    ) % {"title": named(line), "n": streak.months}
     shown = " · ".join(
         f"{wording.month(month)} {wording.figure(value, line.unit)}" for month, value in line.months[-3:]
     )
@@ -53,7 +53,7 @@ def _streak(streak: Streak, interview: Interview) -> Fact:
 
 
 def _met(line: Line, interview: Interview) -> Fact:
-    text = _("%(title)s: target met") % {"title": wording.lang_text(line.title)}
+    text = _("%(title)s: target met") % {"title": named(line)}
     return Fact(text, target(line), wording.figure(line.actual, line.unit), evidence(line, interview))
 
 
@@ -74,7 +74,7 @@ def _gaps(opening: Opening, interview: Interview) -> Iterator[Fact]:
 
 
 def _gap_text(gap: Gap) -> str:
-    title = wording.lang_text(gap.line.title)
+    title = named(gap.line)
     if gap.short is None:
         return title
     away = wording.figure(gap.short, gap.line.unit)
@@ -89,6 +89,11 @@ def _remark(remark: Remark) -> Fact:
     return Fact(f"{remark.item}{_(': ')}{remark.comment}", " · ".join(where), score)
 
 
+def named(line: Line) -> str:
+    """The measure, with the posting it is of where there are several."""
+    return " · ".join(filter(None, [wording.lang_text(line.title), line.place]))
+
+
 def target(line: Line) -> str:
     """The target with its sign and unit."""
     said = target_text(line.target, Unit(line.unit), wording.lang())
@@ -97,4 +102,4 @@ def target(line: Line) -> str:
 
 def evidence(line: Line, interview: Interview) -> str:
     """The line opened on the scorecard: its records."""
-    return f"{reverse('scorecard', args=[interview.result_id])}?open={line.id}#line-{line.id}"
+    return f"{reverse('scorecard', args=[interview.result_id])}?open={line.key}#line-{line.key}"

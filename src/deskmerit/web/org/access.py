@@ -91,9 +91,15 @@ def leads_of(person: Person, start: date, end: date) -> QuerySet[Person]:
     return found.order_by(Case(*order, output_field=IntegerField()), "pk") if order else found
 
 
-def holders(kind: str, day: date, function: str = "", team: int | None = None) -> QuerySet[Person]:
-    """Who holds a role on a day, of a function where one is named, in a team's scope or everywhere."""
+def holders(
+    kind: str, day: date, function: str = "", team: int | None = None, *, everywhere: bool = False
+) -> QuerySet[Person]:
+    """Who holds a role on a day, of a function where one is named, in a team's scope or everywhere; `everywhere`: for
+    the whole organisation alone.
+    """
     found = Role.objects.on(day).filter(kind=kind)
+    if everywhere:
+        found = found.filter(team=None)
     if function:
         found = found.filter(function=function)
     if team is not None:

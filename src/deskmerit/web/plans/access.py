@@ -1,4 +1,7 @@
-"""Who may see a plan's versions, and how somebody stands to them. Approved plans are open to everybody."""
+"""Who may see a plan's versions, and how somebody stands to them. Approved plans are open to everybody.
+
+A plan concerns everybody: a role that is limited to a team writes, reads drafts and approves as little as none.
+"""
 
 from django.db.models import Q, QuerySet
 
@@ -15,13 +18,13 @@ OPEN = (PlanVersion.State.APPROVED, PlanVersion.State.RETIRED)
 def visible_to(user: User) -> QuerySet[PlanVersion]:
     """HR and auditors see every version; everybody those approved; authors theirs, and the asked what they decide."""
     held = rights(user)
-    if held.has(Role.Kind.HR, Role.Kind.AUDITOR):
+    if held.everywhere(Role.Kind.HR, Role.Kind.AUDITOR):
         return PlanVersion.objects.all()
     seen = Q(state__in=OPEN)
     if held.person is not None:
         seen |= Q(author=held.person)
         seen |= Q(asked_of=held.person) | Q(asked_of__deputies__deputy=held.person)
-        if held.has(Role.Kind.PANEL):
+        if held.everywhere(Role.Kind.PANEL):
             seen |= Q(state=PlanVersion.State.PROPOSED)
     return PlanVersion.objects.filter(pk__in=PlanVersion.objects.filter(seen).values("pk"))
 
@@ -34,7 +37,7 @@ def documents_of(user: User) -> QuerySet[PlanDocument]:
 def acknowledgements_of(user: User) -> QuerySet[Acknowledgement]:
     """HR's and auditors': all; anybody else's: their own."""
     held = rights(user)
-    if held.has(Role.Kind.HR, Role.Kind.AUDITOR):
+    if held.everywhere(Role.Kind.HR, Role.Kind.AUDITOR):
         return Acknowledgement.objects.all()
     return Acknowledgement.objects.filter(person=held.person) if held.person else Acknowledgement.objects.none()
 
@@ -42,7 +45,7 @@ def acknowledgements_of(user: User) -> QuerySet[Acknowledgement]:
 def approvers(version: PlanVersion) -> QuerySet[Person]:
     """Who may approve a version: HR and panel members who did not write it."""
     today = clock.today()
-    able = holders(Role.Kind.HR, today) | holders(Role.Kind.PANEL, today)
+    able = holders(Role.Kind.HR, today, everywhere=True) | holders(Role.Kind.PANEL, today, everywhere=True)
     return able.distinct().exclude(pk=version.author_id or 0)
 
 
@@ -53,7 +56,7 @@ def relations(version: PlanVersion, person: Person) -> set[Actor]:
     """
     found = set[Actor]()
     today = clock.today()
-    held = set(Role.objects.on(today).filter(person=person).values_list("kind", flat=True))
+    held = set(Role.objects.on(today).filter(person=person, team=None).values_list("kind", flat=True))
     if version.author_id == person.pk:
         if Role.Kind.HR not in held:
             return found
@@ -71,4 +74,5 @@ def acknowledgement_relations(asked: Acknowledgement, person: Person) -> set[Act
     """How somebody stands to an acknowledgement: the person concerned, or HR."""
     if asked.person_id == person.pk:
         return {"person"}
-    return {"hr"} if Role.objects.on(clock.today()).filter(person=person, kind=Role.Kind.HR).exists() else set()
+    hr = Role.objects.on(clock.today()).filter(person=person, kind=Role.Kind.HR, team=None)
+    return {"hr"} if hr.exists() else set()

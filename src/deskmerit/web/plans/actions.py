@@ -33,7 +33,7 @@ def mark(text: str) -> str:
 
 
 def _hr(by: User) -> None:
-    if not rights(by).has(Role.Kind.HR):
+    if not rights(by).everywhere(Role.Kind.HR):
         raise Refused(_("Plans are written by HR."))
 
 
@@ -82,7 +82,7 @@ def save_text(by: User, version: PlanVersion, text: str, seen: str = "") -> None
 
 def may_edit(user: User, version: PlanVersion) -> bool:
     """Whether somebody may write a version: HR, while it is a draft."""
-    return version.state in DRAFTS and rights(user).has(Role.Kind.HR)
+    return version.state in DRAFTS and rights(user).everywhere(Role.Kind.HR)
 
 
 def propose(

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
 from deskmerit.web.bridge import plans as bridge
-from deskmerit.web.org.access import require
+from deskmerit.web.org.access import require_everywhere
 from deskmerit.web.plans import access, queries, sheet
 from deskmerit.web.plans.diff import differences
 from deskmerit.web.plans.findings import said
@@ -167,7 +167,7 @@ def changes(request: HttpRequest, pk: int, other: int) -> list[ChangeOut]:
 @router.get("versions/{int:pk}/acknowledgements", response=list[AcknowledgementOut], operation_id="acknowledgements")
 def acknowledgements(request: HttpRequest, pk: int) -> list[AcknowledgementOut]:
     """Who knows a version; for HR and auditors."""
-    require(user_of(request), "hr", "auditor")
+    require_everywhere(user_of(request), "hr", "auditor")
     asked = _seen(request, pk).acknowledgements.select_related("person")
     names = ("state", "asked_at", "acknowledged_at")
     return [

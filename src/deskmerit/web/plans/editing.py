@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from deskmerit.web.bridge import codec
 from deskmerit.web.bridge import plans as bridge
 from deskmerit.web.bridge.preview import Preview
-from deskmerit.web.org.access import require, rights
+from deskmerit.web.org.access import require_everywhere, rights
 from deskmerit.web.plans import actions
 from deskmerit.web.plans.editor.moves import moved
 from deskmerit.web.plans.editor.parts import Plain, View, nested
@@ -102,7 +102,7 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
         text = bridge.text_of(tree)
         if do == "save" and attempt(request, lambda: actions.save_text(user, version, text, mark), _("Draft saved.")):
             return redirect("plan_edit", pk)
-        if do == "preview" and rights(user).has("hr"):
+        if do == "preview" and rights(user).everywhere("hr"):
             made = list[PlanPreview]()
             attempt(request, lambda: made.append(ask_preview(user, version, text)))
             asked = made[0] if made else None
@@ -110,7 +110,7 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
             opened = moved(tree, do)
     editor = editor_of(tree)
     _open(editor, opened)
-    asked = asked or (version.previews.first() if rights(user).has("hr") else None)
+    asked = asked or (version.previews.first() if rights(user).everywhere("hr") else None)
     context = _shown(version, editor, mark) | {"tab": "form", "preview": asked, "dirty": request.method == "POST"}
     return render(request, "plans/edit.html", context | preview_context(asked, editor.text))
 
@@ -176,7 +176,7 @@ def plan_check(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def plan_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The preview of a version as a piece of its page; asked for again until it is there."""
-    require(user_of(request), "hr")
+    require_everywhere(user_of(request), "hr")
     version = seen(request, pk)
     asked = get_object_or_404(version.previews, pk=request.GET.get("id") or 0)
     return render(request, "plans/preview.html", {"version": version, "preview": asked} | preview_context(asked, ""))

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from deskmerit.core.plan import Plan
 from deskmerit.web.bridge import plans as bridge
-from deskmerit.web.org.access import require, rights
+from deskmerit.web.org.access import require_everywhere, rights
 from deskmerit.web.plans import access, actions, queries
 from deskmerit.web.plans.diff import differences
 from deskmerit.web.plans.findings import said
@@ -29,7 +29,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     """The plans somebody may see, that of their own post first."""
     user = user_of(request)
     lines = queries.list_of(user)
-    shown = {"lines": lines, "mine": [each for each in lines if each.mine], "writes": rights(user).has("hr")}
+    shown = {"lines": lines, "mine": [each for each in lines if each.mine], "writes": rights(user).everywhere("hr")}
     waiting = access.acknowledgements_of(user).filter(person=user.person, state="asked")
     shown["asked"] = list(waiting.select_related("version__document")) if user.person else []
     return render(request, "plans/list.html", shown)
@@ -38,7 +38,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 def plan_new(request: HttpRequest) -> HttpResponse:
     """Begins a draft: from a shipped plan, a file, or a version."""
     user = user_of(request)
-    require(user, "hr")
+    require_everywhere(user, "hr")
     way = request.POST.get("way", "") if request.method == "POST" else ""
     data = (request.POST, request.FILES)
     found = {
@@ -86,8 +86,8 @@ def plan_page(request: HttpRequest, slug: str) -> HttpResponse:
     held = rights(user)
     line = next(each for each in queries.list_of(user) if each.document == document)
     shown: dict[str, Any] = {
-        "document": document, "versions": versions, "line": line, "writes": held.has("hr"),
-        "manages": held.has("hr", "auditor"), "phase": queries.next_phase(slug),
+        "document": document, "versions": versions, "line": line, "writes": held.everywhere("hr"),
+        "manages": held.everywhere("hr", "auditor"), "phase": queries.next_phase(slug),
         "breadcrumbs": [{"title": _("Plans"), "url": reverse("plan_list")}, {"title": slug}],
     }  # fmt: skip
     if line.current is not None:
@@ -101,7 +101,7 @@ def plan_page(request: HttpRequest, slug: str) -> HttpResponse:
 def plan_phase(request: HttpRequest, slug: str) -> HttpResponse:
     """Chooses the focus phase of the next cycle."""
     user = user_of(request)
-    require(user, "hr")
+    require_everywhere(user, "hr")
     document = get_object_or_404(access.documents_of(user), slug=slug)
     phase = request.POST.get("phase", "")
     attempt(request, lambda: actions.set_phase(user, document, phase), _("The next cycle opens with this phase."))

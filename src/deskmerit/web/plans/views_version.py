@@ -14,7 +14,7 @@ from deskmerit.core.workflow import FLOWS, may
 from deskmerit.report.flow_words import step_word
 from deskmerit.web.accounts.models import User
 from deskmerit.web.bridge import plans as bridge
-from deskmerit.web.org.access import require, rights
+from deskmerit.web.org.access import require_everywhere, rights
 from deskmerit.web.plans import access, actions, queries, sheet
 from deskmerit.web.plans.findings import counts, said
 from deskmerit.web.plans.forms import NoticeForm, Propose, Reason
@@ -51,11 +51,11 @@ def plan_version(request: HttpRequest, pk: int) -> HttpResponse:
     asked = version.acknowledgements.filter(person=user.person).first() if user.person else None
     shown: dict[str, Any] = {
         "version": version, "plan": plan, "breadcrumbs": crumbs(version), "asked": asked,
-        "findings": said(issues), "counts": counts(issues), "manages": held.has("hr", "auditor"),
+        "findings": said(issues), "counts": counts(issues), "manages": held.everywhere("hr", "auditor"),
         "writes": actions.may_edit(user, version), "steps": _steps(user, version),
         "clocks": running("plan_version", version),
-        "people": queries.acknowledged(version), "preview": version.previews.first() if held.has("hr") else None,
-        "hr": held.has("hr"),
+        "people": queries.acknowledged(version), "preview": version.previews.first() if held.everywhere("hr") else None,
+        "hr": held.everywhere("hr"),
     }  # fmt: skip
     if plan is not None:
         shown |= {
@@ -157,7 +157,7 @@ def _approval(version: PlanVersion, notes: list[str]) -> dict[str, Any]:
 def plan_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Completes consultation, notice and effective day while a version waits for approval."""
     user, version = user_of(request), seen(request, pk)
-    require(user, "hr")
+    require_everywhere(user, "hr")
     form = NoticeForm(request.POST or None, instance=version)
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in form.fields}
@@ -170,10 +170,10 @@ def plan_notice(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_acknowledgements(request: HttpRequest, pk: int) -> HttpResponse:
     """Who knows the plan, who was reminded how often, and who has not answered."""
     user, version = user_of(request), seen(request, pk)
-    require(user, "hr", "auditor")
+    require_everywhere(user, "hr", "auditor")
     rows = queries.acknowledgements(version, request.GET.get("page"))
     shown = {
-        "version": version, "rows": rows, "people": queries.acknowledged(version), "hr": rights(user).has("hr"),
+        "version": version, "rows": rows, "people": queries.acknowledged(version), "hr": rights(user).everywhere("hr"),
         "breadcrumbs": crumbs(version, _("Acknowledgements")),
     }  # fmt: skip
     return render(request, "plans/acknowledgements.html", shown)
@@ -184,7 +184,7 @@ def plan_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     """The person concerned says to have read the plan; HR asks those who joined since."""
     user, version = user_of(request), seen(request, pk)
     if request.POST.get("do") == "ask":
-        require(user, "hr")
+        require_everywhere(user, "hr")
         attempt(request, lambda: actions.ask_newcomers(user, version), _("Everybody the plan serves is asked now."))
         return redirect("plan_acknowledgements", pk)
     asked = get_object_or_404(version.acknowledgements.select_related("person"), person=user.person)
@@ -195,7 +195,7 @@ def plan_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_told(request: HttpRequest, pk: int) -> HttpResponse:
     """HR notes that somebody was told in another way."""
     user = user_of(request)
-    require(user, "hr")
+    require_everywhere(user, "hr")
     asked = get_object_or_404(access.acknowledgements_of(user).select_related("person", "version__document"), pk=pk)
     if not theirs("acknowledgement", asked, "tell_otherwise", user):
         raise Http404

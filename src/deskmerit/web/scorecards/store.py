@@ -5,7 +5,7 @@ from typing import Any
 
 from deskmerit.core.moves import Move, moves
 from deskmerit.core.score_groups import Group
-from deskmerit.core.scorecard import Scorecard
+from deskmerit.core.scorecard import Part, Scorecard
 from deskmerit.core.trace import Step
 from deskmerit.web.bridge import codec, runs
 from deskmerit.web.cycles.models import Cycle, Run, Shift
@@ -76,6 +76,14 @@ def scorecard_of(card: Card, person: Person | None = None) -> Scorecard:
     """The scorecard of a row, with the person's present name."""
     who = person or card.person
     return replace(codec.from_json(Scorecard, card.content), name=who.name, employee_no=who.employee_no)
+
+
+def postings(card: Scorecard) -> tuple[Part, ...]:
+    """What a card says of each posting, in the order that addresses number them; of most people there is one."""
+    alone = Part(
+        card.place, card.plan, card.active_days, card.total, card.dimensions, card.covered_weight, card.bonus
+    )  # fmt: skip
+    return card.parts or (alone,)
 
 
 def behind(found: runs.Run, card: Scorecard) -> dict[str, Any]:

@@ -41,7 +41,11 @@ ENTRIES = (
     Entry(_("Awards"), "award_list", lambda held: _works(held) or held.has("hr", "auditor")),
     Entry(_("Quality & 360°"), "quality_list", lambda held: _works(held) or held.has("hr", "quality", "auditor")),
     Entry(_("Plans"), "plan_list", lambda held: True),
-    Entry(_("Data"), "data_home", lambda held: held.has("hr", "admin", "auditor") or bool(held.leads)),
+    Entry(
+        _("Data"),
+        "data_home",
+        lambda held: held.has("hr", "auditor") or held.everywhere("admin") or bool(held.leads),
+    ),
     Entry(
         pgettext_lazy("pages", "People"),
         "person_list",
