@@ -176,6 +176,7 @@ PAGES: dict[str, Page] = {
     # inbox, audit
     "inbox": Page(ALL),
     "notice_settings": Page(ALL),
+    "retention_page": Page("hr admin"),
     "outbox": Page("admin"),
     "audit_list": Page("hr admin auditor"),
 }  # fmt: skip

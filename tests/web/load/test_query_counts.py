@@ -78,6 +78,7 @@ LEFT_OUT = {
     "quality_total": "a part of that form",
     "quality_form": "a file",
     "quality_begin": "leads on",
+    "quality_targeted": "a form",
     "quality_act": "a confirmation of one check",
     "task_reassign": "a form about one contact",
     "sheet_new": "a form",
