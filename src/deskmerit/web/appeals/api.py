@@ -8,11 +8,14 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
 from deskmerit.web.appeals import access, pages, queries
+from deskmerit.web.appeals.dates import dates
 from deskmerit.web.appeals.models import Appeal, Flag
 from deskmerit.web.scorecards.evidence import veiled
 from deskmerit.web.shared.act import user_of
 
 router = Router(tags=["appeals"])
+
+FULL = ("records", "interviewed", "lead_statement", "person_statement", "facts", "inadmissible", "remedy")
 
 
 class AppealOut(Schema):
@@ -34,6 +37,27 @@ class AppealOut(Schema):
     decision: str
     answer: str
     decided_at: datetime | None
+
+
+class AppealDayOut(Schema):
+    """A step with the day it was due and the day it was done."""
+
+    code: str
+    due: date | None
+    done: date | None
+
+
+class AppealFullOut(AppealOut):
+    """An appeal with what was said, found and decided, and its days against their deadlines."""
+
+    records: list[list[str]]
+    interviewed: bool
+    lead_statement: str
+    person_statement: str
+    facts: str
+    inadmissible: str
+    remedy: str
+    dates: list[AppealDayOut]
 
 
 class AppealRowOut(Schema):
@@ -84,11 +108,16 @@ def appeals(request: HttpRequest) -> list[dict[str, Any]]:
     return [_appeal(row, dues.get(row.pk)) for row in found]
 
 
-@router.get("/appeals/{pk}", response=AppealOut)
+@router.get("/appeals/{pk}", response=AppealFullOut)
 def appeal(request: HttpRequest, pk: int) -> dict[str, Any]:
     """One appeal."""
-    row = get_object_or_404(access.visible_to(user_of(request)).select_related("cycle", "person", "reviewer"), pk=pk)
-    return _appeal(row, queries.due("appeal", row))
+    deep = ("cycle", "person", "reviewer", "result")
+    row = get_object_or_404(access.visible_to(user_of(request)).select_related(*deep), pk=pk)
+    return {
+        **_appeal(row, queries.due("appeal", row)),
+        **{name: getattr(row, name) for name in FULL},
+        "dates": [{"code": each.code, "due": each.due, "done": each.done} for each in dates(row)],
+    }
 
 
 @router.get("/appeals/{pk}/outcome", response=AppealOutcomeOut)
