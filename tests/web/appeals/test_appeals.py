@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from deskmerit.web.appeals import access, actions, queries, tasks
+from deskmerit.web.appeals.dates import dates
 from deskmerit.web.appeals.models import Appeal, Preview
 from deskmerit.web.awards import wishes
 from deskmerit.web.awards.models import LedgerLine, Seat
@@ -240,6 +241,26 @@ def test_the_letter_is_in_the_persons_language_with_a_next_remedy(published, hea
         actions.acknowledge(published.agent, heard)
     letter = published.client(published.agent).get(f"/appeals/{heard.pk}/letter.pdf")
     assert b"".join(letter.streaming_content).startswith(b"%PDF")
+
+
+def test_the_days_of_an_appeal_stand_against_their_deadlines_in_page_and_interface(published, heard, at) -> None:
+    first = running("appeal", heard)[0].due
+    at(f"{first + timedelta(days=3)}T10:00:00+08:00")
+    sweep()  # overdue: passed on to a deputy, who has a later day
+    heard.refresh_from_db()
+    with transaction.atomic():
+        actions.name_reviewer(published.hr, heard, published.hr2.person, "back from leave")
+        actions.reject(published.hr2, heard, "The ratings stand.", "No outage then.")
+    told = published.client(published.agent).get(f"/api/appeals/appeals/{heard.pk}").json()
+    days = {each["code"]: each for each in told["dates"]}
+    assert days["decided"] == {"code": "decided", "due": f"{first}", "done": f"{first + timedelta(days=3)}"}
+    assert days["filed"]["done"] == f"{clock.local_date(heard.filed_at)}"
+    assert "applied" not in days
+    assert [each.code for each in dates(heard) if each.late] == ["decided"]
+    assert "No outage then." in told["facts"]
+    page = published.client(published.agent).get(f"/appeals/{heard.pk}/")
+    assert page.context["dates"] == dates(heard)
+    assert published.client(published.agent).get(f"/appeals/{heard.pk}/form.pdf").content.startswith(b"%PDF")
 
 
 def test_an_appeal_turned_down_as_late_must_be_late(published, appeal) -> None:

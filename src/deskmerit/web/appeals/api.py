@@ -8,11 +8,17 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
 from deskmerit.web.appeals import access, pages, queries
+from deskmerit.web.appeals.dates import dates
 from deskmerit.web.appeals.models import Appeal, Flag
 from deskmerit.web.scorecards.evidence import veiled
 from deskmerit.web.shared.act import user_of
 
 router = Router(tags=["appeals"])
+
+DETAIL = (
+    "received_on", "interviewed", "lead_statement", "person_statement", "facts", "drafts", "inadmissible", "remedy",
+    "letter_at", "acknowledged_at",
+)  # fmt: skip
 
 
 class AppealOut(Schema):
@@ -36,8 +42,16 @@ class AppealOut(Schema):
     decided_at: datetime | None
 
 
+class AppealDayOut(Schema):
+    """A step with the day it was due and the day it was done."""
+
+    code: str
+    due: date | None
+    done: date | None
+
+
 class AppealDetailOut(AppealOut):
-    """An appeal as its page shows it: both sides, facts, corrections, the letter."""
+    """An appeal as its page shows it: both sides, facts, corrections, the letter, its days against their deadlines."""
 
     records: list[list[str]]
     received_on: date | None
@@ -50,6 +64,7 @@ class AppealDetailOut(AppealOut):
     remedy: str
     letter_at: datetime | None
     acknowledged_at: datetime | None
+    dates: list[AppealDayOut]
 
 
 class AppealRowOut(Schema):
@@ -117,11 +132,14 @@ def appeals(request: HttpRequest) -> list[dict[str, Any]]:
 @router.get("/appeals/{pk}", response=AppealDetailOut)
 def appeal(request: HttpRequest, pk: int) -> dict[str, Any]:
     """One appeal."""
-    row = get_object_or_404(access.visible_to(user_of(request)).select_related("cycle", "person", "reviewer"), pk=pk)
-    told = ("received_on", "interviewed", "lead_statement", "person_statement", "facts", "drafts", "inadmissible",
-            "remedy", "letter_at", "acknowledged_at")  # fmt: skip
-    detail = {name: getattr(row, name) for name in told}
-    return {**_appeal(row, queries.due("appeal", row)), **detail, "records": [list(each) for each in row.records]}
+    deep = ("cycle", "person", "reviewer", "result")
+    row = get_object_or_404(access.visible_to(user_of(request)).select_related(*deep), pk=pk)
+    return {
+        **_appeal(row, queries.due("appeal", row)),
+        **{name: getattr(row, name) for name in DETAIL},
+        "records": [list(each) for each in row.records],
+        "dates": [{"code": each.code, "due": each.due, "done": each.done} for each in dates(row)],
+    }
 
 
 @router.get("/appeals/{pk}/outcome", response=AppealOutcomeOut)

@@ -140,6 +140,7 @@ def _lowest(card: Card, many: int, indicator: str = "satisfaction") -> Iterator[
 
 
 def _file(result: Result, indicator: str, ground: str, text: str, wish: str, records: int = 0) -> Appeal:
+    result.refresh_from_db(fields=["received_at", "interviewed_on", "appeal_due"])  # days have passed since it was read
     named = [[v["table"], v["record"]] for _card, v in _lowest(result.card, records, indicator)] if records else []
     subject = "record" if named else "indicator"
     values = {"subject": subject, "indicator": indicator, "records": named, "ground": ground, "text": text}

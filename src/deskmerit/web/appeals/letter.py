@@ -8,10 +8,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from deskmerit.web.appeals import queries
+from deskmerit.web.appeals.dates import dates
 from deskmerit.web.appeals.models import Appeal
 from deskmerit.web.bridge.adjust import table_titles
 from deskmerit.web.shared import clock, pdf, wording
-from deskmerit.web.shared.models import Clock
 
 
 def letter_file(appeal: Appeal) -> SimpleUploadedFile:
@@ -23,10 +23,8 @@ def letter_file(appeal: Appeal) -> SimpleUploadedFile:
 def letter(appeal: Appeal) -> bytes:
     """The letter of decision in the present language."""
     sections: list[dict[str, Any]] = [
-        {"pairs": [*_head(appeal), *_kept(appeal)], "columns": 2},
-        {"title": _("Decision"), "text": [decided(appeal), appeal.answer]},
-        {"title": _("Facts"), "text": [appeal.facts or wording.NONE]},
-        {"title": _("Both sides"), "pairs": _sides(appeal), "columns": 1},
+        {"pairs": _head(appeal), "columns": 2},
+        *_decision(appeal),
     ]
     rows = queries.outcome_rows(appeal)
     if rows:
@@ -34,6 +32,7 @@ def letter(appeal: Appeal) -> bytes:
         table = {"heads": heads, "rows": [[str(each[k]) for k in ("label", "before", "after")] for each in rows],
                  "align": ["l", "r", "r"], "widths": [3, 2, 2]}  # fmt: skip
         sections.append({"title": _("What the decision changes"), "table": table})
+    sections.append(_days(appeal))
     sections.append({"title": _("What you can do next"), "text": [appeal.remedy or wording.NONE]})
     return _rendered(_("Letter of decision"), appeal, sections, [
         _sign(_("Reviewer"), appeal.decided_by, appeal.letter_at),
@@ -44,13 +43,16 @@ def letter(appeal: Appeal) -> bytes:
 def form(appeal: Appeal) -> bytes:
     """The appeal as it was filed, with lines to sign, in the present language."""
     sections: list[dict[str, Any]] = [
-        {"pairs": [*_head(appeal), *_dates(appeal)], "columns": 2},
+        {"pairs": [*_head(appeal), *_received(appeal)], "columns": 2},
         {"title": _("Grounds"), "text": [appeal.get_ground_display(), appeal.text]},
         {"title": _("Evidence"), "text": _evidence(appeal)},
         {"title": _("Wished outcome"), "text": [appeal.wish]},
     ]
-    if not appeal.decided_at:
+    if appeal.decided_at:
+        sections += _decision(appeal)
+    else:
         sections.append({"title": _("Decision and reason"), "rules": 4})
+    sections.append(_days(appeal))
     return _rendered(_("Appeal form"), appeal, sections, [
         _sign(_("Employee"), appeal.person, appeal.filed_at),
         _sign(_("Reviewer"), appeal.decided_by or appeal.reviewer, appeal.decided_at),
@@ -87,17 +89,28 @@ def _head(appeal: Appeal) -> list[list[str]]:
     ]
 
 
-def _dates(appeal: Appeal) -> list[list[str]]:
+def _decision(appeal: Appeal) -> list[dict[str, Any]]:
+    why = [str(appeal.get_inadmissible_display())] if appeal.inadmissible else []
+    return [
+        {"title": _("Decision"), "text": [" · ".join([decided(appeal), *why]), appeal.answer]},
+        {"title": _("Facts"), "text": [appeal.facts or wording.NONE]},
+        {"title": _("Both sides"), "pairs": _sides(appeal), "columns": 1},
+    ]
+
+
+def _days(appeal: Appeal) -> dict[str, Any]:
+    """Each step against its deadline."""
+    rows = [[each.step, _day(each.due), _day(each.done) + (f" · {_('late')}" if each.late else "")]
+            for each in dates(appeal)]  # fmt: skip
+    table = {"heads": [_("Step"), _("Due"), _("Done")], "rows": rows, "widths": [4, 3, 3]}
+    return {"title": _("Dates against deadlines"), "table": table}
+
+
+def _received(appeal: Appeal) -> list[list[str]]:
     return [
         [_("Result received on"), _day(appeal.received_on)],
         [_("Formal interview held"), _("yes") if appeal.interviewed else _("no")],
     ]
-
-
-def _kept(appeal: Appeal) -> list[list[str]]:
-    """The date of the decision against its deadline."""
-    last = Clock.objects.filter(flow="appeal", code="decision", row=appeal.pk).order_by("due").first()
-    return [[_("Decision due by"), _day(last.due if last else None)], [_("Decided on"), _day(appeal.decided_at)]]
 
 
 def _sides(appeal: Appeal) -> list[list[str]]:

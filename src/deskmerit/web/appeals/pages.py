@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from deskmerit.report.flow_words import state_word
 from deskmerit.web.accounts.models import User
 from deskmerit.web.appeals import access, previews, queries
+from deskmerit.web.appeals.dates import dates
 from deskmerit.web.appeals.flow import language_of
 from deskmerit.web.appeals.forms import DraftForm, ReviewerForm
 from deskmerit.web.appeals.models import Appeal, Preview
@@ -57,6 +58,7 @@ def appeal_page(user: User, appeal: Appeal) -> dict[str, Any]:
         "is_hr": "hr" in held,
         "open": appeal.state in ("filed", "accepted", "in_review"),
         "timeline": timeline(appeal),
+        "dates": dates(appeal) if appeal.state != Appeal.State.WITHDRAWN else [],
         "drafts": [_draft_words(each) for each in appeal.drafts],
         "draft_form": DraftForm() if decides and appeal.state == "in_review" else None,
         "reviewer_form": ReviewerForm(appeal=appeal) if "name_reviewer" in can else None,
