@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from deskmerit.web.appeals import access, actions, queries, tasks
 from deskmerit.web.appeals.dates import dates
@@ -162,6 +163,10 @@ def test_a_crash_between_decision_and_application_is_picked_up_again(published, 
             tasks.apply_decision.call(upheld.pk)
     assert published.result().card == published.result().first
     assert not Restatement.objects.exists()
+    address = reverse("appeal_page", args=[upheld.pk])
+    told = {name: "RuntimeError: killed" in published.client(getattr(published, name)).get(address).content.decode()
+            for name in ("hr", "hr2", "agent")}  # fmt: skip
+    assert told == {"hr": True, "hr2": True, "agent": False}
     asked = []
     monkeypatch.setattr(type(tasks.apply_decision), "enqueue", lambda self, pk: asked.append(pk))
     Appeal.objects.filter(pk=upheld.pk).update(decided_at=clock.now() - timedelta(hours=1))
@@ -169,6 +174,8 @@ def test_a_crash_between_decision_and_application_is_picked_up_again(published, 
     assert asked == [upheld.pk]
     tasks.apply_decision.call(upheld.pk)
     assert published.result().card.grade == "S"
+    upheld.refresh_from_db()
+    assert upheld.failure == ""
 
 
 def test_a_result_restated_while_an_appeal_is_recomputed_is_weighed_again(published, upheld, monkeypatch) -> None:

@@ -37,7 +37,19 @@ UNTOLD = {
     # app.model: rows that a person is told later, when they are decided
     "quality.check": Q(state__in=("draft", "awaiting_confirmation")),
 }
-HIDDEN = {"password", "digest", "token", "token_secret", "session_key", "key", "before_hash", "hash", "file", "card"}
+HIDDEN = {
+    "password",
+    "digest",
+    "token",
+    "token_secret",
+    "session_key",
+    "key",
+    "before_hash",
+    "hash",
+    "file",
+    "card",
+    "failure",
+}
 FIRST, OTHER = "me", "another person"
 README = """这份文件包含 Deskmerit 中与您有关的全部数据，不含他人的姓名、工号与邮箱：他人仅以其角色出现。
 database/：应用中的数据；records/：工单等记录。每张表有 CSV 与 JSON 两种格式。

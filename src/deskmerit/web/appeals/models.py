@@ -141,6 +141,7 @@ class Appeal(models.Model):
     run = models.ForeignKey(Run, models.PROTECT, null=True, related_name="+")
     outcome = models.JSONField(default=dict)  # the consequence as it took effect (bridge.codec)
     applied_at = models.DateTimeField(null=True)
+    failure = models.TextField(blank=True)  # why it isn't in effect yet, where recomputing failed
     remedy = models.TextField(_("next remedy"), blank=True)
     letter_language = models.CharField(max_length=8, blank=True)
     letter_at = models.DateTimeField(null=True)

@@ -104,7 +104,19 @@ def _teller(made: Preview) -> Callable[[str, int, int], None]:
 
 @task()
 def apply_decision(pk: int) -> str:
-    """Recomputes everything after an upheld appeal and corrects what was published, all of it or nothing, once."""
+    """Recomputes everything after an upheld appeal and corrects what was published, all of it or nothing, once.
+
+    What went wrong stays with the appeal, to be read on its page, until it took effect.
+    """
+    try:
+        return _apply(pk)
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}"
+        Appeal.objects.filter(pk=pk, state__in=UNDONE).update(failure=said)
+        raise
+
+
+def _apply(pk: int) -> str:
     for _ in range(TRIES):
         appeal = Appeal.objects.select_related("cycle", "person", "reviewer", "run").get(pk=pk)
         if appeal.state not in UNDONE:
@@ -193,7 +205,7 @@ def _take_effect(appeal: Appeal, run: Run, found: runs.Run, changed: Consequence
         take("shift", shift, "lapse", None, reason=appeal.code)
     outcome = codec.to_json(Consequence, changed)
     appeal.run = run  # the guards ask what came of it
-    take("appeal", appeal, "apply", None, run=run, applied_at=clock.now(), outcome=outcome)
+    take("appeal", appeal, "apply", None, run=run, applied_at=clock.now(), outcome=outcome, failure="")
 
 
 def keep_teams(run: Run, found: runs.Run) -> None:
