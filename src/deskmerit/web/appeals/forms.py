@@ -9,9 +9,10 @@ from deskmerit.web.appeals import access, queries
 from deskmerit.web.appeals.models import Appeal, Flag
 from deskmerit.web.bridge.adjust import correctable
 from deskmerit.web.intake.models import Correction
+from deskmerit.web.org.access import there_on
 from deskmerit.web.org.models import Person
 from deskmerit.web.scorecards.models import Result
-from deskmerit.web.shared import wording
+from deskmerit.web.shared import clock, wording
 
 
 class Several(forms.ClearableFileInput):
@@ -69,7 +70,7 @@ class FlagDecision(forms.Form):
         super().__init__(*args, **kwargs)
         self.flag = flag
         choice: Any = self.fields["person"]
-        choice.queryset = Person.objects.filter(kind="human", left_on=None).exclude(pk=flag.person_id)
+        choice.queryset = Person.objects.filter(there_on(clock.today()), kind="human").exclude(pk=flag.person_id)
 
     def clean(self) -> dict[str, Any]:
         """The person for a new credit, the column for a new value."""
@@ -180,5 +181,5 @@ class ReviewerForm(forms.Form):
     def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["reviewer"]
-        able = Person.objects.filter(left_on=None, user__is_active=True)
+        able = Person.objects.filter(there_on(clock.today()), user__is_active=True)
         choice.queryset = able.exclude(pk__in=access.dependent(appeal))

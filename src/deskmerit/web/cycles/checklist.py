@@ -10,7 +10,7 @@ from deskmerit.core.calendar import is_announced
 from deskmerit.web.cycles import elsewhere
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.cycles.people import people_of
-from deskmerit.web.org.access import holders, led_people
+from deskmerit.web.org.access import all_led, holders
 from deskmerit.web.org.models import Deputy, Leading, Person, Posting, Role
 from deskmerit.web.plans.models import Acknowledgement, PlanVersion
 from deskmerit.web.plans.queries import plan_of
@@ -199,9 +199,7 @@ def _shifts(cycle: Cycle) -> str:
 def _interviewers(cycle: Cycle) -> str:
     if holders(Role.Kind.HR, clock.today()).exists():
         return ""  # HR holds the interviews of those whom nobody leads
-    led = set[int]()
-    for each in Person.objects.filter(leadings__from_date__lt=cycle.end).distinct():
-        led.update(led_people(each, cycle.start, cycle.end).values_list("pk", flat=True))
+    led = all_led(cycle.start, cycle.end)
     missing = [each.name for each in people_of(cycle) if each.pk not in led]
     return _("Nobody leads, so nobody interviews: %(names)s.") % {"names": ", ".join(missing[:10])} if missing else ""
 

@@ -13,6 +13,7 @@ from deskmerit.core.plan import Plan
 from deskmerit.web.cycles.checklist import SMALL
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.cycles.opening import Evaluated, clashes, evaluated
+from deskmerit.web.org.access import holders, there_on
 from deskmerit.web.org.models import Leading, Person, Role, Team
 from deskmerit.web.plans.models import PlanVersion
 from deskmerit.web.plans.queries import plan_of
@@ -97,7 +98,7 @@ class CycleForm(forms.Form):
         self._offer("service", _panel("service", today) | _leads(today))
         self._offer("hr", _panel("hr", today) | _holding(Role.Kind.HR, today))
         self._offer("business", _panel("business", today))
-        self._offer("outside", Person.objects.filter(kind=Person.Kind.HUMAN, left_on=None))
+        self._offer("outside", Person.objects.filter(there_on(today), kind=Person.Kind.HUMAN))
         _choose(self, "phase", [("", str(_("none"))), *phases([plan_of(each) for each in self.offered])])
 
     def _offer(self, name: str, rows: QuerySet[Any]) -> None:
@@ -224,13 +225,12 @@ def _choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None
 
 
 def _panel(function: str, day: date) -> QuerySet[Person]:
-    held = Role.objects.on(day).filter(kind=Role.Kind.PANEL, function=function).values("person")
-    return Person.objects.filter(pk__in=held, left_on=None)
+    return holders(Role.Kind.PANEL, day, function)
 
 
 def _holding(kind: str, day: date) -> QuerySet[Person]:
-    return Person.objects.filter(pk__in=Role.objects.on(day).filter(kind=kind).values("person"), left_on=None)
+    return holders(kind, day)
 
 
 def _leads(day: date) -> QuerySet[Person]:
-    return Person.objects.filter(pk__in=Leading.objects.on(day).values("person"), left_on=None)
+    return Person.objects.filter(there_on(day), pk__in=Leading.objects.on(day).values("person"))

@@ -77,7 +77,7 @@ def choose(by: User, round_: Round, person: Person, relation: str, raters: Itera
     others = round_.picks.filter(person=person).exclude(relation=relation)
     if person.pk in wanted or others.filter(rater__in=wanted).exists():
         raise Refused(_("Nobody rates a person twice, and nobody rates themselves as peer or partner."))
-    if any(each.left_on is not None for each in wanted.values()):
+    if not all(each.is_there(clock.today()) for each in wanted.values()):
         raise Refused(_("Somebody chosen has left: choose others."))
     round_.picks.filter(person=person, relation=relation).delete()
     Pick.objects.bulk_create(

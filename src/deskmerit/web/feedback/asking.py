@@ -8,13 +8,15 @@ from hashlib import sha256
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.cycles.people import people_of
 from deskmerit.web.feedback.models import Pick, Relation, Round
+from deskmerit.web.org.access import there_on
 from deskmerit.web.org.models import Leading, Person, Posting
+from deskmerit.web.shared import clock
 
 
 def picks(round_: Round) -> list[Pick]:
     """Lead, peers and oneself for everybody in the cycle; partners are added by hand. A lead is no peer."""
     cycle = round_.cycle
-    people = {each.pk: each for each in people_of(cycle).filter(left_on=None)}
+    people = {each.pk: each for each in people_of(cycle).filter(there_on(clock.today()))}
     leads, mates = leads_and_mates(cycle, people)
     found: list[Pick] = []
     for pk, person in people.items():

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _l
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.feedback.items import ANCHORED, HIGH, LOW
 from deskmerit.web.feedback.models import Ask, Relation, Round
+from deskmerit.web.org.access import there_on
 from deskmerit.web.org.models import Person
-from deskmerit.web.shared import wording
+from deskmerit.web.shared import clock, wording
 
 
 class GiveForm(forms.Form):
@@ -114,4 +115,4 @@ class PartnersForm(forms.Form):
 
 def _able() -> Any:
     """Who can be asked: people here, with an account."""
-    return Person.objects.filter(kind=Person.Kind.HUMAN, left_on=None, user__is_active=True)
+    return Person.objects.filter(there_on(clock.today()), kind=Person.Kind.HUMAN, user__is_active=True)

@@ -93,7 +93,7 @@ def _barred(row: Entry) -> set[int | None]:
 def first_decider(row: Entry) -> Person | None:
     """Who confirms first: the lead of that day, else somebody of HR; never who typed it or whom it is about."""
     able = [*_leads(row), *holders(Role.Kind.HR, clock.today()).order_by("agent_id")]
-    return next((each for each in able if each.pk not in _barred(row) and each.left_on is None), None)
+    return next((each for each in able if each.pk not in _barred(row) and each.is_there(clock.today())), None)
 
 
 def next_decider(row: Entry) -> Person | None:

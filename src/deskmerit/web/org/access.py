@@ -1,5 +1,6 @@
 """Who may see whom: roles by scope and date, and the reporting line of the period (never of today)."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -59,6 +60,24 @@ def led_people(person: Person | None, start: date, end: date) -> QuerySet[Person
         finish = min(end, leading.to_date or end)
         meets |= Q(pk__in=Posting.objects.within(begin, finish).filter(team=leading.team_id).values("person"))
     return Person.objects.filter(meets).exclude(pk=person.pk)
+
+
+def all_led(start: date, end: date) -> set[int]:
+    """Keys of all whom somebody else led on some day of `[start, end)`; two queries, however many lead.
+
+    Posting, lead and span meet on one day exactly when each two of them do.
+    """
+    leads = defaultdict[int, list[Leading]](list)
+    for each in Leading.objects.within(start, end):
+        leads[each.team_id].append(each)
+    return {
+        posting.person_id
+        for posting in Posting.objects.within(start, end)
+        for each in leads[posting.team_id]
+        if each.person_id != posting.person_id
+        and each.from_date < (posting.to_date or end)
+        and posting.from_date < (each.to_date or end)
+    }
 
 
 def members(teams: Iterable[int], start: date, end: date) -> QuerySet[Person]:

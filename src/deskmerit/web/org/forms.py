@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from deskmerit.web.org.access import there_on
 from deskmerit.web.org.models import Deputy, Leading, Leave, Login, Person, Posting, Role, Team
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.fields import offer
@@ -127,7 +128,7 @@ class DeputyForm(Dated):
 
     def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Person.objects.filter(kind=Person.Kind.HUMAN, left_on=None)
+        others = Person.objects.filter(there_on(clock.today()), kind=Person.Kind.HUMAN)
         offer(self, "deputy", others.exclude(pk__in=[person.pk] if person else []))
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from deskmerit.core.plan import Plan
@@ -13,7 +13,7 @@ from deskmerit.web.accounts.models import User
 from deskmerit.web.audit.trail import record
 from deskmerit.web.bridge import plans as bridge
 from deskmerit.web.notices.notify import notify
-from deskmerit.web.org.access import rights
+from deskmerit.web.org.access import rights, there_on
 from deskmerit.web.org.models import Person, Posting, Role
 from deskmerit.web.plans import access
 from deskmerit.web.plans.flow import version_url
@@ -171,8 +171,7 @@ def concerned(version: PlanVersion) -> Iterable[Person]:
     posted = Posting.objects.on(day)
     if plan is not None and plan.positions:
         posted = posted.filter(position__in=plan.positions)
-    there = Q(left_on=None) | Q(left_on__gt=day)
-    return Person.objects.filter(there, pk__in=posted.values("person"), kind=Person.Kind.HUMAN)
+    return Person.objects.filter(there_on(day), pk__in=posted.values("person"), kind=Person.Kind.HUMAN)
 
 
 def _ask(by: User | None, version: PlanVersion) -> int:

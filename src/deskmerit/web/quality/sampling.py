@@ -12,6 +12,7 @@ from deskmerit.web.accounts.models import User
 from deskmerit.web.audit.trail import record
 from deskmerit.web.bridge import contacts as bridge
 from deskmerit.web.notices.notify import notify
+from deskmerit.web.org.access import there_on
 from deskmerit.web.org.models import Person, Posting, Role, Team
 from deskmerit.web.quality import access
 from deskmerit.web.quality import sheet as sheets
@@ -111,7 +112,7 @@ def _people(sample: Sample, teams: Sequence[Team]) -> dict[str, Person]:
     posted = Posting.objects.within(sample.start, sample.end)
     if teams:
         posted = posted.filter(team__in=teams)
-    found = Person.objects.filter(pk__in=posted.values("person"), kind=Person.Kind.HUMAN, left_on=None)
+    found = Person.objects.filter(there_on(clock.today()), pk__in=posted.values("person"), kind=Person.Kind.HUMAN)
     return {each.agent_id: each for each in found}
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from deskmerit.web import workspace
 from deskmerit.web.accounts.models import User
 from deskmerit.web.bridge import contacts as bridge
+from deskmerit.web.org.access import there_on
 from deskmerit.web.org.models import Person, Posting, Role
 from deskmerit.web.quality import access
 from deskmerit.web.quality.actions import use
@@ -32,7 +33,7 @@ def begin_targeted(by: User, version: SheetVersion, contact: str, why: str) -> C
         raise Refused(_("Say why this contact is checked: it stands on the check, and the person reads it."))
     if found is None:
         raise Refused(_("The records hold no contact of anybody under this number: look at it again."))
-    person = Person.objects.filter(agent_id=found.agent_id, left_on=None).first()
+    person = Person.objects.filter(there_on(clock.today()), agent_id=found.agent_id).first()
     if person is None:
         raise Refused(_("The records hold no contact of anybody under this number: look at it again."))
     posting = Posting.objects.on(clock.local_date(found.at)).filter(person=person).first()
