@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,10 +18,13 @@ from deskmerit.web.accounts import mine, notice, retention
 from deskmerit.web.accounts.models import User
 from deskmerit.web.audit import trail
 from deskmerit.web.audit.models import Event
+from deskmerit.web.cycles import actions
+from deskmerit.web.cycles.checklist import beside
 from deskmerit.web.notices.models import Notice
 from deskmerit.web.org.models import Person, Posting
 from deskmerit.web.scorecards.models import Card, Result
 from deskmerit.web.shared import clock, mask
+from deskmerit.web.shared.organisation import settings_of
 from deskmerit.web.shared.refusal import Refused
 from web.conftest import World
 
@@ -58,6 +62,32 @@ def test_the_file_holds_my_rows_and_nobody_elses_name(published: World) -> None:
     assert found == []
     assert {row["person"] for row in json.loads(files["database/scorecards.card.json"])} == {"me"}
     assert not re.search(r"password|digest(?!_on)|secret", text.split("README")[0].lower().replace("mail-password", ""))
+
+
+def test_what_is_told_later_is_not_in_the_file_before(in_review: World) -> None:
+    """While the panel reviews, a person sees neither the grade, nor a shift proposed, nor the trail of it."""
+    cycle = in_review.cycle
+    person = next(each.person for each in cycle.current.cards.select_related("person__user") if each.grade == "B")
+    with transaction.atomic():
+        actions.propose_shift(in_review.hr, cycle, person, beside(cycle, person)[0], "outage", "log")
+    assert Event.objects.filter(verb__startswith="shift.", person=person).exists()
+    files = unpacked(mine.export(person.user))
+    seen = json.loads(files.get("database/scorecards.card.json", "[]"))
+    assert cycle.current_id not in [each["run"] for each in seen]  # the running figures of before were shown
+    assert "database/cycles.shift.json" not in files
+    assert "shift" not in files.get("database/audit.event.json", "")
+
+
+def test_the_coaching_list_stands_in_no_personal_file_and_a_rank_only_where_it_is_shown(
+    published: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = published.agent.person
+    assert Card.objects.filter(person=person, frozen=True, content__has_keys=["watch", "rank"]).exists()
+    for shown in (False, True):
+        monkeypatch.setattr(mine, "settings_of", lambda shown=shown: replace(settings_of(), show_rank=shown))
+        for card in json.loads(unpacked(mine.export(published.agent))["database/scorecards.card.json"]):
+            assert "watch" not in card["content"]
+            assert ("rank" in card, "rank" in card["content"]) == (shown, shown)
 
 
 def test_every_table_about_a_person_is_handed_out_or_says_why_not(db: None) -> None:

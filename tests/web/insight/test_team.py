@@ -128,3 +128,16 @@ def test_gaps_name_who_is_not_rated(world) -> None:
         plans = team.figures.plans_of(world.cycle)
         content = team.figures.content_of(card)
         assert team.gaps(content, plans.get(content.plan), plans)
+
+
+def test_the_coaching_list_is_the_leads_alone_and_in_no_export(world, unit) -> None:
+    card = Card.objects.get(run=world.cycle.current, person=world.agent.person)
+    Card.objects.filter(pk=card.pk).update(content={**card.content, "watch": True})
+    address = f"/teams/{unit.pk}/"
+    shown = world.client(world.lead).get(address)
+    assert [each.person for each in shown.context["coaching"]] == [world.agent.person]
+    for other in (world.hr, world.auditor):
+        assert world.client(other).get(address).context["coaching"] is None
+    export = world.client(world.lead).get(f"{address}?p.export=csv").content.decode("utf-8-sig")
+    assert "watch" not in export
+    assert "辅导" not in export

@@ -17,7 +17,9 @@ from deskmerit.web import workspace
 from deskmerit.web.accounts.models import User
 from deskmerit.web.bridge.mine import records_of
 from deskmerit.web.org.models import Login, Person, Team
+from deskmerit.web.scorecards.models import Card, Restatement
 from deskmerit.web.shared import mask
+from deskmerit.web.shared.organisation import settings_of
 
 CONCERNED = ("person", "concerns", "user", "deputy")
 """The columns that say whom a row is about; other people in it are those who acted."""
@@ -36,6 +38,12 @@ SKIPPED = {
 UNTOLD = {
     # app.model: rows that a person is told later, when they are decided
     "quality.check": Q(state__in=("draft", "awaiting_confirmation")),
+    "scorecards.card": Q(run__kind="measured")  # told by the published copy, as the panel decided
+    | (Q(run__kind="restated") & ~Q(pk__in=Restatement.objects.filter(state="told").values("after"))),
+    "scorecards.restatement": ~Q(state="told"),
+    "cycles.shift": ~Q(state="in_force", cycle__state__in=("published", "settled")),
+    "awards.runline": ~Q(run__state__in=("locked", "paid")),
+    "audit.event": Q(verb__startswith="shift.") | Q(verb__startswith="restatement."),
 }
 HIDDEN = {
     "password",
@@ -130,11 +138,13 @@ def _target(model: type[models.Model], path: str) -> Any:
 
 
 def _row(row: models.Model, user: User) -> dict[str, Any]:
-    told: dict[str, Any] = {}
+    told, withheld = dict[str, Any](), _withheld(row)
     for field in row._meta.concrete_fields:
-        if field.name in HIDDEN:
+        if field.name in HIDDEN | withheld:
             continue
         value = getattr(row, field.attname)
+        if withheld and isinstance(value, dict):
+            value = {key: each for key, each in value.items() if key not in withheld}
         remote = field.related_model
         if value is not None and remote in (Person, User):
             own = user.pk if remote is User else user.person_id
@@ -143,6 +153,13 @@ def _row(row: models.Model, user: User) -> dict[str, Any]:
             value = str(getattr(row, field.name))
         told[field.name] = value
     return told
+
+
+def _withheld(row: models.Model) -> set[str]:
+    """The coaching list stands in no personal file; a rank only where the organisation shows it."""
+    if not isinstance(row, Card):
+        return set()
+    return {"watch"} if settings_of().show_rank else {"watch", "rank"}
 
 
 def _others(person: Person | None) -> re.Pattern[str]:

@@ -167,6 +167,17 @@ def graded(user: User, cycle: Cycle) -> bool:
     return cycle.is_published or running or cycle_access.managed_by(user).filter(pk=cycle.pk).exists()
 
 
+def coaching(user: User, team: Team, cycle: Cycle, people: Sequence[Member]) -> list[Member] | None:
+    """The plan's coaching list, for who led the team in the period and nobody else; None for others.
+
+    It is shown here alone: no table exports it, no personal file has it (semantics §5).
+    """
+    leads = Leading.objects.within(cycle.start, cycle.end).filter(person=user.person, team=team)
+    if user.person is None or not graded(user, cycle) or not leads.exists():
+        return None
+    return [each for each in people if each.content.watch and each.person != user.person]
+
+
 def _member(card: Card, person: Person, plans: Mapping[str, Plan], result: Result | None, told: bool) -> Member:
     content = figures.content_of(card)
     plan = plans.get(content.plan)

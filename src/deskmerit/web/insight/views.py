@@ -150,7 +150,7 @@ def team_page(request: HttpRequest, pk: int) -> HttpResponse:
         "before": past[-2][1].total if len(past) > 1 else None,
         "chart": charts.distribution(_("People by total"), totals, figures.bands(plan)) if totals else None,
         "uncovered": [each for each in people if each.gaps], "interviews": team.interviews(user, unit, cycles),
-        "interview_url": reverse("interview_list"),
+        "interview_url": reverse("interview_list"), "coaching": team.coaching(user, unit, cycle, people),
         "graded": team.graded(user, cycle), "running": not cycle.is_published,
     }  # fmt: skip
     return render(request, "insight/team.html", context)
