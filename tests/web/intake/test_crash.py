@@ -7,6 +7,7 @@ from django.db import transaction
 from deskmerit.web.intake import corrections_actions as corrections
 from deskmerit.web.intake import entries, import_tasks, imports
 from deskmerit.web.intake.models import Correction, Entry, Import
+from deskmerit.web.org.access import rights
 from web.appeals.test_flags import asked, shown
 from web.crashing import MANY, survives
 from web.intake.test_entries import entered
@@ -46,6 +47,7 @@ def test_accepting_an_import_that_dies_accepts_nothing_and_then_once(world, clea
 def test_a_correction_whose_decision_dies_acts_not_at_all_and_then_once(world, most) -> None:
     row = asked(world)
     shown(row)
+    rights(world.hr2)  # kept with the user: a second try asks as often as the first
 
     def decide() -> None:
         with transaction.atomic():
@@ -57,6 +59,7 @@ def test_a_correction_whose_decision_dies_acts_not_at_all_and_then_once(world, m
 @MANY
 def test_typed_rows_whose_confirmation_dies_are_no_records_and_then_once(world, most) -> None:
     keys = [entered(world).pk, entered(world, article_id="KB-78").pk]
+    rights(world.hr)  # kept with the user: a second try asks as often as the first
 
     def confirm() -> None:
         with transaction.atomic():

@@ -45,6 +45,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
         Page("sheet_shipped", "take the shipped sheets over", "采用随附质检表", None, MANAGES),
         Page("sheet_new", "a new sheet", "新建质检表", MANAGES, MANAGES),
         Page("sheet_page", "a sheet; change it", "质检表详情与修改", LOOKS, MANAGES),
+        Page("sheet_retire", "take a sheet out of use", "停用质检表", MANAGES, MANAGES),
         Page("quality_reviewers", "reviewers beside one another", "质检员一致性", LOOKS),
     ),
 }  # fmt: skip

@@ -102,4 +102,5 @@ THINGS: dict[str, Thing | str] = {
 ALIKE: dict[str, Alike] = {
     "sample_page": lambda world: {"pk": a_sample(world, a_sheet()).pk},
     "sheet_page": lambda world: {"slug": a_sheet().sheet.slug},
+    "sheet_retire": lambda world: {"slug": a_sheet().sheet.slug},
 }

@@ -1,14 +1,13 @@
 """Who may see flags and appeals, how somebody stands to them, and who is independent enough to decide."""
 
-from collections.abc import Iterable
-
 from django.db.models import Q, QuerySet
 
 from deskmerit.core.workflow import Actor
 from deskmerit.web.accounts.models import User
 from deskmerit.web.appeals.models import Appeal, Flag
 from deskmerit.web.cycles.checklist import independent
-from deskmerit.web.org.access import deputies_of, holders, leads_of, there_on
+from deskmerit.web.cycles.models import Cycle
+from deskmerit.web.org.access import deputies_of, holders, holders_for, holds_for, leads_of, there_on
 from deskmerit.web.org.models import Deputy, Leave, Person, Role
 from deskmerit.web.scorecards.access import reach
 from deskmerit.web.shared import clock
@@ -103,7 +102,7 @@ def relations(appeal: Appeal, person: Person) -> set[Actor]:
         found.add("deputy")
     if is_lead(appeal, person):
         found.add("lead")
-    return found | _by_role(person)
+    return found | _by_role(person, appeal.person, appeal.cycle)
 
 
 def is_lead(appeal: Appeal, person: Person) -> bool:
@@ -123,12 +122,19 @@ def flag_relations(flag: Flag, person: Person) -> set[Actor]:
         flag.decider and away(flag.decider) and person in deputies_of(flag.decider, clock.today())
     ):
         found.add("deputy")
-    return found | _by_role(person)
+    return found | _by_role(person, flag.person, flag.cycle)
 
 
-def _by_role(person: Person) -> set[Actor]:
-    held: Iterable[str] = Role.objects.on(clock.today()).filter(person=person).values_list("kind", flat=True)
-    return {each for each in ("hr", "admin") if each in held}
+def hr_of(person: Person, cycle: Cycle) -> QuerySet[Person]:
+    """Who of HR looks after somebody's matters of a cycle; never the person."""
+    able = holders_for(Role.Kind.HR, clock.today(), person, cycle.start, cycle.end)
+    return able.exclude(pk=person.pk)
+
+
+def _by_role(person: Person, whom: Person, cycle: Cycle) -> set[Actor]:
+    """HR and administrators in the scope of their role: the person's team of the period."""
+    kinds: tuple[Actor, ...] = ("hr", "admin")
+    return {each for each in kinds if holds_for(person, each, whom, cycle.start, cycle.end)}
 
 
 def first_decider(flag: Flag) -> Person | None:

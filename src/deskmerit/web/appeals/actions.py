@@ -18,8 +18,7 @@ from deskmerit.web.bridge.adjust import look
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.intake.models import Correction
 from deskmerit.web.notices.notify import notify
-from deskmerit.web.org.access import holders
-from deskmerit.web.org.models import Person, Role
+from deskmerit.web.org.models import Person
 from deskmerit.web.scorecards.deadlines import may_appeal
 from deskmerit.web.scorecards.models import Result
 from deskmerit.web.shared import clock, wording
@@ -69,7 +68,7 @@ def _tell_reviewer(appeal: Appeal) -> None:
     if appeal.reviewer is not None:
         notify(appeal.reviewer, "appeal-filed", f"appeal:{appeal.pk}:{appeal.reviewer_id}", url, number=appeal.code)
         return
-    for person in holders(Role.Kind.HR, clock.today()).exclude(pk=appeal.person_id):
+    for person in access.hr_of(appeal.person, appeal.cycle):
         notify(person, "appeal-name", f"appeal:{appeal.pk}:name", url, number=appeal.code)
 
 

@@ -16,8 +16,6 @@ from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.intake.models import Correction
 from deskmerit.web.intake.tables import adjustment
 from deskmerit.web.notices.notify import notify
-from deskmerit.web.org.access import holders
-from deskmerit.web.org.models import Role
 from deskmerit.web.scorecards.models import Card
 from deskmerit.web.shared import clock, wording
 from deskmerit.web.shared.attach import attach
@@ -45,7 +43,7 @@ def file(
     flag.save()
     begin("flag", flag, by, table=flag.table, record=flag.record, why=reason)
     attach("flag", flag, files, by)
-    told = [flag.decider] if flag.decider else holders(Role.Kind.HR, clock.today()).exclude(pk=flag.person_id)
+    told = [flag.decider] if flag.decider else access.hr_of(flag.person, flag.cycle)
     for person in told:
         notify(person, "flag-filed", f"flag:{flag.pk}", FLAG.url(flag), flag=str(flag))
     return flag

@@ -9,8 +9,7 @@ from deskmerit.web.appeals.models import Appeal, Flag, Preview
 from deskmerit.web.cycles.models import Run
 from deskmerit.web.intake.models import Correction
 from deskmerit.web.notices.notify import notify
-from deskmerit.web.org.access import holders
-from deskmerit.web.org.models import Person, Role
+from deskmerit.web.org.models import Person
 from deskmerit.web.plans.queries import plan_of, workflow_of
 from deskmerit.web.scorecards.models import Restatement
 from deskmerit.web.scorecards.store import scorecard_of
@@ -126,7 +125,7 @@ def _late(appeal: Appeal, ran: models.Clock) -> None:
     appeal.refresh_from_db()
     hand_over("appeal", appeal.pk, following)
     url, key = APPEAL.url(appeal), f"appeal:{appeal.pk}:{len(passed)}"
-    told = [following] if following else list(holders(Role.Kind.HR, clock.today()))
+    told = [following] if following else list(access.hr_of(appeal.person, appeal.cycle))
     for person in told:
         if person.pk != appeal.person_id:
             notify(person, "appeal-passed" if following else "appeal-name", key, url, number=appeal.code)
@@ -144,7 +143,7 @@ def _flag_late(flag: Flag, ran: models.Clock) -> None:
     Flag.objects.filter(pk=flag.pk).update(decider=following, passed=passed)
     flag.refresh_from_db()
     hand_over("flag", flag.pk, following)
-    for person in [following] if following else holders(Role.Kind.HR, clock.today()).exclude(pk=flag.person_id):
+    for person in [following] if following else access.hr_of(flag.person, flag.cycle):
         notify(person, "flag-passed", f"flag:{flag.pk}:{len(passed)}", FLAG.url(flag), flag=str(flag))
 
 

@@ -15,8 +15,7 @@ from deskmerit.web.improvement.models import Improvement, Version
 from deskmerit.web.interviews.access import conducts, hr_for
 from deskmerit.web.interviews.models import Interview
 from deskmerit.web.notices.notify import notify
-from deskmerit.web.org.access import rights
-from deskmerit.web.org.models import Person, Role
+from deskmerit.web.org.models import Person
 from deskmerit.web.scorecards.models import Result
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.attach import attach
@@ -40,7 +39,7 @@ def may_begin(user: User, result: Result) -> bool:
         return False
     interview = Interview.objects.filter(result=result).first()
     interviews = interview is not None and conducts(interview, me)
-    return me.pk in (result.person_id, result.lead_id) or interviews or rights(user).has(Role.Kind.HR)
+    return me.pk in (result.person_id, result.lead_id) or interviews or access.is_hr(result, me)
 
 
 def begin_plan(by: User, result: Result, reason: str) -> Improvement:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from deskmerit.report.flow_words import state_word
+from deskmerit.web.accounts.models import User
 from deskmerit.web.appeals import previews, queries
 from deskmerit.web.appeals.pages import ends
 from deskmerit.web.appeals.tasks import cycle_of
@@ -16,10 +17,9 @@ from deskmerit.web.bridge.adjust import correctable
 from deskmerit.web.bridge.consequence import Consequence
 from deskmerit.web.intake import corrections_actions as actions
 from deskmerit.web.intake.corrections_forms import CorrectionForm
-from deskmerit.web.intake.flow import corrections_for, may_ask
+from deskmerit.web.intake.flow import corrections_for, may_ask, relations
 from deskmerit.web.intake.models import Correction
-from deskmerit.web.org.access import rights
-from deskmerit.web.org.models import Role
+from deskmerit.web.org.access import visible_people
 from deskmerit.web.shared import tables, wording
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.attach import attachments
@@ -95,26 +95,31 @@ def correction_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One correction: what, why, by whom; its effect for whoever decides."""
     row, user = _row(request, pk), user_of(request)
     can = {each.name for each in steps("correction", row, user)}
-    decides = bool(can & {"decide", "revoke"}) and rights(user).has(Role.Kind.HR)
+    decides = bool(can & {"decide", "revoke"}) and _second(user, row)
     made = previews.of("correction", row) if decides else None
     clock = Clock.objects.filter(flow="correction", row=row.pk, stopped_at=None).first()
     return render(request, "intake/correction.html", {
         "row": row, "what": what(row), "can": can, "decides": decides, "due": ends(clock),
         "state": state_word("correction", row.state, wording.lang()), "files": attachments("correction", row),
         "preview": made, "waiting": made is not None and made.state in ("queued", "working"),
-        "effect": _effect(row, previews.seen(made)), "cycle": cycle_of(row),
+        "effect": _effect(user, row, previews.seen(made)), "cycle": cycle_of(row),
         "looked": actions.looked(row) if decides and row.state == "asked" else None,
         "facts": queries.facts_of([(row.table, row.record)]) if row.record and decides else [],
     })  # fmt: skip
 
 
-def _effect(row: Correction, found: Consequence | None) -> list[dict[str, Any]] | None:
+def _second(user: User, row: Correction) -> bool:
+    """Whether somebody decides as HR, not only as a deputy."""
+    return user.person is not None and "second" in relations(row, user.person)
+
+
+def _effect(user: User, row: Correction, found: Consequence | None) -> list[dict[str, Any]] | None:
     cycle = cycle_of(row)
     if found is None or cycle is None:
         return None
-    return [
-        {"name": each.name, "rows": queries.person_rows(each, cycle, plain=True)} for each in found.people[:20]
-    ]  # fmt: skip
+    seen = set(visible_people(user, cycle.start, cycle.end).values_list("agent_id", flat=True))
+    people = [each for each in found.people if each.agent_id in seen]
+    return [{"name": each.name, "rows": queries.person_rows(each, cycle, plain=True)} for each in people[:20]]
 
 
 @require_POST
@@ -128,7 +133,7 @@ def correction_act(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         "revoke": (lambda: actions.revoke(by, row, reason), _("Revoked.")),
         "preview": (lambda: previews.ask(by, "correction", row), _("The effect is being computed.")),
     }
-    if step not in acts or (step == "preview" and not rights(by).has(Role.Kind.HR)):
+    if step not in acts or (step == "preview" and not _second(by, row)):
         raise Http404
     act, done = acts[step]
     attempt(request, act, done)

@@ -18,7 +18,7 @@ from deskmerit.web.intake.entries_access import about, first_decider, may_enter
 from deskmerit.web.intake.flow import ENTRY
 from deskmerit.web.intake.models import Entry
 from deskmerit.web.notices.notify import notify
-from deskmerit.web.org.access import led_people, rights
+from deskmerit.web.org.access import holds_for, led_people, rights
 from deskmerit.web.org.models import Person, Role
 from deskmerit.web.plans.models import PlanVersion
 from deskmerit.web.plans.queries import plan_of
@@ -114,13 +114,11 @@ def _also(
     today = clock.today()
     if str(day) > today.isoformat():
         found.tell(n, "", _("The day lies ahead: enter it once it has come."))
-    if person and not rights(by).has(Role.Kind.HR):
+    if person and not rights(by).everywhere(Role.Kind.HR):
         start = min(today, typed.day_of(found.table, row, settings_of().zone))
-        if (
-            not led_people(by.person, start, start + timedelta(31 if found.table == "entries" else 1))
-            .filter(pk=person.pk)
-            .exists()
-        ):
+        span = start, start + timedelta(31 if found.table == "entries" else 1)
+        of_hr = by.person is not None and holds_for(by.person, Role.Kind.HR, person, *span)
+        if not of_hr and not led_people(by.person, *span).filter(pk=person.pk).exists():
             found.tell(n, "agent_id", _("You did not lead %(name)s on that day: ask HR.") % {"name": person.name})
     if found.table == "entries" and row.get("metric") not in metrics:
         told = _("Only measures that a plan declares as entries are typed: %(metrics)s. Others come from records.")

@@ -1,13 +1,21 @@
 """Who may see and type rows, and about whom."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from deskmerit.core.workflow import Actor
 from deskmerit.web.accounts.models import User
 from deskmerit.web.intake.models import Entry
-from deskmerit.web.org.access import deputies_of, holders, leads_of, led_people, rights, visible_people
+from deskmerit.web.org.access import (
+    deputies_of,
+    holders_for,
+    holds_for,
+    leads_of,
+    led_people,
+    rights,
+    visible_people,
+)
 from deskmerit.web.org.models import Person, Posting, Role
 from deskmerit.web.shared import clock
 
@@ -58,7 +66,7 @@ def relations(row: Entry, person: Person) -> set[Actor]:
         found.add("person")
     if row.entered_by_id == person.pk:
         found.add("maker")
-    if Role.objects.on(clock.today()).filter(person=person, kind=Role.Kind.HR).exists() or person in _leads(row):
+    if holds_for(person, Role.Kind.HR, row.person, *_day(row)) or person in _leads(row):
         found.add("second")
     if row.decider_id == person.pk:
         found.add("deputy")
@@ -67,21 +75,32 @@ def relations(row: Entry, person: Person) -> set[Actor]:
 
 def _leads(row: Entry) -> list[Person]:
     """Who led the person on the day of the row."""
-    return list(leads_of(row.person, row.day, row.day + timedelta(1))) if row.person else []
+    return list(leads_of(row.person, *_day(row))) if row.person else []
+
+
+def _day(row: Entry) -> tuple[date, date]:
+    return row.day, row.day + timedelta(1)
+
+
+def hr_of(row: Entry) -> QuerySet[Person]:
+    """Who is of HR for the person's team on the day of the row; of what is about nobody, for everybody."""
+    return holders_for(Role.Kind.HR, clock.today(), row.person, *_day(row))
 
 
 def waits_for(user: User, me: Person) -> Q:
     """The rows whose second person somebody is: named, or where nobody is, of HR or the lead of the row's day."""
     open_ = Q(decider=None)
-    if not rights(user).has(Role.Kind.HR):
+    held = rights(user)
+    if not held.everywhere(Role.Kind.HR):
         day = OuterRef("day")
         there = Posting.objects.filter(
-            Q(to_date=None) | Q(to_date__gt=day),
+            Q(to_date=None) | Q(to_date__gt=day), from_date__lte=day, person=OuterRef("person")
+        )
+        led = there.filter(
             Q(team__leadings__to_date=None) | Q(team__leadings__to_date__gt=day),
-            from_date__lte=day, person=OuterRef("person"), team__leadings__person=me,
-            team__leadings__from_date__lte=day,
+            team__leadings__person=me, team__leadings__from_date__lte=day,
         )  # fmt: skip
-        open_ &= Q(Exists(there))
+        open_ &= Q(Exists(led)) | Q(Exists(there.filter(team__in=held.teams(Role.Kind.HR))))
     own = Q(pk__in=Entry.objects.filter(Q(person=me) | Q(entered_by=me)).values("pk"))
     return (Q(decider=me) | open_) & ~own
 
@@ -92,7 +111,7 @@ def _barred(row: Entry) -> set[int | None]:
 
 def first_decider(row: Entry) -> Person | None:
     """Who confirms first: the lead of that day, else somebody of HR; never who typed it or whom it is about."""
-    able = [*_leads(row), *holders(Role.Kind.HR, clock.today()).order_by("agent_id")]
+    able = [*_leads(row), *hr_of(row).order_by("agent_id")]
     return next((each for each in able if each.pk not in _barred(row) and each.is_there(clock.today())), None)
 
 

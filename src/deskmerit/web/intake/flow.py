@@ -1,5 +1,7 @@
 """How corrections and typed rows flow: put in by one, decided by another with the effect or the evidence in sight."""
 
+from datetime import date, timedelta
+
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,10 +9,11 @@ from django.utils.translation import gettext as _
 from deskmerit.core.workflow import Actor
 from deskmerit.web.accounts.models import User
 from deskmerit.web.intake.entries_access import entries_for, next_decider, reads_files
+from deskmerit.web.intake.entries_access import hr_of as entry_hr
 from deskmerit.web.intake.entries_access import relations as entry_relations
 from deskmerit.web.intake.models import Correction, Entry
 from deskmerit.web.notices.notify import notify
-from deskmerit.web.org.access import deputies_of, holders, led_people, rights, visible_people
+from deskmerit.web.org.access import deputies_of, holders_for, holds_for, led_people, rights, visible_people
 from deskmerit.web.org.models import Person, Role
 from deskmerit.web.shared import clock, models
 from deskmerit.web.shared.flow import Hooks
@@ -23,13 +26,24 @@ def corrections_for(user: User) -> QuerySet[Correction]:
         return Correction.objects.all()
     if held.person is None:
         return Correction.objects.none()
-    today = clock.today()
-    start = today.replace(year=today.year - 1, day=1)
+    start, today = _span()
     led = led_people(held.person, start, today) if held.leads else Person.objects.none()
     if held.has(Role.Kind.HR, Role.Kind.AUDITOR, Role.Kind.ADMIN):
         led = visible_people(user, start, today, Role.Kind.HR, Role.Kind.AUDITOR, Role.Kind.ADMIN)
     mine = Q(asked_by=held.person) | Q(decider=held.person) | Q(concerns=held.person)
     return Correction.objects.filter(mine | Q(concerns__in=led)).distinct()
+
+
+def _span() -> tuple[date, date]:
+    """The last year: whose team somebody was in since, that team's HR decides."""
+    today = clock.today()
+    return today.replace(year=today.year - 1, day=1), today + timedelta(1)
+
+
+def hr_of(row: Correction) -> QuerySet[Person]:
+    """Who of HR may decide a correction: of whom it concerns, else of the whole organisation; never who asked."""
+    barred = [row.asked_by_id or 0, row.concerns_id or 0]
+    return holders_for(Role.Kind.HR, clock.today(), row.concerns, *_span()).exclude(pk__in=barred)
 
 
 def may_ask(user: User) -> bool:
@@ -45,7 +59,7 @@ def relations(row: Correction, person: Person) -> set[Actor]:
         found.add("person")
     if row.asked_by_id == person.pk:
         found.add("maker")
-    if Role.objects.on(clock.today()).filter(person=person, kind=Role.Kind.HR).exists():
+    if holds_for(person, Role.Kind.HR, row.concerns, *_span()):
         found.add("second")
     if row.decider_id == person.pk:
         found.add("deputy")
@@ -54,8 +68,7 @@ def relations(row: Correction, person: Person) -> set[Actor]:
 
 def first_decider(row: Correction) -> Person | None:
     """Who decides first: somebody of HR who neither asked nor is concerned."""
-    able = holders(Role.Kind.HR, clock.today())
-    return able.exclude(pk__in=[row.asked_by_id or 0, row.concerns_id or 0]).order_by("agent_id").first()
+    return hr_of(row).order_by("agent_id").first()
 
 
 def _next(row: Correction) -> Person | None:
@@ -73,8 +86,7 @@ def _late(row: Correction, ran: models.Clock) -> None:
     Correction.objects.filter(pk=row.pk).update(decider=following, passed=passed)
     row.refresh_from_db()
     hand_over("correction", row.pk, following)
-    barred = [row.asked_by_id or 0, row.concerns_id or 0]
-    for person in [following] if following else holders(Role.Kind.HR, clock.today()).exclude(pk__in=barred):
+    for person in [following] if following else hr_of(row):
         notify(
             person, "correction-passed", f"correction:{row.pk}:{len(passed)}", CORRECTION.url(row), correction=row.code
         )
@@ -113,7 +125,7 @@ def _entry_late(row: Entry, ran: models.Clock) -> None:
     row.refresh_from_db()
     hand_over("entry", row.pk, following)
     barred = [row.entered_by_id or 0, row.person_id or 0]
-    for person in [following] if following else holders(Role.Kind.HR, clock.today()).exclude(pk__in=barred):
+    for person in [following] if following else entry_hr(row).exclude(pk__in=barred):
         notify(person, "entry-passed", f"entries:{row.files_of.pk}:{len(passed)}", reverse("entry_list"))
 
 

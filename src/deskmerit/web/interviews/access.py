@@ -1,12 +1,14 @@
 """Who may see an interview: those who sit in it, HR and auditors in their scope. Nobody else: it is private."""
 
+from datetime import timedelta
+
 from django.db.models import Q, QuerySet
 
 from deskmerit.core.workflow import Actor
 from deskmerit.web.accounts.models import User
 from deskmerit.web.interviews.models import Interview
-from deskmerit.web.org.access import deputies_of, holders, rights
-from deskmerit.web.org.models import Deputy, Leave, Person, Posting, Role
+from deskmerit.web.org.access import deputies_of, holders_for, holds_for, rights, stood_in
+from deskmerit.web.org.models import Deputy, Leave, Person, Role
 from deskmerit.web.shared import clock
 
 
@@ -19,8 +21,9 @@ def visible_to(user: User) -> QuerySet[Interview]:
         return Interview.objects.none()
     me = held.person
     mine = Q(person=me) | Q(interviewer=me) | Q(deputy=me) | Q(attendee=me) | Q(interviewer__in=away_for(me))
-    scope = Posting.objects.filter(team__in=held.teams(Role.Kind.HR, Role.Kind.AUDITOR))
-    return Interview.objects.filter(mine | Q(person__in=scope.values("person")))
+    if teams := held.teams(Role.Kind.HR, Role.Kind.AUDITOR):
+        mine |= stood_in(teams, "result__cycle__start", "result__cycle__end")
+    return Interview.objects.filter(mine)
 
 
 def away_for(person: Person) -> QuerySet[Person]:
@@ -45,9 +48,21 @@ def relations(interview: Interview, person: Person) -> set[Actor]:
         found.add("interviewer")
     if interview.deputy_id == person.pk or stands_in(person, interview.interviewer):
         found.add("deputy")
-    if rights(person.user).has(Role.Kind.HR):
+    if is_hr(interview, person):
         found.add("hr")
     return found
+
+
+def is_hr(interview: Interview, person: Person) -> bool:
+    """Whether somebody is of HR for the person's team of the period."""
+    cycle = interview.result.cycle
+    return holds_for(person, Role.Kind.HR, interview.person, cycle.start, cycle.end)
+
+
+def hr_of(person: Person) -> QuerySet[Person]:
+    """Who is of HR today for the team that a person stands in."""
+    today = clock.today()
+    return holders_for(Role.Kind.HR, today, person, today, today + timedelta(1))
 
 
 def conducts(interview: Interview, person: Person | None) -> bool:
@@ -63,19 +78,19 @@ def keeps_scans(interview: Interview, person: Person | None) -> bool:
 def hr_for(person: Person, *but: Person | None) -> Person | None:
     """An HR person other than those named and the person concerned."""
     apart = [each.pk for each in (person, *but) if each is not None]
-    return holders(Role.Kind.HR, clock.today()).exclude(pk__in=apart).order_by("pk").first()
+    return hr_of(person).exclude(pk__in=apart).order_by("pk").first()
 
 
 def next_deputy(person: Person, of: Person | None, passed: list[int]) -> Person | None:
     """Who takes over next: the named deputies in order, then HR; from the first again once all had their turn."""
     named = deputies_of(of, clock.today()) if of else []
-    candidates = [*named, *holders(Role.Kind.HR, clock.today()).order_by("pk")]
+    candidates = [*named, *hr_of(person).order_by("pk")]
     fit = [each for each in candidates if each.pk != person.pk and each.is_there(clock.today())]
     fresh = [each for each in fit if each.pk not in passed and (of is None or each.pk != of.pk)]
     return next(iter([*fresh, *fit]), None)
 
 
-def hr_people(*but: Person | None) -> QuerySet[Person]:
-    """Who of HR may sit in, apart from those named."""
-    apart = [each.pk for each in but if each is not None]
-    return holders(Role.Kind.HR, clock.today()).exclude(pk__in=apart)
+def hr_people(person: Person, *but: Person | None) -> QuerySet[Person]:
+    """Who of HR may sit in, apart from the person concerned and those named."""
+    apart = [each.pk for each in (person, *but) if each is not None]
+    return hr_of(person).exclude(pk__in=apart)

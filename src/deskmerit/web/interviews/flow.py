@@ -13,8 +13,7 @@ from deskmerit.web.interviews.models import Interview
 from deskmerit.web.interviews.queries import is_lowest_grade
 from deskmerit.web.interviews.record import lacking, read
 from deskmerit.web.notices.notify import notify
-from deskmerit.web.org.access import rights
-from deskmerit.web.org.models import Leave, Person, Role
+from deskmerit.web.org.models import Leave, Person
 from deskmerit.web.plans.queries import workflow_of
 from deskmerit.web.shared import clock, models
 from deskmerit.web.shared.flow import Hooks
@@ -35,7 +34,7 @@ def _complete(interview: Interview) -> str:
 
 def _hr_attends(interview: Interview) -> str:
     present = (interview.attendee, interview.held_by or interview.interviewer)
-    here = any(each is not None and rights(each.user).has(Role.Kind.HR) for each in present)
+    here = any(each is not None and access.is_hr(interview, each) for each in present)
     if here or not is_lowest_grade(interview.result):
         return ""
     return _("HR attends an interview about the lowest grade: name who of HR was there.")

@@ -1,6 +1,7 @@
 """A notice on the day a deadline runs out, once per deadline."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db import transaction
 from deskmerit.web.awards.models import WishRound
 from deskmerit.web.awards.wishes import own_url, unranked
 from deskmerit.web.notices.notify import MORNING, notify
-from deskmerit.web.org.access import holders
+from deskmerit.web.org.access import holders, holders_for
 from deskmerit.web.org.models import Person, Role
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.models import Clock
@@ -42,5 +43,11 @@ def whom(each: Clock) -> Iterable[Person]:
         return [each.person]
     if each.role not in Role.Kind.values:
         return []
-    found = holders(each.role, clock.today()).select_related("user")
+    today = clock.today()
+    year = today - timedelta(366), today + timedelta(1)
+    if each.concerns is None:
+        found = holders(each.role, today, everywhere=True)
+    else:
+        found = holders_for(each.role, today, each.concerns, *year)
+    found = found.select_related("user")
     return found.exclude(pk=each.concerns_id) if each.concerns_id else found

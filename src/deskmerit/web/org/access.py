@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, IntegerField, Q, QuerySet, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 from django.http import Http404
 
 from deskmerit.web.accounts.models import User
@@ -85,6 +85,14 @@ def members(teams: Iterable[int], start: date, end: date) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=Posting.objects.within(start, end).filter(team__in=teams).values("person"))
 
 
+def stood_in(teams: Iterable[int], start: str, end: str) -> Q:
+    """The rows whose `person` stood in any of the teams within the row's own span; `start`, `end`: its columns."""
+    begun, ended = OuterRef(start), OuterRef(end)
+    within = Q(to_date=None) | Q(to_date__gt=begun)
+    posted = Posting.objects.order_by().filter(within, from_date__lt=ended, person=OuterRef("person"))
+    return Q(Exists(posted.filter(team__in=list(teams))))
+
+
 def visible_people(user: User, start: date, end: date, *kinds: str) -> QuerySet[Person]:
     """Oneself, those led in `[start, end)`, and those in the scope of any of the roles (default HR and auditor)."""
     kinds = kinds or (Role.Kind.HR, Role.Kind.AUDITOR)
@@ -123,6 +131,28 @@ def holders(
         found = found.filter(function=function)
     if team is not None:
         found = found.filter(Q(team=None) | Q(team=team))
+    return Person.objects.filter(there_on(day), pk__in=found.values("person"))
+
+
+def holds_for(person: Person, kind: str, whom: Person | None, start: date, end: date) -> bool:
+    """Whether somebody holds a role today for a person: everywhere, or for a team they stood in within `[start, end)`.
+
+    What concerns nobody by name (`whom` None) concerns everybody.
+    """
+    user: User | None = getattr(person, "user", None)
+    if user is None:
+        return False
+    held = rights(user)
+    teams = held.teams(kind)
+    if held.everywhere(kind) or not teams or whom is None:
+        return held.everywhere(kind)
+    return members(teams, start, end).filter(pk=whom.pk).exists()
+
+
+def holders_for(kind: str, day: date, whom: Person | None, start: date, end: date) -> QuerySet[Person]:
+    """Who holds a role on a day for a person, as `holds_for` tells of one."""
+    teams = Posting.objects.within(start, end).filter(person=whom or 0).values("team")
+    found = Role.objects.on(day).filter(Q(team=None) | Q(team__in=teams), kind=kind)
     return Person.objects.filter(there_on(day), pk__in=found.values("person"))
 
 

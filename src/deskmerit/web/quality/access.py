@@ -77,6 +77,11 @@ def reviewers_of(team: int | None) -> QuerySet[Person]:
     return holders(Role.Kind.QUALITY, clock.today(), team=team)
 
 
+def hr_of(check: Check) -> QuerySet[Person]:
+    """Who is of HR today for the check's team."""
+    return holders(Role.Kind.HR, clock.today(), team=check.team_id, everywhere=check.team_id is None)
+
+
 def relations(check: Check, person: Person) -> set[Actor]:
     """How somebody stands to a check; whoever reviewed it, or confirmed what is disputed, is its maker."""
     if check.person_id == person.pk:
@@ -88,7 +93,7 @@ def relations(check: Check, person: Person) -> set[Actor]:
         found.add("maker")
     if check.second_id == person.pk or (holds(person, check) and not in_line(check, person)):
         found.add("second")
-    if check.state == Check.State.DRAFT and holders(Role.Kind.HR, clock.today()).filter(pk=person.pk).exists():
+    if check.state == Check.State.DRAFT and hr_of(check).filter(pk=person.pk).exists():
         found.add("deputy")
     return found
 
@@ -127,6 +132,6 @@ def second_for(check: Check, passed: Iterable[int] = ()) -> Person | None:
     """Who confirms or resolves next: another quality reviewer, a deputy of the reviewer, else somebody of HR."""
     barred = {check.person_id, check.reviewer_id, check.confirmed_by_id, *passed}
     able = [*reviewers_of(check.team_id).order_by("agent_id"), *deputies_of(check.reviewer, clock.today())]
-    able += holders(Role.Kind.HR, clock.today()).order_by("agent_id")
+    able += hr_of(check).order_by("agent_id")
     fit = [each for each in able if each.pk not in barred and each.is_there(clock.today())]
     return next((each for each in fit if not in_line(check, each)), None)

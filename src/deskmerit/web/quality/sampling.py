@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from deskmerit.core.workflow import FLOWS
 from deskmerit.web import workspace
 from deskmerit.web.accounts.models import User
 from deskmerit.web.audit.trail import record
@@ -21,7 +23,8 @@ from deskmerit.web.quality.draw import draw, lot
 from deskmerit.web.quality.models import Check, Sample, Sheet, SheetVersion, Task
 from deskmerit.web.quality.shipped import SHEETS
 from deskmerit.web.shared import clock
-from deskmerit.web.shared.refusal import Refused
+from deskmerit.web.shared.refusal import Overtaken, Refused
+from deskmerit.web.shared.state import overtaken
 
 
 def shipped_sheets(by: User | None = None) -> None:
@@ -37,6 +40,8 @@ def shipped_sheets(by: User | None = None) -> None:
 def save_sheet(by: User, sheet: Sheet, content: sheets.Sheet, title: dict[str, str], kind: str) -> SheetVersion:
     """Keeps a sheet: the latest version is changed as long as nothing used it, else a new one is made."""
     _must_manage(by)
+    if sheet.retired_at is not None:
+        raise Refused(_("This sheet is out of use: begin a new one."))
     wrong = sheets.problems(content)
     if not all(title.values()):
         wrong.insert(0, _("Give the sheet its name in both languages."))
@@ -55,6 +60,25 @@ def save_sheet(by: User, sheet: Sheet, content: sheets.Sheet, title: dict[str, s
     latest.save()
     record(by, "sheet.saved", latest, sheet=sheet.slug, number=latest.number)
     return latest
+
+
+def retire(by: User, sheet: Sheet) -> None:
+    """Takes a sheet out of use: no sample is drawn and no check begun by it any more; what was checked by it stays."""
+    _must_manage(by)
+    held = open_of(sheet)
+    if held:
+        said = ngettext("%(n)d check of this sheet is still open: it must end first.",
+                        "%(n)d checks of this sheet are still open: they must end first.", held)  # fmt: skip
+        raise Refused(said % {"n": held})
+    if not Sheet.objects.filter(pk=sheet.pk, retired_at=None).update(retired_at=clock.now()):
+        raise Overtaken(overtaken())
+    record(by, "sheet.retired", sheet, sheet=sheet.slug)
+
+
+def open_of(sheet: Sheet) -> int:
+    """How many checks of a sheet have not ended, and drawn contacts wait for theirs."""
+    checks = Check.objects.filter(version__sheet=sheet).exclude(state__in=FLOWS["quality"].ends).count()
+    return checks + Task.objects.filter(sample__version__sheet=sheet, check_of=None, skipped="").count()
 
 
 def _must_manage(by: User) -> None:
@@ -95,6 +119,8 @@ def _wrong(sample: Sample, reviewers: Sequence[Person]) -> list[str]:
     wrong = []
     if sample.start >= sample.end:
         wrong.append(_("The period must end after it begins."))
+    if sample.version.sheet.retired_at is not None:
+        wrong.append(_("This sheet is out of use: choose another."))
     if sample.version.sheet.kind != sample.kind:
         wrong.append(_("That sheet is for another kind of contact: choose a fitting one."))
     able = set(access.reviewers_of(None).values_list("pk", flat=True)) | _scoped()

@@ -16,6 +16,7 @@ urlpatterns = [
     path("sheets/shipped/", views_manage.sheet_shipped, name="sheet_shipped"),
     path("sheets/new/", views_manage.sheet_new, name="sheet_new"),
     path("sheets/<slug:slug>/", views_manage.sheet_page, name="sheet_page"),
+    path("sheets/<slug:slug>/retire/", views_manage.sheet_retire, name="sheet_retire"),
     path("samples/", views_manage.sample_list, name="sample_list"),
     path("samples/new/", views_manage.sample_new, name="sample_new"),
     path("samples/<int:pk>/", views_manage.sample_page, name="sample_page"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -64,6 +65,19 @@ def sheet_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def sheet_retire(request: HttpRequest, slug: str) -> HttpResponse:
+    """Takes a sheet out of use, after saying what follows."""
+    user, sheet = _manages(request), get_object_or_404(Sheet, slug=slug, retired_at=None)
+    if request.method == "POST" and attempt(request, lambda: sampling.retire(user, sheet), _("Out of use.")):
+        return redirect("sheet_list")
+    return render(request, "shared/confirm.html", {
+        "over": wording.lang_text(sheet.title), "heading": _("Take the sheet out of use"),
+        "action": _("Take out of use"), "cancel_url": reverse("sheet_page", args=[slug]),
+        "notes": [_("No sample is drawn and no check begun by it any more. What was checked by it stays as it is.")],
+    })  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def sheet_new(request: HttpRequest) -> HttpResponse:
     """A new sheet."""
     user = _manages(request)
@@ -85,7 +99,8 @@ def _edit(request: HttpRequest, user: User, sheet: Sheet) -> HttpResponse:
                 return redirect("sheet_page", sheet.slug)
     return render(request, "quality/sheet.html", {
         "sheet": sheet, "title": title, "kind": kind, "kinds": Contact.choices, "latest": latest, "content": content,
-        "rows": editor.rows(content), "fatals": editor.fatal_rows(content), "manages": access.manages(user),
+        "rows": editor.rows(content), "fatals": editor.fatal_rows(content),
+        "manages": access.manages(user) and sheet.retired_at is None,
         "classes": [(each, queries.class_word(each)) for each in FATAL_CLASSES],
         "sum": sum((each.weight for each in content.sections), start=Decimal(0)), "name": wording.lang_text(title),
         "versions": list(sheet.versions.select_related("made_by")) if sheet.pk else [],

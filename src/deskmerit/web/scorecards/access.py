@@ -5,7 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from deskmerit.core.workflow import Actor
 from deskmerit.web.accounts.models import User
 from deskmerit.web.cycles.models import PanelSeat
-from deskmerit.web.org.access import rights
+from deskmerit.web.org.access import holds_for, rights, stood_in
 from deskmerit.web.org.models import Person, Posting, Role
 from deskmerit.web.scorecards.models import Card, Result
 
@@ -19,8 +19,8 @@ def reach(user: User, cycle_path: str = "run__cycle") -> Q:
         return Q(pk__in=[])
     seats = PanelSeat.objects.filter(person=held.person).values("cycle")
     found = Q(person=held.person) | Q(**{f"{cycle_path}__in": seats})
-    for team in held.teams(Role.Kind.HR, Role.Kind.AUDITOR):
-        found |= Q(person__in=Posting.objects.filter(team=team).values("person"))
+    if teams := held.teams(Role.Kind.HR, Role.Kind.AUDITOR):
+        found |= stood_in(teams, f"{cycle_path}__start", f"{cycle_path}__end")
     return found | _led(held.person, cycle_path)
 
 
@@ -64,6 +64,6 @@ def relations(result: Result, person: Person) -> set[Actor]:
     found = set[Actor]()
     if result.lead_id == person.pk:
         found.add("lead")
-    if rights(person.user).has(Role.Kind.HR):
+    if holds_for(person, Role.Kind.HR, result.person, result.cycle.start, result.cycle.end):
         found.add("hr")
     return found

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from deskmerit.core.plan import Workflow
 from deskmerit.core.workday import Deadline
 from deskmerit.core.workflow import Actor
-from deskmerit.web.org.access import deputies_of, rights
+from deskmerit.web.org.access import deputies_of, holds_for
 from deskmerit.web.org.models import Person, Role
 from deskmerit.web.plans.queries import workflow_of
 from deskmerit.web.scorecards import access, deadlines
@@ -36,7 +36,8 @@ def _restating(row: Restatement, person: Person) -> set[Actor]:
         return {"person"}
     if row.made_by_id == person.pk or row.merged.filter(made_by=person).exists():
         return {"maker"}
-    if rights(person.user).has(Role.Kind.HR):
+    cycle = row.result.cycle
+    if holds_for(person, Role.Kind.HR, row.result.person, cycle.start, cycle.end):
         return {"approver", "hr"}
     stands_in = row.made_by is not None and person in deputies_of(row.made_by, clock.today())
     return {"deputy"} if stands_in else set()
