@@ -9,18 +9,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from deskmerit.report.flow_words import state_word
+from deskmerit.web.accounts.models import User
 from deskmerit.web.appeals import previews, queries
 from deskmerit.web.appeals.pages import ends
 from deskmerit.web.appeals.tasks import cycle_of
 from deskmerit.web.bridge.adjust import correctable
 from deskmerit.web.bridge.consequence import Consequence
 from deskmerit.web.intake import corrections_actions as actions
+from deskmerit.web.intake import printed
 from deskmerit.web.intake.corrections_forms import CorrectionForm
 from deskmerit.web.intake.flow import corrections_for, may_ask
 from deskmerit.web.intake.models import Correction
 from deskmerit.web.org.access import rights
-from deskmerit.web.org.models import Role
-from deskmerit.web.shared import tables, wording
+from deskmerit.web.org.models import Person, Role
+from deskmerit.web.shared import pdf, tables, wording
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.attach import attachments
 from deskmerit.web.shared.flow import steps
@@ -102,10 +104,21 @@ def correction_page(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row, "what": what(row), "can": can, "decides": decides, "due": ends(clock),
         "state": state_word("correction", row.state, wording.lang()), "files": attachments("correction", row),
         "preview": made, "waiting": made is not None and made.state in ("queued", "working"),
-        "effect": _effect(row, previews.seen(made)), "cycle": cycle_of(row),
+        "effect": _effect(row, previews.seen(made)), "cycle": cycle_of(row), "seen": _decided(row, user),
         "looked": actions.looked(row) if decides and row.state == "asked" else None,
         "facts": queries.facts_of([(row.table, row.record)]) if row.record and decides else [],
     })  # fmt: skip
+
+
+@require_GET
+def correction_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """The correction as a form with lines to sign; its effect for whoever decides, as on the page."""
+    row, user = _row(request, pk), user_of(request)
+    decides = bool({each.name for each in steps("correction", row, user)} & {"decide", "revoke"})
+    shown = decides and rights(user).has(Role.Kind.HR)
+    effect = _effect(row, previews.seen(previews.of("correction", row))) if shown else None
+    effect = _decided(row, user) or effect
+    return pdf.page(printed.form(row, what(row), effect), row.code)
 
 
 def _effect(row: Correction, found: Consequence | None) -> list[dict[str, Any]] | None:
@@ -115,6 +128,29 @@ def _effect(row: Correction, found: Consequence | None) -> list[dict[str, Any]] 
     return [
         {"name": each.name, "rows": queries.person_rows(each, cycle, plain=True)} for each in found.people[:20]
     ]  # fmt: skip
+
+
+def _decided(row: Correction, user: User) -> list[dict[str, Any]]:
+    """The figures that whoever decided saw: all for HR and auditors of the whole organisation, else one's own."""
+    kept = dict(row.figures)
+    if not rights(user).everywhere(Role.Kind.HR, Role.Kind.AUDITOR):
+        own = user.person.agent_id if user.person else ""
+        kept = {agent: sides for agent, sides in kept.items() if agent == own}
+    names = dict(Person.objects.filter(agent_id__in=kept).values_list("agent_id", "name"))
+    return [
+        {
+            "name": names.get(agent, agent),
+            "rows": [
+                _pair(_("Total"), *(each and each[0] for each in sides)),
+                _pair(_("Grade"), *(each and wording.grade_title(each[1]) for each in sides)),
+            ],
+        }
+        for agent, sides in kept.items()
+    ]
+
+
+def _pair(label: str, before: str | None, after: str | None) -> dict[str, Any]:
+    return {"label": label, "before": before or wording.NONE, "after": after or wording.NONE, "same": before == after}
 
 
 @require_POST
