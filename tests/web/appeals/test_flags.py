@@ -63,6 +63,12 @@ def test_nobody_decides_their_own_flag(world, flag) -> None:
             flags.uphold(user, flag, excluded(flag), "yes")
 
 
+def test_a_flag_prints_for_who_sees_it(world, flag) -> None:
+    for user in (world.agent, world.lead, world.hr):
+        assert world.client(user).get(f"/appeals/flags/{flag.pk}/form.pdf").content.startswith(b"%PDF")
+    assert world.client(world.outsider).get(f"/appeals/flags/{flag.pk}/form.pdf").status_code == 404
+
+
 def test_an_upheld_flag_is_a_correction_in_force_and_a_new_run(world, flag) -> None:
     with transaction.atomic():
         flags.uphold(world.hr, flag, excluded(flag), "日志显示故障")
@@ -151,6 +157,25 @@ def test_a_correction_is_decided_by_another_with_its_effect_seen(world) -> None:
     with transaction.atomic():
         corrections.decide(world.hr2, row, "属实")
     assert [each["adjustment_id"] for each in adjustments()] == [row.code]
+
+
+def test_a_decided_correction_shows_and_prints_the_figures_that_were_seen(world) -> None:
+    row = asked(world)
+    shown(row)
+    with transaction.atomic():
+        corrections.decide(world.hr2, row, "属实")
+    mine, other = world.agent.person.agent_id, world.outsider.person.agent_id
+    kept = {mine: [["88.00", "A"], ["90.00", "S"]], other: [["70.00", "B"], None]}
+    Correction.objects.filter(pk=row.pk).update(figures=kept, concerns=world.agent.person)
+
+    def told(user) -> list[str]:
+        return [each["name"] for each in world.client(user).get(f"/data/corrections/{row.pk}/").context["seen"]]
+
+    assert told(world.hr) == told(world.auditor) == [world.agent.person.name, world.outsider.person.name]
+    assert told(world.agent) == [world.agent.person.name]
+    assert told(world.admin) == []
+    for user in (world.hr, world.agent):
+        assert world.client(user).get(f"/data/corrections/{row.pk}/form.pdf").content.startswith(b"%PDF")
 
 
 def test_a_revoked_correction_is_a_new_state_and_acts_no_more(world) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from deskmerit.web.awards import actions, certificates
+from deskmerit.web.awards import actions, certificates, printed
 from deskmerit.web.awards.models import RunLine
 from deskmerit.web.shared.refusal import Refused
 
@@ -35,6 +35,17 @@ def test_runs_and_ledger_are_open_to_hr_and_auditors_alone(locked, published) ->
         assert [client.get(page).status_code for page in pages] == [wanted] * 3, who
         taken = client.post(f"/awards/runs/{locked.pk}/payroll.csv")
         assert (taken.status_code == 200) is (who == "hr2"), who
+
+
+def test_a_run_prints_with_who_proposed_and_who_approved(locked, published, monkeypatch) -> None:
+    made: list[dict] = []
+    monkeypatch.setattr(printed.pdf, "render", lambda name, data, lang: made.append(data) or b"%PDF")
+    assert published.client(published.hr).get(f"/awards/runs/{locked.pk}/form.pdf").content == b"%PDF"
+    assert [each.get("name", "") for each in made[0]["signatures"]] == [
+        published.hr.person.name, published.hr2.person.name, "",
+    ]  # fmt: skip
+    assert len(made[0]["sections"][1]["table"]["rows"]) == locked.lines.count()
+    assert published.client(published.lead).get(f"/awards/runs/{locked.pk}/form.pdf").status_code == 404
 
 
 def test_csv_and_workbook_hold_the_lines_and_the_control_total(locked, published) -> None:

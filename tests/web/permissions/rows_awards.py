@@ -13,6 +13,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
         Page("award_run_new", "begin a run", "新建发放", HR, HR, done=HR),
         Page("award_run", "a run with a line of oneself or of others", "发放批次（含本人或他人的明细）",
              each("hr", "auditor", to=ALL)),
+        Page("award_run_form", "it as a form", "发放单 PDF", each("hr", "auditor", to=ALL)),
         Page("award_run_calculate", "calculate it", "计算", None, ANY, done=ANY),
         *(Page("award_run_step", what, zh, OTHERS, OTHERS, step, OTHERS) for step, what, zh in (
             ("recalculate", "calculate it again", "重新计算"), ("approve", "approve another's", "批准他人提出的"),

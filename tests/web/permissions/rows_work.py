@@ -73,6 +73,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
         Page("flag_new", "flag a record of one's own", "标记本人记录", *[each("employee", "lead", to="self")] * 2,
              done=each("employee", "lead", to="self")),
         Page("flag_page", "a flag; uphold it", "标记页；采纳", SEEN, PART, done=BY_LEAD),
+        Page("flag_form", "it as a form", "标记单 PDF", SEEN),
         Page("flag_act", "refuse it", "不采纳", None, PART, "refuse", BY_LEAD),
         Page("flag_act", "take it back", "撤回", None, PART, "withdraw", OWN),
     ),
@@ -80,6 +81,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
         Page("correction_list", "corrections", "更正列表", each()),
         Page("correction_new", "ask for one", "提出更正", *[each("lead", "hr", "admin")] * 2),
         Page("correction_page", "a correction", "更正页", {
+            **OWN, "lead": "self own", **each("hr", "admin", "auditor", to=ALL)}),
+        Page("correction_form", "it as a form", "更正单 PDF", {
             **OWN, "lead": "self own", **each("hr", "admin", "auditor", to=ALL)}),
         Page("correction_act", "see its effect", "查看影响", None, each("hr", to=ALL), "preview", each("hr", to=ALL)),
         *(Page("correction_act", what, zh, None, {**OWN, "hr": ALL}, step, DECIDES)

@@ -83,6 +83,7 @@ def contact(world: World, user: User, about: Person) -> Arguments:
 
 THINGS: dict[str, Thing | str] = {
     "award_run": run("calculated"),
+    "award_run_form": run("calculated"),
     "award_run_calculate": run("draft"),
     "award_run_payroll": run("locked", form="csv"),
     "award_run_step/recalculate": step("calculated", "recalculate"),

@@ -235,6 +235,7 @@ THINGS: dict[str, Thing | str] = {
     "restatement_step/refuse": restatement("refuse", "hr2"),
     "restatement_step/withdraw": restatement("withdraw", "hr"),
     "flag_new": to_flag,
+    "flag_form": flag(),
     "flag_page": lambda world, user, about: {
         **flag()(world, user, about), "post": {"kind": "exclude", "answer": "x"}},
     "flag_act/refuse": lambda world, user, about: {
@@ -259,6 +260,7 @@ THINGS: dict[str, Thing | str] = {
     "appeal_act/acknowledge": appeal("closed", "acknowledge"),
     "appeal_act/attach": appeal("filed", "attach"),
     "correction_page": correction(),
+    "correction_form": correction(),
     "correction_act/decide": correction(step="decide"),
     "correction_act/refuse": correction(step="refuse"),
     "correction_act/withdraw": correction(step="withdraw", by="hr"),

@@ -153,3 +153,17 @@ def test_a_scorecard_prints_and_is_a_workbook(published) -> None:
     client, pk = published.client(published.agent), published.result().pk
     assert client.get(reverse("scorecard_pdf", args=[pk])).content.startswith(b"%PDF")
     assert client.get(reverse("scorecard_workbook", args=[pk])).content.startswith(b"PK")
+
+
+def test_the_interface_tells_what_stands_beside_the_figures(published) -> None:
+    result = published.result()
+    published.client(published.agent).post(reverse("scorecard_receive", args=[result.pk]))
+    published.client(published.lead).post(reverse("scorecard_remark", args=[result.pk]), {"text": "继续努力"})
+    told = published.client(published.agent).get(f"/api/scorecards/scorecards/{result.pk}").json()
+    assert (told["employee_no"], told["evaluator"]) == (result.person.employee_no, published.lead.person.name)
+    assert (told["state"], told["view"], told["evaluators_remark"]) == ("received", "unsaid", "继续努力")
+    assert {each["function"] for each in told["panel"] if each["signed_at"]} == {"service", "hr", "business"}
+    assert told["shift"] is None
+    assert told["audit_head"] == published.cycle.audit_head
+    page_ = published.client(published.agent).get(reverse("scorecard", args=[result.pk])).content.decode()
+    assert result.person.employee_no in page_

@@ -13,5 +13,6 @@ urlpatterns = [
     path("flags/", views_flags.flag_list, name="flag_list"),
     path("flags/new/", views_flags.flag_new, name="flag_new"),
     path("flags/<int:pk>/", views_flags.flag_page, name="flag_page"),
+    path("flags/<int:pk>/form.pdf", views_flags.flag_form, name="flag_form"),
     path("flags/<int:pk>/<slug:step>/", views_flags.flag_act, name="flag_act"),
 ]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from deskmerit.core.facts import Place
 from deskmerit.report.flow_words import state_word
-from deskmerit.web.appeals import access, effect, flags, queries
+from deskmerit.web.appeals import access, effect, flags, printed, queries
 from deskmerit.web.appeals.forms import FlagDecision, FlagForm, RefuseForm
 from deskmerit.web.appeals.models import Flag
 from deskmerit.web.appeals.pages import ends
@@ -20,7 +20,7 @@ from deskmerit.web.scorecards.access import cards_for
 from deskmerit.web.scorecards.evidence import veiled
 from deskmerit.web.scorecards.models import Card
 from deskmerit.web.scorecards.store import scorecard_of
-from deskmerit.web.shared import wording
+from deskmerit.web.shared import pdf, wording
 from deskmerit.web.shared.act import attempt, person_of, user_of
 from deskmerit.web.shared.attach import attachments
 from deskmerit.web.shared.flow import relations_of, steps
@@ -120,6 +120,17 @@ def flag_page(request: HttpRequest, pk: int) -> HttpResponse:
         "counted": found is not None and found.counted,
         "opens": corrections_for(user_of(request)).filter(pk=flag.correction_id or 0).exists(),
     })  # fmt: skip
+
+
+@require_GET
+def flag_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """The flag as a form; a rating of a running period prints without its number for the person, as on the page."""
+    flag = _flag(request, pk)
+    card, found = effect.card_of(flag), effect.effect(flag)
+    veil = hidden(flag, flag.person == person_of(request), found.rows if found else ())
+    record = _("A rating of the running period") if veil else flag.record
+    indicator = _title(card, flag.indicator) if card else flag.indicator
+    return pdf.page(printed.form(flag, record, indicator), str(flag))
 
 
 def _flag(request: HttpRequest, pk: int) -> Flag:

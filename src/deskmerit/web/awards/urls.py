@@ -7,6 +7,7 @@ urlpatterns = [
     path("ledger/", views.ledger, name="ledger_list"),
     path("runs/new/", views_runs.new, name="award_run_new"),
     path("runs/<int:pk>/", views_runs.page, name="award_run"),
+    path("runs/<int:pk>/form.pdf", views_runs.print_run, name="award_run_form"),
     path("runs/<int:pk>/calculate/", views_runs.calculate, name="award_run_calculate"),
     path("runs/<int:pk>/payroll.<slug:form>", views_runs.payroll_file, name="award_run_payroll"),
     path("runs/<int:pk>/<slug:name>/", views_runs.step, name="award_run_step"),

@@ -7,17 +7,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from deskmerit.core.plan import Plan
 from deskmerit.web.accounts.models import User
-from deskmerit.web.awards import access, actions, payroll, queries
+from deskmerit.web.awards import access, actions, payroll, printed, queries
 from deskmerit.web.awards.flow import warnings
 from deskmerit.web.awards.forms import ReasonForm, RunForm
 from deskmerit.web.awards.models import AwardRun, RunLine
 from deskmerit.web.awards.told import Told, issues_of, reasons_of, told
 from deskmerit.web.awards.views_wishes import short
-from deskmerit.web.shared import clock, tables, wording
+from deskmerit.web.shared import clock, pdf, tables, wording
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.flow import hindrances, running, steps
 
@@ -58,6 +58,14 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "awards": _awards(run, rows), "shown": table.lines,
     }  # fmt: skip
     return render(request, "awards/run.html", shown)
+
+
+@require_GET
+def print_run(request: HttpRequest, pk: int) -> HttpResponse:
+    """The run as a form with lines to sign."""
+    people = ("cycle", "made_by", "approved_by", "paid_by")
+    run = get_object_or_404(access.runs_for(user_of(request)).select_related(*people), pk=pk)
+    return pdf.page(printed.form(run), str(run))
 
 
 def _before(line: RunLine, before: dict[tuple[int, str], Any]) -> Any:

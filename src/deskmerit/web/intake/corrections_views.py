@@ -16,11 +16,13 @@ from deskmerit.web.appeals.tasks import cycle_of
 from deskmerit.web.bridge.adjust import correctable
 from deskmerit.web.bridge.consequence import Consequence
 from deskmerit.web.intake import corrections_actions as actions
+from deskmerit.web.intake import printed
 from deskmerit.web.intake.corrections_forms import CorrectionForm
 from deskmerit.web.intake.flow import corrections_for, may_ask, relations
 from deskmerit.web.intake.models import Correction
-from deskmerit.web.org.access import visible_people
-from deskmerit.web.shared import tables, wording
+from deskmerit.web.org.access import rights, visible_people
+from deskmerit.web.org.models import Person, Role
+from deskmerit.web.shared import pdf, tables, wording
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.attach import attachments
 from deskmerit.web.shared.flow import steps
@@ -102,7 +104,7 @@ def correction_page(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row, "what": what(row), "can": can, "decides": decides, "due": ends(clock),
         "state": state_word("correction", row.state, wording.lang()), "files": attachments("correction", row),
         "preview": made, "waiting": made is not None and made.state in ("queued", "working"),
-        "effect": _effect(user, row, previews.seen(made)), "cycle": cycle_of(row),
+        "effect": _effect(user, row, previews.seen(made)), "cycle": cycle_of(row), "seen": _decided(row, user),
         "looked": actions.looked(row) if decides and row.state == "asked" else None,
         "facts": queries.facts_of([(row.table, row.record)]) if row.record and decides else [],
     })  # fmt: skip
@@ -113,6 +115,17 @@ def _second(user: User, row: Correction) -> bool:
     return user.person is not None and "second" in relations(row, user.person)
 
 
+@require_GET
+def correction_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """The correction as a form with lines to sign; its effect for whoever decides, as on the page."""
+    row, user = _row(request, pk), user_of(request)
+    decides = bool({each.name for each in steps("correction", row, user)} & {"decide", "revoke"})
+    shown = decides and _second(user, row)
+    effect = _effect(user, row, previews.seen(previews.of("correction", row))) if shown else None
+    effect = _decided(row, user) or effect
+    return pdf.page(printed.form(row, what(row), effect), row.code)
+
+
 def _effect(user: User, row: Correction, found: Consequence | None) -> list[dict[str, Any]] | None:
     cycle = cycle_of(row)
     if found is None or cycle is None:
@@ -120,6 +133,29 @@ def _effect(user: User, row: Correction, found: Consequence | None) -> list[dict
     seen = set(visible_people(user, cycle.start, cycle.end).values_list("agent_id", flat=True))
     people = [each for each in found.people if each.agent_id in seen]
     return [{"name": each.name, "rows": queries.person_rows(each, cycle, plain=True)} for each in people[:20]]
+
+
+def _decided(row: Correction, user: User) -> list[dict[str, Any]]:
+    """The figures that whoever decided saw: all for HR and auditors of the whole organisation, else one's own."""
+    kept = dict(row.figures)
+    if not rights(user).everywhere(Role.Kind.HR, Role.Kind.AUDITOR):
+        own = user.person.agent_id if user.person else ""
+        kept = {agent: sides for agent, sides in kept.items() if agent == own}
+    names = dict(Person.objects.filter(agent_id__in=kept).values_list("agent_id", "name"))
+    return [
+        {
+            "name": names.get(agent, agent),
+            "rows": [
+                _pair(_("Total"), *(each and each[0] for each in sides)),
+                _pair(_("Grade"), *(each and wording.grade_title(each[1]) for each in sides)),
+            ],
+        }
+        for agent, sides in kept.items()
+    ]
+
+
+def _pair(label: str, before: str | None, after: str | None) -> dict[str, Any]:
+    return {"label": label, "before": before or wording.NONE, "after": after or wording.NONE, "same": before == after}
 
 
 @require_POST

@@ -21,5 +21,6 @@ urlpatterns = [
     path("corrections/", corrections.correction_list, name="correction_list"),
     path("corrections/new/", corrections.correction_new, name="correction_new"),
     path("corrections/<int:pk>/", corrections.correction_page, name="correction_page"),
+    path("corrections/<int:pk>/form.pdf", corrections.correction_form, name="correction_form"),
     path("corrections/<int:pk>/<slug:step>/", corrections.correction_act, name="correction_act"),
 ]

@@ -14,6 +14,7 @@ from deskmerit.web.cycles.models import Run
 from deskmerit.web.cycles.plans import plans_of
 from deskmerit.web.org.access import require
 from deskmerit.web.scorecards import access, queries, restating
+from deskmerit.web.scorecards.api_beside import BesideOut, beside
 from deskmerit.web.scorecards.evidence import behind_line
 from deskmerit.web.scorecards.models import Restatement, Result
 from deskmerit.web.scorecards.sheet import Line, Sheet, sheet_of
@@ -52,6 +53,10 @@ class SheetOut(Schema):
     running: bool
     as_of: datetime | None
     lines: list[LineOut]
+
+
+class PublishedOut(BesideOut, SheetOut):
+    """A published scorecard with what stands beside its figures."""
 
 
 class RestatementOut(Schema):
@@ -132,10 +137,16 @@ def results(request: HttpRequest) -> list[ResultOut]:
     return [_told(each) for each in rows.order_by("-published_at", "id")]
 
 
-@router.get("/scorecards/{pk}", response=SheetOut)
-def scorecard(request: HttpRequest, pk: int) -> SheetOut:
+@router.get("/scorecards/{pk}", response=PublishedOut)
+def scorecard(request: HttpRequest, pk: int) -> PublishedOut:
     """A published scorecard, the card that holds now."""
-    return _out(_published(request, pk), graded=True)
+    user = user_of(request)
+    deep = [f"card__{name}" for name in queries.CARD]
+    rows = access.visible_to(user).select_related(*deep, "person", "lead", "cycle__published_by")
+    result = get_object_or_404(rows, pk=pk)
+    sheet = sheet_of(result.card)
+    around = beside(result, queries.about(result, user), sheet.content.rank)
+    return PublishedOut(**_out(sheet, graded=True).dict(), **around.dict())
 
 
 @router.get("/scorecards/{pk}/records/{key}", response=RecordsOut)
