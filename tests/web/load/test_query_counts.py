@@ -60,6 +60,7 @@ LEFT_OUT = {
     "plan_new": "a form",
     "plan_edit": "a form of one version",
     "plan_text": "a form of one version",
+    "sheet_retire": "asks once more before one sheet is taken out of use",
     "plan_check": "a part of that form",
     "plan_preview": "a part of that form",
     "plan_download": "a file",

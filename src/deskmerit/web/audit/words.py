@@ -90,7 +90,9 @@ WORDS: dict[str, str | Promise] = {
     "sample.skipped": gettext_lazy("contact of a sample skipped"),
     "sheet.made": gettext_lazy("quality sheet made"),
     "sheet.saved": gettext_lazy("quality sheet saved"),
+    "sheet.retired": gettext_lazy("quality sheet taken out of use"),
     "tip.kept": gettext_lazy("tip kept in the catalogue"),
+    "wishes.extra": gettext_lazy("an extra seat given"),
     "wishes.rank": gettext_lazy("wishes ranked"),
 }
 
