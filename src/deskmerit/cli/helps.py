@@ -63,8 +63,8 @@ ZH = {
     "Then serve its web application.": "随后启动其网页应用。",
     "Read the whole audit trail again: find any entry that was changed, removed, reordered or cut off.": "重新读取全部"
     "审计记录，找出被改动、删除、调换顺序或截去的条目。",
-    "The records behind the figures of each run are held against the hash they were kept with, too.": "并将每次计算所依据"
-    "的记录与保存时的哈希核对。",
+    "The records behind the figures of each run are held against the hash they were kept with, too.": "并将每次"
+    "计算所依据的记录与保存时的哈希核对。",
     "Exit code 1 when there is one.": "发现时退出码为 1。",
     "What to do: verify.": "要做的事：verify（校验）。",
     "The workspace that the application serves.": "应用所服务的工作区。",
