@@ -31,7 +31,8 @@ LEFT = {
     "cycles_run": {"data", "made_from"}, "notices_delivery": {"tries"},
 }  # fmt: skip
 """Columns that hash over times of day (the trail is verified on its own), and how often a message was tried."""
-INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?([+Z][\d:]*)?")
+INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?([+Z][\d:]*)?|(?<=\"head\": \")[0-9a-f]{64}")
+"""Times of day, and the head of the trail that a message tells, which hashes over them."""
 
 
 @dataclass(frozen=True, slots=True)
