@@ -150,7 +150,7 @@ def _decided(row: Correction, user: User) -> list[dict[str, Any]]:
                 _pair(_("Grade"), *(each and wording.grade_title(each[1]) for each in sides)),
             ],
         }
-        for agent, sides in kept.items()
+        for agent, sides in sorted(kept.items())
     ]
 
 
