@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from deskmerit.web.appeals import access, actions, queries, tasks
 from deskmerit.web.appeals.dates import dates
+from deskmerit.web.appeals.forms import AppealForm
 from deskmerit.web.appeals.models import Appeal, Preview
 from deskmerit.web.awards import wishes
 from deskmerit.web.awards.models import LedgerLine, Seat
@@ -422,3 +423,10 @@ def _waits(published) -> Restatement:
         return scorecards.propose_restatement(
             published.hr, published.result(), run, better, card.steps, "late_data", "补录工单"
         )
+
+
+def test_a_quality_check_can_be_contested_only_where_one_stands_behind_the_scorecard(published, monkeypatch) -> None:
+    result = published.result()
+    assert Appeal.Subject.QUALITY not in dict(AppealForm(result=result).fields["subject"].choices)
+    monkeypatch.setattr(queries, "record_choices", lambda card: [("qa_reviews", "Q00001", "质检")])
+    assert Appeal.Subject.QUALITY in dict(AppealForm(result=result).fields["subject"].choices)

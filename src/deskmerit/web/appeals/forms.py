@@ -14,6 +14,9 @@ from deskmerit.web.org.models import Person
 from deskmerit.web.scorecards.models import Result
 from deskmerit.web.shared import clock, wording
 
+QUALITY = ("qa_reviews", "qa_items")
+"""Tables whose records are quality checks."""
+
 
 class Several(forms.ClearableFileInput):
     """A field for several files."""
@@ -118,9 +121,11 @@ class AppealForm(forms.Form):
             ("", "–"), *((each.id, wording.lang_text(each.title)) for each in queries.own_indicators(result.card))
         ]  # fmt: skip
         known: Any = self.fields["records"]
-        known.choices = [
-            (f"{table}/{record}", f"{record} · {title}") for table, record, title in queries.record_choices(result.card)
-        ]
+        found = queries.record_choices(result.card)
+        known.choices = [(f"{table}/{record}", f"{record} · {title}") for table, record, title in found]
+        if all(table not in QUALITY for table, _record, _title in found):  # no check stands behind this scorecard
+            subject: Any = self.fields["subject"]
+            subject.choices = [each for each in Appeal.Subject.choices if each[0] != Appeal.Subject.QUALITY]
 
     def clean(self) -> dict[str, Any]:
         """The indicator or records that the kind of appeal needs."""
