@@ -1,6 +1,5 @@
 """Somebody who stood in two postings is told the facts of both, each with its evidence."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -26,7 +25,10 @@ def both(published, monkeypatch) -> Scorecard:
     other = scorecard_of(Card.objects.filter(run=published.cycle.current, plan="complaints").first())
     first = Part(replace(other.place, team="Night"), other.plan, 20, other.total, other.dimensions)
     card = replace(mine, parts=(first, *postings(mine)))
-    read_card: Callable[..., Scorecard] = lambda row, person=None: card  # noqa: E731 - a stored card never changes
+
+    def read_card(row: object, person: object = None) -> Scorecard:
+        return card
+
     for each in (queries, plans, appeals):
         monkeypatch.setattr(each, "scorecard_of", read_card)
     return card
