@@ -149,32 +149,17 @@ def _applied(appeal: Appeal) -> bool:
     found, changed = recompute.weighed(asked, told)
     kept = keep_evidence(appeal.code, found)
     try:
-        return _settled(appeal, found, changed, told, (held, kept))
+        with transaction.atomic():
+            locked = Appeal.objects.select_for_update(of=("self",)).select_related("cycle", "person", "reviewer")
+            fresh = locked.get(pk=appeal.pk)
+            if fresh.state not in UNDONE:
+                return True
+            hold(fresh.cycle)  # one decision of a cycle at a time; no run of awards is locked in between
+            if previews.standing(fresh.cycle) != held:
+                return False
+            _take_effect(fresh, _run(fresh, found, kept), found, changed, told)
     except Overtaken:  # a restatement of HR's took effect in between: what was told is another thing now
         return False
-
-
-def _settled(
-    appeal: Appeal,
-    found: runs.Run,
-    changed: Consequence,
-    told: recompute.Told,
-    beside: tuple[list[object], tuple[str, str]],
-) -> bool:
-    """`beside`: what it was weighed against, and where its evidence is kept."""
-    held, kept = beside
-    with transaction.atomic():
-        fresh = (
-            Appeal.objects.select_for_update(of=("self",))
-            .select_related("cycle", "person", "reviewer")
-            .get(pk=appeal.pk)
-        )
-        if fresh.state not in UNDONE:
-            return True
-        hold(fresh.cycle)  # one decision of a cycle at a time; no run of awards is locked in between
-        if previews.standing(fresh.cycle) != held:
-            return False
-        _take_effect(fresh, _run(fresh, found, kept), found, changed, told)
     return True
 
 
