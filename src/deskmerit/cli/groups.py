@@ -5,37 +5,25 @@ from typing import TYPE_CHECKING
 
 from deskmerit.cli.console import end, progress, show_issues, wrong_use
 from deskmerit.cli.emit import emit, emit_text, parent_made
-from deskmerit.cli.inputs import instant, settings_of, workspace
-from deskmerit.cli.inputs import period as parsed
+from deskmerit.cli.inputs import workspace
 from deskmerit.cli.options import Format
 
 if TYPE_CHECKING:
-    from deskmerit.core.plan import Plan
+    from deskmerit.chain.score import Question
+    from deskmerit.sources.lake import Lake
 
 
 def score_groups(
-    data: Path,
-    plans: list["Plan"],
-    default: bool,
-    period: str,
-    phase: str,
-    as_of: str,
-    by: str,
-    form: Format,
-    out: Path | None,
-    lang: str,
+    data: Path, question: "Question", default: bool, by: str, form: Format, out: Path | None, lang: str, lake: "Lake"
 ) -> None:
     """Scores the groups and writes a row per group, dimension and indicator; `default`: no plan was named."""
     from deskmerit.chain.groups import groups_of
     from deskmerit.chain.left_out import left_out
-    from deskmerit.chain.score import Question
     from deskmerit.report.groups import group_table, group_totals_table
     from deskmerit.report.words import words
 
-    settings = settings_of(data)
-    span = parsed(period, settings.month_starts_on)
-    question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
-    loaded = workspace(data, lang)
+    span, plans = question.period, question.plans
+    loaded = workspace(data, lang, lake)
     with progress() as told:
         found = groups_of(loaded.records, question, by, told)
     if not found:

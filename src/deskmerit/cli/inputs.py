@@ -1,6 +1,7 @@
 """Reading what commands are given: a workspace, plans, periods, instants; every mistake ends with a sentence."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +11,12 @@ import typer
 from deskmerit.cli.console import FINDINGS, WRONG_USE, progress, say, show_issues, wrong_use
 
 if TYPE_CHECKING:
-    from deskmerit.chain.score import Scored
+    from deskmerit.chain.score import Question, Scored
     from deskmerit.core.issue import Issue
     from deskmerit.core.period import Period
     from deskmerit.core.plan import Plan
     from deskmerit.core.settings import Settings
+    from deskmerit.sources.lake import Lake
     from deskmerit.sources.load import Loaded
 
 
@@ -30,13 +32,14 @@ def settings_of(folder: Path) -> "Settings":
     return load_settings(folder)[0]
 
 
-def workspace(folder: Path, lang: str) -> "Loaded":
-    """Loads a workspace; its errors are counted, days off not announced are told; `validate` lists all."""
+def workspace(folder: Path, lang: str, lake: "Lake | None" = None) -> "Loaded":
+    """Loads a workspace (its lake as given, else as it is now); its errors are counted and days off not announced are
+    told, `validate` lists all."""
     from deskmerit.core.issue import errors
     from deskmerit.sources.load import load
 
     with progress() as told:
-        loaded = load(folder, told)
+        loaded = load(folder, told, lake=lake)
     if not any(count.rows_in for count in loaded.counts.values()):
         show_issues(loaded.issues, lang)
         raise typer.Exit(WRONG_USE)
@@ -144,3 +147,24 @@ def phase_of(plans: Sequence["Plan"], phase: str) -> str:
                 f"--phase {phase}：方案 {plan.id} 的阶段有：{there}",
             )
     return phase
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as written on the command line."""
+
+    plan: list[str] | None
+    period: str
+    phase: str
+    as_of: str
+
+
+def asked(said: Asked, settings: "Settings", lang: str) -> "Question":
+    """The question, with its plans read and warned of; what can't be read ends the command with a sentence."""
+    from deskmerit.chain.score import Question
+
+    plans = plan_files(said.plan, lang)
+    warn_of(plans, lang)
+    phase_of(plans, said.phase)
+    span = period(said.period, settings.month_starts_on)
+    return Question(tuple(plans), span, said.phase, instant(said.as_of, settings.zone))

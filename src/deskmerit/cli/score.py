@@ -1,5 +1,6 @@
 """`deskmerit score`: scorecards of a period, as table, file, workbook or page."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,8 +8,7 @@ import typer
 
 from deskmerit.cli.console import end, language, progress, say, wrong_use
 from deskmerit.cli.emit import emit, emit_text, parent_made
-from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, show_scored, warn_of, workspace
-from deskmerit.cli.inputs import period as parsed
+from deskmerit.cli.inputs import Asked, asked, settings_of, show_scored, workspace
 from deskmerit.cli.options import (
     AgentOption,
     AsOf,
@@ -24,9 +24,22 @@ from deskmerit.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from deskmerit.chain.score import Scored
+    from deskmerit.chain.score import Question, Scored
     from deskmerit.core.issue import Issue
     from deskmerit.records.store import Records
+    from deskmerit.sources.lake import Lake
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How scores are shown: of whom, in which rows, format, file and language."""
+
+    by: str
+    rows: str
+    agent: str
+    form: Format
+    out: Path | None
+    lang: str
 
 
 def score(
@@ -36,6 +49,9 @@ def score(
     phase: Phase = "",
     as_of: AsOf = "",
     by: Annotated[Group, typer.Option("--by", help="Score groups as wholes from their own sums.")] = Group.AGENT,
+    run: Annotated[
+        str, typer.Option("--run", help="Keep this run under a name; with the name of a kept one, make it again.")
+    ] = "",
     rows: Annotated[str, typer.Option("--rows", help="indicator (a row per line) or person (a row per person).")] = "",
     agent: AgentOption = "",
     form: FormatOption = Format.TABLE,
@@ -49,39 +65,54 @@ def score(
     Example: deskmerit score our-team --plan plan.yaml --period 2026-Q3 --format xlsx --out scorecards.xlsx
 
     Example: deskmerit score our-team --period 2026-Q3 --by team
+
+    Example: deskmerit score our-team --period 2026-Q3 --run q3, and months later: deskmerit score our-team --run q3
     """
-    chosen = language(lang)
-    if rows not in ("", "indicator", "person"):
-        wrong_use(f"--rows {rows}: write indicator or person", f"--rows {rows}：请写 indicator 或 person")
-    plans = plan_files(plan, chosen)
-    warn_of(plans, chosen)
-    phase_of(plans, phase)
-    if by is not Group.AGENT:
-        from deskmerit.cli.groups import score_groups
-
-        score_groups(data, plans, not plan, period, phase, as_of, by.value, form, out, chosen)
-        return
-    from deskmerit.chain.filled import is_filled_folder, score_filled
-    from deskmerit.chain.score import Question, score_period
-
+    shape = Shape(by.value, rows, agent, form, out, language(lang))
+    _writable(shape)
     settings = settings_of(data)
-    span = parsed(period, settings.month_starts_on)
-    question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
-    if form is Format.XLSX and out is None:
+    if run:
+        from deskmerit.cli.runs import scored_again
+
+        scored_again(data, settings, run, shape, Asked(plan, period, phase, as_of))
+        return
+    from deskmerit.sources.lake import lake_of
+
+    question = asked(Asked(plan, period, phase, as_of), settings, shape.lang)
+    score_question(data, lake_of(data, settings), question, shape, default=not plan)
+
+
+def _writable(shape: Shape) -> None:
+    """Ends with a sentence where what is asked for can't be shown so."""
+    if shape.rows not in ("", "indicator", "person"):
+        wrong_use(f"--rows {shape.rows}: write indicator or person", f"--rows {shape.rows}：请写 indicator 或 person")
+    if shape.form is Format.XLSX and shape.out is None and shape.by == Group.AGENT:
         wrong_use(
             "--format xlsx writes a file: add --out scorecards.xlsx",
             "--format xlsx 会写入文件：请加 --out scorecards.xlsx",
         )
+
+
+def score_question(data: Path, lake: "Lake", question: "Question", shape: Shape, *, default: bool) -> None:
+    """Scores and shows; `default`: no plan was named."""
+    if shape.by != Group.AGENT:
+        from deskmerit.cli.groups import score_groups
+
+        score_groups(data, question, default, shape.by, shape.form, shape.out, shape.lang, lake)
+        return
+    from deskmerit.chain.filled import is_filled_folder, score_filled
+    from deskmerit.chain.score import score_period
+
     found = list["Issue"]()
     if is_filled_folder(data):
-        scored, records = score_filled(data, question, settings)
+        scored, records = score_filled(data, question, settings_of(data))
     else:
-        loaded = workspace(data, chosen)
+        loaded = workspace(data, shape.lang, lake)
         records, found = loaded.records, loaded.issues
         with progress() as told:
             scored = score_period(records, question, told)
-    show_scored(scored, chosen, default=not plan)
-    write_scored(scored, records, rows, agent, form, out, chosen)
+    show_scored(scored, shape.lang, default=default)
+    write_scored(scored, records, shape.rows, shape.agent, shape.form, shape.out, shape.lang)
     end([*found, *scored.issues])
 
 

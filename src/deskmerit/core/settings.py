@@ -13,6 +13,7 @@ class Settings:
     Without a file: UTC, the calendar clock, months from the 1st. `calendar` names the default entry of `calendars`
     ("" = none: the business clock equals the calendar clock). `workdays` names the calendar that tells working days
     ("" = the default one; without any, Monday to Friday). `bots` are agent_ids or actor ids that are never people.
+    `lake`: where the records lie that came from helpdesks ("" = the folder `lake` of the workspace).
 
     >>> Settings().zone
     'UTC'
@@ -28,3 +29,4 @@ class Settings:
     protected_leave: frozenset[str] = frozenset()
     show_rank: bool = False
     sources: Mapping[str, object] = field(default_factory=dict)
+    lake: str = ""

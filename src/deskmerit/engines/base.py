@@ -72,7 +72,7 @@ class Engine:
 
     def parquet(self, paths: tuple[Path, ...]) -> ir.Table:
         """A table over Parquet files, read by the engine itself."""
-        return self.backend.read_parquet([str(path) for path in paths], table_name=self.new_name())
+        return self.backend.read_parquet([str(path) for path in paths], table_name=self.new_name(), union_by_name=True)
 
     def fetch(self, rows: ir.Table) -> pa.Table:
         """The rows of an expression as an Arrow table."""

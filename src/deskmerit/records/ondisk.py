@@ -13,7 +13,7 @@ from deskmerit.records.replace import rewritten
 from deskmerit.records.sound import judge
 from deskmerit.records.spec import Column, TableSpec, Type
 from deskmerit.records.store import Parquet
-from deskmerit.records.view import PART, ROW, View, literal
+from deskmerit.records.view import PART, ROW, View, literal, parquet_view
 from deskmerit.records.whole import Whole
 
 _DUCK = {
@@ -52,6 +52,16 @@ def on_disk(
     out = [sum(part == place for part, _ in verdict.out) for place in range(len(paths))]
     counts = {(name, ""): Count(n, n - lost, lost) for name, n, lost in zip(names, rows, out, strict=True)}
     return Whole(table, view.places, counts, verdict.issues)
+
+
+def from_lake(
+    spec: TableSpec, paths: Sequence[Path], names: Sequence[str], connection: duckdb.DuckDBPyConnection, digest: str
+) -> Whole:
+    """The table as a lake has it: its rows were judged when they were written, so they are not read for that again."""
+    view = parquet_view(connection, spec, paths, [(name, "") for name in names])
+    rows = [pq.read_metadata(path).num_rows for path in paths]
+    counts = {(name, ""): Count(n, n) for name, n in zip(names, rows, strict=True)}
+    return Whole(Parquet(tuple(paths), digest), view.places, counts)
 
 
 def _castable(spec: TableSpec, schema: pa.Schema) -> bool:

@@ -11,9 +11,13 @@ from deskmerit.core.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Parquet:
-    """A table too large to load: Parquet files in the canonical types, read by the engine itself."""
+    """A table too large to load: Parquet files in the canonical types, read by the engine itself.
+
+    `digest`: what `fingerprint` says of its rows where that is known already (from a lake).
+    """
 
     paths: tuple[Path, ...]
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

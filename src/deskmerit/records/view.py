@@ -51,7 +51,7 @@ def parquet_view(
     connection: duckdb.DuckDBPyConnection, spec: TableSpec, paths: Sequence[Path], places: list[tuple[str, str]]
 ) -> View:
     """A view over Parquet files; `_row` counts from 1 in each file."""
-    scans = " union all ".join(
+    scans = " union all by name ".join(
         f"select {place} as {PART}, file_row_number + 1 as {ROW}, * exclude (file_row_number)"
         f" from read_parquet({literal(path)}, file_row_number = true)"
         for place, path in enumerate(paths)

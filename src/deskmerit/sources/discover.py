@@ -15,11 +15,15 @@ _OWN = re.compile(r"[^\W\d]\w*")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file that may hold records; `table` is what its name or its folder's name says ("" for a workbook of many)."""
+    """A file that may hold records; `table` is what its name or its folder's name says ("" for a workbook of many).
+
+    `lake`: it is a data file of the workspace's lake.
+    """
 
     path: Path
     name: str
     table: str
+    lake: bool = False
 
 
 def discover(folder: Path) -> Iterator[Found]:

@@ -16,7 +16,7 @@ from deskmerit.records.columns import TABLES
 from deskmerit.records.fingerprint import fingerprint
 from deskmerit.records.identities import identified
 from deskmerit.records.kept import sweep
-from deskmerit.records.ondisk import on_disk
+from deskmerit.records.ondisk import from_lake, on_disk
 from deskmerit.records.own import own_table
 from deskmerit.records.part import Count
 from deskmerit.records.spec import TableSpec
@@ -25,6 +25,7 @@ from deskmerit.records.view import PART, ROW, connect
 from deskmerit.records.whole import Place, Whole, whole
 from deskmerit.sources.begun import not_begun
 from deskmerit.sources.discover import CACHE, Found, discover
+from deskmerit.sources.lake import Lake, lake_of
 from deskmerit.sources.overlay import kept_by_app, overlaid
 from deskmerit.sources.parts import Gathered, take, take_parquet
 from deskmerit.sources.settings import load_settings
@@ -60,8 +61,9 @@ class Loaded:
     read: Read | None = None
 
 
-def load(folder: Path, progress: Progress | None = None, *, large: int = LARGE) -> Loaded:
-    """Reads a workspace. Rows with errors are left out and reported; nothing raises for what is inside the files.
+def load(folder: Path, progress: Progress | None = None, *, large: int = LARGE, lake: Lake | None = None) -> Loaded:
+    """Reads a workspace: its files, and its lake (as it is now, without one given). Rows with errors are left out
+    and reported; nothing raises for what is inside the files.
 
     A table of Parquet files with `large` rows or more stays on disk as `Parquet`.
     """
@@ -69,7 +71,8 @@ def load(folder: Path, progress: Progress | None = None, *, large: int = LARGE) 
     if not folder.is_dir():
         return Loaded(Records({}), [Issue(Level.ERROR, "workspace-missing", Where(file=str(folder)))], {})
     settings, issues = load_settings(folder)
-    gathered = _gather(folder, tell)
+    lake = lake or lake_of(folder, settings)
+    gathered = _gather(folder, lake.files(), tell)
     zone = settings.zone if _zone_declared(folder, settings.zone) else None
     tables: dict[str, pa.Table | Parquet] = {}
     files: dict[FilePlace, Count] = {}
@@ -77,7 +80,8 @@ def load(folder: Path, progress: Progress | None = None, *, large: int = LARGE) 
         places: dict[str, list[Place]] = {}
         for done, (name, spec) in enumerate(TABLES.items()):
             tell(name, done, len(TABLES))
-            made = _table(spec, gathered, zone, connection, folder / CACHE, large)
+            digest = lake.digest(name)
+            made = _table(spec, gathered, zone, connection, folder / CACHE, large, digest)
             if made is not None:
                 tables[name], places[name] = _stripped(made.table), made.places
                 issues += made.issues
@@ -100,11 +104,17 @@ def _table(
     connection: duckdb.DuckDBPyConnection,
     cache: Path,
     large: int,
+    digest: str,
 ) -> Whole | None:
-    """One canonical table: large Parquet judged on disk, everything else read into memory; None if there is no file."""
+    """One canonical table: large Parquet judged on disk, everything else read into memory; None if there is no file.
+
+    `digest`: of its rows in the lake, "" where it has none there.
+    """
     parquet = gathered.parquet.pop(spec.name, [])
     if parquet and spec.name not in gathered.parts and _rows([found.path for found in parquet]) >= large:
         paths, names = [found.path for found in parquet], [found.name for found in parquet]
+        if digest and all(found.lake for found in parquet):
+            return from_lake(spec, paths, names, connection, digest)
         judged = on_disk(spec, paths, names, connection, cache)
         if judged is not None:
             return judged
@@ -133,9 +143,9 @@ def decided(records: Records, cache: Path) -> tuple[Records, list[Issue]]:
     return replace(right, fingerprint=fingerprint(right.tables)), doubts + found
 
 
-def _gather(folder: Path, tell: Progress) -> Gathered:
-    """Every file's parts: the folder's own, with what the web application keeps in it."""
-    own, app = list(discover(folder)), kept_by_app(folder)
+def _gather(folder: Path, lake: Sequence[Found], tell: Progress) -> Gathered:
+    """Every file's parts: the folder's own and its lake's, with what the web application keeps in it."""
+    own, app = [*discover(folder), *lake], kept_by_app(folder)
     gathered = _taken(own, 0, len(own) + len(app), tell)
     return overlaid(gathered, _taken(app, len(own), len(own) + len(app), tell)) if app else gathered
 

@@ -15,7 +15,7 @@ from deskmerit.sources.settings_template import SETTINGS_TEMPLATE
 FILE = "deskmerit.yaml"
 KEYS = (
     "organisation", "zone", "month_starts_on", "calendar", "workdays", "calendars",
-    "bots", "protected_leave", "show_rank", "sources",
+    "bots", "protected_leave", "show_rank", "sources", "lake",
 )  # fmt: skip
 
 
@@ -57,6 +57,7 @@ def _settings(document: Document, tree: yamltree.Node | None) -> tuple[Settings,
         protected_leave=frozenset(document.texts(root.get("protected_leave"), "protected_leave")),
         show_rank=document.flag(root.get("show_rank"), "show_rank"),
         sources=_sources(document, root),
+        lake=document.text(root.get("lake"), "lake"),
     )
     _check_workdays(document, root, settings)
     return settings, sorted(document.issues, key=lambda issue: (issue.where.file, issue.where.line or 0))

@@ -1,0 +1,39 @@
+"""`deskmerit score --run`: a run under a name, kept with all it needs, made again from there."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deskmerit.cli.console import say, wrong_use
+from deskmerit.cli.inputs import Asked, asked
+
+if TYPE_CHECKING:
+    from deskmerit.cli.score import Shape
+    from deskmerit.core.settings import Settings
+
+
+def scored_again(data: Path, settings: "Settings", name: str, shape: "Shape", said: Asked) -> None:
+    """Keeps the run if there is none of that name; then scores from what is kept, never from what changes since."""
+    from deskmerit import __version__
+    from deskmerit.chain.runs import has_run, keep_run, kept_run
+    from deskmerit.cli.score import score_question
+    from deskmerit.sources.lake import lake_of
+
+    if not name.replace("-", "").replace("_", "").replace(".", "").isalnum():
+        wrong_use(f"--run {name}: letters, digits, - _ . only", f"--run {name}：只能用文字、数字和 - _ .")
+    there = has_run(data, settings, name)
+    if there and any((said.plan, said.period, said.phase, said.as_of)):
+        wrong_use(
+            f"--run {name} is kept already, with its plan and period: leave --plan, --period, --phase and --as-of out, "
+            "or take another name",
+            f"--run {name} 已保存，方案和周期随之固定：请去掉 --plan、--period、--phase、--as-of，或另取名称",
+        )
+    if not there:
+        question = asked(said, settings, shape.lang)
+        keep_run(data, lake_of(data, settings), question, bool(said.plan), name, datetime.now(UTC))
+    with kept_run(data, settings, name) as run:
+        if run.version != __version__:
+            zh = f"此结果最初由 Deskmerit {run.version} 得出，现在是 {__version__}；算法如有更改，见 CHANGELOG。"
+            en = f"Deskmerit {run.version} made this run, this is {__version__}; see the CHANGELOG for what changed."
+            say(zh if shape.lang == "zh" else en)
+        score_question(run.folder, run.lake, run.question, shape, default=not run.named)

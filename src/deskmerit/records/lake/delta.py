@@ -1,0 +1,226 @@
+"""One Delta table of a lake: written from the version a manifest names, whatever a crash left behind it."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+import duckdb
+import pyarrow as pa
+from deltalake import DeltaTable, write_deltalake
+from deltalake.exceptions import TableNotFoundError
+
+from deskmerit.records.checks import quoted
+from deskmerit.records.lake.place import Place
+from deskmerit.records.spec import TableSpec, Type
+from deskmerit.records.store import Parquet
+from deskmerit.records.view import connect, literal
+
+MONTH = "_month"
+"""The partition of large tables: the UTC month of a row's time. It stands in folder names, never in a file."""
+
+PARTED = frozenset({"tickets", "events", "surveys", "calls"})
+NO_TIME = "none"
+CHUNK = 2_000_000
+"""Rows written at a time, from tables too large for memory."""
+
+SOURCE = "source"
+
+# A version must stay readable for years: nothing but `vacuum` may take away a file, and nothing the log.
+_KEPT = {
+    "delta.logRetentionDuration": "interval 5200 weeks",
+    "delta.enableExpiredLogCleanup": "false",
+    "delta.deletedFileRetentionDuration": "interval 5200 weeks",
+}
+
+
+def key_of(spec: TableSpec) -> tuple[str, ...]:
+    """The columns by which a later row takes the place of an earlier one; empty: rows have no key.
+
+    >>> key_of(TABLES["events"]), key_of(TABLES["postings"])
+    (('source', 'event_id'), ())
+    """
+    return (SOURCE, *(name for name in spec.key if name != SOURCE)) if spec.key else ()
+
+
+def opened(place: Place, name: str, version: int | None) -> DeltaTable | None:
+    """The table at a version; None where there is none. What a crash left after that version is undone by a new one."""
+    with suppress(TableNotFoundError):
+        table = DeltaTable(place.table(name), storage_options=_options(place))
+        if version is not None and table.version() != version:
+            table.restore(version)
+            table = DeltaTable(place.table(name), storage_options=_options(place))
+        return table
+    return None
+
+
+def at(place: Place, name: str, version: int) -> DeltaTable:
+    """The table as it was at a version, to read."""
+    return DeltaTable(place.table(name), version=version, storage_options=_options(place))
+
+
+def put(place: Place, spec: TableSpec, version: int | None, rows: pa.Table | Parquet) -> int:
+    """Adds rows, each in the place of one with its key; without a key all of them are added. The new version.
+
+    Rows on disk have each key once, as judging leaves them.
+    """
+    if isinstance(rows, pa.Table):
+        return _put(place, spec, version, rows)
+    new = version is None
+    for chunk in _chunks(rows):
+        if new and version is not None:
+            write_deltalake(_at_newest(place, spec.name), _with_month(spec, chunk), mode="append", schema_mode="merge")
+            version = _newest(place, spec.name)
+        else:
+            version = _put(place, spec, version, chunk)
+    assert version is not None
+    return version
+
+
+def _put(place: Place, spec: TableSpec, version: int | None, rows: pa.Table) -> int:
+    table = opened(place, spec.name, version)
+    rows = _last_of_each(spec, _with_month(spec, rows))
+    if table is None or version is None:
+        return _written(place, spec, rows)
+    if not key_of(spec):
+        write_deltalake(table, rows, mode="append", schema_mode="merge")
+    else:
+        _moved_away(table, spec, rows)
+        on = _same(spec) + ([f"t.{MONTH} = s.{MONTH}"] if spec.name in PARTED else [])
+        merging = table.merge(rows, " and ".join(on), source_alias="s", target_alias="t", merge_schema=True)
+        merging.when_matched_update_all().when_not_matched_insert_all().execute()
+    return _newest(place, spec.name)
+
+
+def take_out(place: Place, spec: TableSpec, version: int, keys: pa.Table) -> int:
+    """Removes the rows of these keys (or of any columns of the table). The new version."""
+    table = opened(place, spec.name, version)
+    assert table is not None
+    _remove(table, keys)
+    return _newest(place, spec.name)
+
+
+def replace(place: Place, spec: TableSpec, version: int | None, source: str, rows: pa.Table) -> int:
+    """Puts rows in the place of everything a source said before. The new version."""
+    if version is not None:
+        version = take_out(place, spec, version, pa.table({SOURCE: [source]}))
+    return put(place, spec, version, rows)
+
+
+def files_of(table: DeltaTable) -> dict[str, int]:
+    """The data files of a version, as named below the table's folder, with their rows."""
+    actions = pa.table(table.get_add_actions(flatten=True))
+    return dict(zip(actions["path"].to_pylist(), actions["num_records"].to_pylist(), strict=True))
+
+
+def _options(place: Place) -> dict[str, str] | None:
+    options = place.options()
+    return None if options is None else dict(options)
+
+
+def _newest(place: Place, name: str) -> int:
+    return int(_at_newest(place, name).version())
+
+
+def _at_newest(place: Place, name: str) -> DeltaTable:
+    return DeltaTable(place.table(name), storage_options=_options(place))
+
+
+def _chunks(rows: Parquet) -> Iterator[pa.Table]:
+    """Rows on disk, as many at a time as memory holds easily."""
+    with connect() as connection:
+        files = ", ".join(literal(path) for path in rows.paths)
+        relation = connection.sql(f"select * from read_parquet([{files}], union_by_name = true)")
+        for batch in relation.to_arrow_reader(CHUNK):
+            yield pa.Table.from_batches([batch])
+
+
+def _written(place: Place, spec: TableSpec, rows: pa.Table) -> int:
+    """A table's first version; what an unfinished first load left is overwritten."""
+    write_deltalake(
+        place.table(spec.name),
+        rows,
+        mode="overwrite",
+        schema_mode="overwrite",
+        partition_by=[MONTH] if spec.name in PARTED else None,
+        configuration=_KEPT,
+        storage_options=_options(place),
+    )
+    return _newest(place, spec.name)
+
+
+def _moved_away(table: DeltaTable, spec: TableSpec, rows: pa.Table) -> None:
+    """Removes the rows whose key comes again with a time in another month: merging looks into one month only."""
+    if spec.name not in PARTED:
+        return
+    old = table.to_pyarrow_dataset()
+    with _connected({"old": old, "new": rows}) as connection:
+        query = (
+            f"select {_columns('o', (*key_of(spec), MONTH))} from old o join new n on {_joined(key_of(spec))}"
+            f" where o.{MONTH} <> n.{MONTH}"
+        )
+        moved = connection.sql(query).to_arrow_table()
+    if len(moved):
+        _remove(table, moved)
+
+
+def _remove(table: DeltaTable, keys: pa.Table) -> None:
+    on = " and ".join(_equal(name) for name in keys.column_names)
+    table.merge(keys, on, source_alias="s", target_alias="t").when_matched_delete().execute()
+
+
+def _same(spec: TableSpec) -> list[str]:
+    return [_equal(name) for name in key_of(spec)]
+
+
+def _equal(name: str) -> str:
+    """Equal, two missing sources included. An equality of expressions is hashed; `is not distinct from` is not."""
+    return f"coalesce(t.{name}, '') = coalesce(s.{name}, '')" if name == SOURCE else f"t.{name} = s.{name}"
+
+
+def _joined(names: Iterable[str]) -> str:
+    return " and ".join(_equal(name).replace("t.", "o.").replace("s.", "n.") for name in names)
+
+
+def _columns(alias: str, names: Iterable[str]) -> str:
+    return ", ".join(f"{alias}.{quoted(name)}" for name in names)
+
+
+def _with_month(spec: TableSpec, rows: pa.Table) -> pa.Table:
+    if SOURCE not in rows.column_names and spec.key:
+        rows = rows.append_column(SOURCE, pa.nulls(len(rows), pa.string()))
+    if spec.name not in PARTED:
+        return rows
+    times = ", ".join(quoted(name) for name in spec.time if spec.column(name).type is Type.INSTANT)
+    with _connected({"new": rows}) as connection:
+        said = f"coalesce(strftime(coalesce({times}), '%Y-%m'), '{NO_TIME}')"
+        return connection.sql(f"select *, {said} as {MONTH} from new").to_arrow_table()
+
+
+def _last_of_each(spec: TableSpec, rows: pa.Table) -> pa.Table:
+    """Of several rows with one key the last."""
+    key = key_of(spec)
+    if not key:
+        return rows
+    with _connected({"new": rows.append_column("_place", pa.array(range(len(rows)), pa.int64()))}) as connection:
+        names = ", ".join(map(quoted, key))
+        query = (
+            "select * exclude (_place) from new"
+            f" qualify row_number() over (partition by {names} order by _place desc) = 1 order by _place"
+        )
+        return connection.sql(query).to_arrow_table()
+
+
+class _connected:  # noqa: N801  # reads as a word: `with _connected(...)`
+    """A private DuckDB that sees these rows under their names."""
+
+    def __init__(self, rows: dict[str, object]) -> None:
+        self.rows = rows
+
+    def __enter__(self) -> duckdb.DuckDBPyConnection:
+        self.connection = duckdb.connect()
+        self.connection.execute("set TimeZone = 'UTC'")
+        for name, table in self.rows.items():
+            self.connection.register(name, table)
+        return self.connection
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()

@@ -1,0 +1,108 @@
+"""Where a lake lies: a folder, or a prefix of a bucket; a few named texts beside the Delta tables."""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import obstore
+from obstore.exceptions import AlreadyExistsError, NotFoundError
+from obstore.store import LocalStore, ObjectStore, from_url
+
+CREDENTIALS = ("AWS_", "GOOGLE_", "AZURE_")
+"""Variables of the environment with these beginnings go to the object storage; nothing is kept in a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A lake's address: the path of a folder, or `s3://…`, `gs://…`, `az://…`.
+
+    `cache`: a folder of this machine for data files fetched from object storage. Writing a text is atomic: a reader
+    sees the old one or the new one, after a crash too.
+    """
+
+    address: str
+    cache: Path
+
+    @property
+    def local(self) -> Path | None:
+        """The folder, or None on object storage."""
+        return None if "://" in self.address else Path(self.address)
+
+    def table(self, name: str) -> str:
+        """The address of a Delta table."""
+        return f"{self.address.rstrip('/')}/{name}"
+
+    def options(self) -> Mapping[str, str] | None:
+        """What the object storage is told, from the environment; None for a folder."""
+        return None if self.local else {k: v for k, v in os.environ.items() if k.startswith(CREDENTIALS)}
+
+    def read(self, name: str) -> bytes | None:
+        """The text of that name; None if there is none."""
+        if self.local and not self.local.is_dir():
+            return None
+        try:
+            return bytes(obstore.get(self._store(), name).bytes())
+        except (NotFoundError, FileNotFoundError):
+            return None
+
+    def has(self, name: str) -> bool:
+        """Whether something has that name."""
+        try:
+            obstore.head(self._store(), name)
+        except (NotFoundError, FileNotFoundError):
+            return False
+        return True
+
+    def write(self, name: str, text: bytes) -> None:
+        """Puts a text in the place of whatever has that name."""
+        obstore.put(self._store(), name, text)
+
+    def create(self, name: str, text: bytes) -> bool:
+        """Puts a text where there is none of that name; False if somebody else did before."""
+        try:
+            obstore.put(self._store(), name, text, mode="create")
+        except AlreadyExistsError:
+            return False
+        return True
+
+    def names(self, prefix: str) -> list[str]:
+        """The names that stand below a prefix, sorted."""
+        if self.local and not (self.local / prefix).is_dir():
+            return []
+        return sorted(str(found["path"]) for chunk in obstore.list(self._store(), prefix) for found in chunk)
+
+    def remove(self, name: str) -> None:
+        """Takes a text away; one that isn't there is no error."""
+        if self.has(name):
+            obstore.delete(self._store(), name)
+
+    def keep(self, path: Path) -> str:
+        """Keeps a copy of a file under the hash of its content, once; the name to fetch it by."""
+        with path.open("rb") as file:
+            name = f"kept/{hashlib.file_digest(file, 'sha256').hexdigest()}"
+        if not self.has(name):
+            obstore.put(self._store(), name, path)
+        return name
+
+    def fetched(self, name: str) -> Path:
+        """A data file as a path. Data files never change: from object storage each is fetched once, into the cache."""
+        if self.local:
+            return self.local / name
+        path = self.cache / "lake" / name
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_name(f"{path.name}.{os.getpid()}.part")
+            with part.open("wb") as file:
+                for block in obstore.get(self._store(), name):
+                    file.write(block)
+            part.replace(path)
+        return path
+
+    def _store(self) -> ObjectStore:
+        if self.local:
+            return LocalStore(self.local, mkdir=True)
+        options = {name.lower(): said for name, said in (self.options() or {}).items()}
+        return cast(ObjectStore, from_url(self.address, **options))  # type: ignore[call-overload]  # one for each vendor

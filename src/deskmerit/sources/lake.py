@@ -1,0 +1,44 @@
+"""A workspace's lake as a source of records, beside its files."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from deskmerit.core.settings import Settings
+from deskmerit.records.lake import digest
+from deskmerit.records.lake.manifest import Manifest, current
+from deskmerit.records.lake.place import Place
+from deskmerit.sources.discover import CACHE, Found
+
+FOLDER = "lake"
+
+
+@dataclass(frozen=True, slots=True)
+class Lake:
+    """A lake at one manifest."""
+
+    place: Place
+    manifest: Manifest
+
+    def files(self) -> list[Found]:
+        """Its data files, each with its table; none where nothing was ever written."""
+        return [
+            Found(self.place.fetched(f"{name}/{file}"), f"{FOLDER}/{name}/{file}", name, lake=True)
+            for name, table in sorted(self.manifest.tables.items())
+            for file in sorted(table.files)
+        ]
+
+    def digest(self, name: str) -> str:
+        """What the rows of a table come to; "" where it has none here."""
+        table = self.manifest.tables.get(name)
+        return digest.said(table) if table else ""
+
+
+def place_of(folder: Path, settings: Settings) -> Place:
+    """Where a workspace's lake lies: its folder `lake`, or the address that `deskmerit.yaml` gives."""
+    return Place(settings.lake or str((folder / FOLDER).resolve()), folder.resolve() / CACHE)
+
+
+def lake_of(folder: Path, settings: Settings) -> Lake:
+    """A workspace's lake as it is now."""
+    place = place_of(folder, settings)
+    return Lake(place, current(place))
