@@ -42,6 +42,8 @@ INTRODUCTIONS = {
     "import": "Brings exports of other systems into a workspace by a map ([import-maps.md](import-maps.md)). It"
     " tells how many rows became records and names each it left out; with errors among them the exit "
     "code is 1 and the rest stays. 导入。",
+    "lake": "Records as Delta tables beside the files ([lake.md](lake.md)): what they hold, taken in, kept small, "
+    "looked after. Each load is whole or not at all. 数据湖。",
     "validate": "Says what is wrong with the records before they count for anybody: file, row, column, sentence, "
     "mend ([issues.md](issues.md)). 检查记录。",
     "metrics": "What can be measured, and what each figure means ([metrics.md](metrics.md)). 查看可用的度量。",
@@ -56,7 +58,8 @@ INTRODUCTIONS = {
     "score": "Scores a period by a plan, or several plans for several positions. A month tracks, a quarter is "
     "graded, unless the plan says otherwise. `--format xlsx` writes one sheet per person with live "
     "formulas; `--format html` a page that prints; `--agent` keeps one person, without rank or "
-    "colleagues. 计分定级。",
+    "colleagues. `--run NAME` keeps the run with its records, plan and question; asked again by that name alone it "
+    "gives the same bytes ([lake.md](lake.md)). 计分定级。",
     "award": "Reckons awards of a graded period from the bases in the records; a control total goes to stderr."
     " It shows the cost before grades are announced. 计算激励。",
     "explain": "Every step of a person's score so that a calculator gives the same figure, with the records "

@@ -53,10 +53,10 @@ class Remembered:
     def loading(self, load: Callable[..., Any]) -> Callable[..., Any]:
         """`load`, once for the centre; any other folder each time."""
 
-        def once(folder: Path, *more: object) -> Any:
+        def once(folder: Path, *more: object, **named: object) -> Any:
             if folder != self.centre:
-                return load(folder, *more)
-            self.loaded = self.loaded or [load(folder, *more)]
+                return load(folder, *more, **named)
+            self.loaded = self.loaded or [load(folder, *more, **named)]
             return self.loaded[0]
 
         return once

@@ -41,6 +41,8 @@ def set_out(folder: Path, desk: bool) -> None:
     head = ("工单号", "创建时间", "解决时间", "处理人")
     _workbook(folder / "june.xlsx", [head, ("T1", "2026-06-30 23:00", "2026-07-01 09:00", "wang")])
     _workbook(folder / "july.xlsx", [head, ("T2", "2026-07-02 10:00", "", "li")])
+    (folder / "exports").mkdir(exist_ok=True)
+    (folder / "exports" / "tickets.csv").write_text("ticket_id,created_at\nT-9,2026-09-01T01:00:00Z\n", "utf-8")
     (folder / "people.csv").write_text("login,agent_id\nwang,A001\nli,A002\n", "utf-8")
     shown = re.search(
         r"```yaml\n(map: our-desk.*?)```", (ROOT / "docs" / "import-maps.md").read_text("utf-8"), re.DOTALL

@@ -15,13 +15,10 @@ from deskmerit.core.settings import Settings
 from deskmerit.metrics import CATALOGUE
 from deskmerit.planfile import plan_from_text, write_yaml
 from deskmerit.records.lake.manifest import numbered
-from deskmerit.records.lake.pins import pin, pinned
+from deskmerit.records.lake.pins import RUN, pin, pinned
 from deskmerit.sources.kept import keep_files, lay_out
 from deskmerit.sources.lake import Lake, place_of
 from deskmerit.sources.settings import load_settings
-
-PREFIX = "run-"
-"""What pins of runs begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ class KeptRun:
 
 def has_run(folder: Path, settings: Settings, name: str) -> bool:
     """Whether a workspace keeps a run of that name."""
-    return pinned(place_of(folder, settings), PREFIX + name) is not None
+    return pinned(place_of(folder, settings), RUN + name) is not None
 
 
 def keep_run(folder: Path, lake: Lake, question: Question, named: bool, name: str, now: datetime) -> None:
@@ -57,14 +54,14 @@ def keep_run(folder: Path, lake: Lake, question: Question, named: bool, name: st
         "named": named,
         "version": __version__,
     }
-    pin(lake.place, PREFIX + name, now, about, lake.manifest.number)
+    pin(lake.place, RUN + name, now, about, lake.manifest.number)
 
 
 @contextmanager
 def kept_run(folder: Path, settings: Settings, name: str) -> Iterator[KeptRun]:
     """A kept run, its files laid out in a folder that goes away at the end. Raises KeyError if there is none."""
     place = place_of(folder, settings)
-    found = pinned(place, PREFIX + name)
+    found = pinned(place, RUN + name)
     if found is None:
         raise KeyError(name)
     about = cast("dict[str, str]", found.about)

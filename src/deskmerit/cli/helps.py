@@ -70,6 +70,15 @@ ZH = {
     "The workspace that the application serves.": "应用所服务的工作区。",
     "The hash told earlier, with a published cycle.": "此前随周期发布给出的校验值。",
     "How many entries there were when it was told.": "给出校验值时的条目数。",
+    "Look after the lake of a workspace: records as Delta tables, each load a manifest that runs may pin.": "管理工作区"
+    "的数据湖：记录存为 Delta 表，每次载入形成一份清单，可被已保存的结果固定。",
+    "vacuum removes what no manifest of the last days and no kept run names; unpin lets go of a run kept by "
+    "`score --run`.": "vacuum 删除近日清单和已保存结果都不再用到的文件；unpin 释放由 `score --run` 保存的结果。",
+    "What to do: status, load, compact, vacuum, check or unpin.": "要做的事：status 查看、load 载入、"
+    "compact 合并小文件、vacuum 清理、check 检查、unpin 释放。",
+    "load: the folder of records to take in; unpin: the run.": "load：要载入的记录文件夹；unpin：结果名称。",
+    "check: read every file again and compare its rows.": "check：重读每个文件并核对内容。",
+    "vacuum: keep what was current within so many days.": "vacuum：保留最近多少天内的状态。",
     # what several commands take
     "The workspace: a folder with deskmerit.yaml and the records.": "工作区：含 deskmerit.yaml 和记录的文件夹。",
     "zh or en; default: the language of this computer.": "zh 或 en；默认为本机语言。",
@@ -113,6 +122,8 @@ ZH = {
     "Only cases of this period.": "仅此周期的记录。",
     "Only cases credited to this person.": "仅归属此人的记录。",
     # score, award, explain, check, sheet
+    "Keep this run under a name; with the name of a kept one, make it again.": "以此名称保存本次结果；名称已存在时，"
+    "按当时的数据和方案重新得出。",
     "Score groups as wholes from their own sums.": "把分组作为整体，按其合计评分。",
     "indicator (a row per line) or person (a row per person).": "indicator（每项指标一行）或 person（每人一行）。",
     "Only this award of the plan, by its id.": "仅方案中的这一项激励（编号）。",

@@ -66,7 +66,7 @@ def score(
 
     Example: deskmerit score our-team --period 2026-Q3 --by team
 
-    Example: deskmerit score our-team --period 2026-Q3 --run q3, and months later: deskmerit score our-team --run q3
+    Example: deskmerit score our-team --period 2026-Q3 --run q3-2026
     """
     shape = Shape(by.value, rows, agent, form, out, language(lang))
     _writable(shape)

@@ -1,13 +1,17 @@
 """A workspace's lake as a source of records, beside its files."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from deskmerit.core.settings import Settings
+from deskmerit.records.columns import TABLES
 from deskmerit.records.lake import digest
 from deskmerit.records.lake.manifest import Manifest, current
 from deskmerit.records.lake.place import Place
+from deskmerit.records.part import Part
 from deskmerit.sources.discover import CACHE, Found
+from deskmerit.sources.parts import parquet_part
 
 FOLDER = "lake"
 
@@ -26,6 +30,12 @@ class Lake:
             for name, table in sorted(self.manifest.tables.items())
             for file in sorted(table.files)
         ]
+
+    def emptied(self) -> Iterator[tuple[str, Part]]:
+        """Its tables that hold no row any more, with a part of no rows: a table is empty then, not absent."""
+        for name, table in sorted(self.manifest.tables.items()):
+            if not table.files:
+                yield name, parquet_part(TABLES[name].schema.empty_table(), f"{FOLDER}/{name}")
 
     def digest(self, name: str) -> str:
         """What the rows of a table come to; "" where it has none here."""

@@ -72,7 +72,7 @@ def load(folder: Path, progress: Progress | None = None, *, large: int = LARGE, 
         return Loaded(Records({}), [Issue(Level.ERROR, "workspace-missing", Where(file=str(folder)))], {})
     settings, issues = load_settings(folder)
     lake = lake or lake_of(folder, settings)
-    gathered = _gather(folder, lake.files(), tell)
+    gathered = _gather(folder, lake, tell)
     zone = settings.zone if _zone_declared(folder, settings.zone) else None
     tables: dict[str, pa.Table | Parquet] = {}
     files: dict[FilePlace, Count] = {}
@@ -143,10 +143,12 @@ def decided(records: Records, cache: Path) -> tuple[Records, list[Issue]]:
     return replace(right, fingerprint=fingerprint(right.tables)), doubts + found
 
 
-def _gather(folder: Path, lake: Sequence[Found], tell: Progress) -> Gathered:
+def _gather(folder: Path, lake: Lake, tell: Progress) -> Gathered:
     """Every file's parts: the folder's own and its lake's, with what the web application keeps in it."""
-    own, app = [*discover(folder), *lake], kept_by_app(folder)
+    own, app = [*discover(folder), *lake.files()], kept_by_app(folder)
     gathered = _taken(own, 0, len(own) + len(app), tell)
+    for name, part in lake.emptied():
+        gathered.parts.setdefault(name, []).append(part)
     return overlaid(gathered, _taken(app, len(own), len(own) + len(app), tell)) if app else gathered
 
 

@@ -44,21 +44,21 @@ def key_of(spec: TableSpec) -> tuple[str, ...]:
 def opened(place: Place, name: str, version: int | None) -> DeltaTable | None:
     """The table at a version; None where there is none. What a crash left after that version is undone by a new one."""
     with suppress(TableNotFoundError):
-        table = DeltaTable(place.table(name), storage_options=_options(place))
+        table = DeltaTable(place.table(name))
         if version is not None and table.version() != version:
             table.restore(version)
-            table = DeltaTable(place.table(name), storage_options=_options(place))
+            table = DeltaTable(place.table(name))
         return table
     return None
 
 
 def at(place: Place, name: str, version: int) -> DeltaTable:
     """The table as it was at a version, to read."""
-    return DeltaTable(place.table(name), version=version, storage_options=_options(place))
+    return DeltaTable(place.table(name), version=version)
 
 
 def put(place: Place, spec: TableSpec, version: int | None, rows: pa.Table | Parquet) -> int:
-    """Adds rows, each in the place of one with its key; without a key all of them are added. The new version.
+    """Adds rows, each in the place of one with its key; without a key those that are not there yet. The new version.
 
     Rows on disk have each key once, as judging leaves them.
     """
@@ -81,10 +81,11 @@ def _put(place: Place, spec: TableSpec, version: int | None, rows: pa.Table) -> 
     if table is None or version is None:
         return _written(place, spec, rows)
     if not key_of(spec):
-        write_deltalake(table, rows, mode="append", schema_mode="merge")
+        write_deltalake(table, _not_there(table, rows), mode="append", schema_mode="merge")
     else:
+        rows = _as_wide(table, rows)
         _moved_away(table, spec, rows)
-        on = _same(spec) + ([f"t.{MONTH} = s.{MONTH}"] if spec.name in PARTED else [])
+        on = [_equal(spec, name) for name in key_of(spec)] + ([f"t.{MONTH} = s.{MONTH}"] if spec.name in PARTED else [])
         merging = table.merge(rows, " and ".join(on), source_alias="s", target_alias="t", merge_schema=True)
         merging.when_matched_update_all().when_not_matched_insert_all().execute()
     return _newest(place, spec.name)
@@ -94,7 +95,7 @@ def take_out(place: Place, spec: TableSpec, version: int, keys: pa.Table) -> int
     """Removes the rows of these keys (or of any columns of the table). The new version."""
     table = opened(place, spec.name, version)
     assert table is not None
-    _remove(table, keys)
+    _remove(table, spec, keys)
     return _newest(place, spec.name)
 
 
@@ -111,17 +112,12 @@ def files_of(table: DeltaTable) -> dict[str, int]:
     return dict(zip(actions["path"].to_pylist(), actions["num_records"].to_pylist(), strict=True))
 
 
-def _options(place: Place) -> dict[str, str] | None:
-    options = place.options()
-    return None if options is None else dict(options)
-
-
 def _newest(place: Place, name: str) -> int:
     return int(_at_newest(place, name).version())
 
 
 def _at_newest(place: Place, name: str) -> DeltaTable:
-    return DeltaTable(place.table(name), storage_options=_options(place))
+    return DeltaTable(place.table(name))
 
 
 def _chunks(rows: Parquet) -> Iterator[pa.Table]:
@@ -142,42 +138,45 @@ def _written(place: Place, spec: TableSpec, rows: pa.Table) -> int:
         schema_mode="overwrite",
         partition_by=[MONTH] if spec.name in PARTED else None,
         configuration=_KEPT,
-        storage_options=_options(place),
     )
     return _newest(place, spec.name)
+
+
+def _as_wide(table: DeltaTable, rows: pa.Table) -> pa.Table:
+    """The rows with every column of the table: a row that comes anew says nothing of a column it lacks."""
+    for field in pa.schema(table.schema().to_arrow()):
+        if field.name not in rows.column_names:
+            rows = rows.append_column(field.name, pa.nulls(len(rows), field.type))
+    return rows
 
 
 def _moved_away(table: DeltaTable, spec: TableSpec, rows: pa.Table) -> None:
     """Removes the rows whose key comes again with a time in another month: merging looks into one month only."""
     if spec.name not in PARTED:
         return
-    old = table.to_pyarrow_dataset()
+    old, same = table.to_pyarrow_dataset(), " and ".join(_equal(spec, name, "o", "n") for name in key_of(spec))
     with _connected({"old": old, "new": rows}) as connection:
         query = (
-            f"select {_columns('o', (*key_of(spec), MONTH))} from old o join new n on {_joined(key_of(spec))}"
+            f"select {_columns('o', (*key_of(spec), MONTH))} from old o join new n on {same}"
             f" where o.{MONTH} <> n.{MONTH}"
         )
         moved = connection.sql(query).to_arrow_table()
     if len(moved):
-        _remove(table, moved)
+        _remove(table, spec, moved)
 
 
-def _remove(table: DeltaTable, keys: pa.Table) -> None:
-    on = " and ".join(_equal(name) for name in keys.column_names)
+def _remove(table: DeltaTable, spec: TableSpec, keys: pa.Table) -> None:
+    on = " and ".join(_equal(spec, name) for name in keys.column_names)
     table.merge(keys, on, source_alias="s", target_alias="t").when_matched_delete().execute()
 
 
-def _same(spec: TableSpec) -> list[str]:
-    return [_equal(name) for name in key_of(spec)]
-
-
-def _equal(name: str) -> str:
-    """Equal, two missing sources included. An equality of expressions is hashed; `is not distinct from` is not."""
-    return f"coalesce(t.{name}, '') = coalesce(s.{name}, '')" if name == SOURCE else f"t.{name} = s.{name}"
-
-
-def _joined(names: Iterable[str]) -> str:
-    return " and ".join(_equal(name).replace("t.", "o.").replace("s.", "n.") for name in names)
+def _equal(spec: TableSpec, name: str, old: str = "t", new: str = "s") -> str:
+    """Equal, two missing values included. An equality of expressions is hashed; `is not distinct from` is not."""
+    known = {column.name: column for column in spec.columns}
+    if name in known and known[name].required:
+        return f"{old}.{name} = {new}.{name}"
+    nothing = "date '0001-01-01'" if name in known and known[name].type is Type.DATE else "''"
+    return f"coalesce({old}.{name}, {nothing}) = coalesce({new}.{name}, {nothing})"
 
 
 def _columns(alias: str, names: Iterable[str]) -> str:
@@ -193,6 +192,17 @@ def _with_month(spec: TableSpec, rows: pa.Table) -> pa.Table:
     with _connected({"new": rows}) as connection:
         said = f"coalesce(strftime(coalesce({times}), '%Y-%m'), '{NO_TIME}')"
         return connection.sql(f"select *, {said} as {MONTH} from new").to_arrow_table()
+
+
+def _not_there(table: DeltaTable, rows: pa.Table) -> pa.Table:
+    """Rows of which the table has no equal."""
+    old = table.to_pyarrow_table()
+    for name in rows.column_names:
+        if name not in old.column_names:
+            old = old.append_column(name, pa.nulls(len(old), rows.schema.field(name).type))
+    with _connected({"old": old, "new": rows}) as connection:
+        names = ", ".join(map(quoted, rows.column_names))
+        return connection.sql(f"select {names} from new except select {names} from old").to_arrow_table()
 
 
 def _last_of_each(spec: TableSpec, rows: pa.Table) -> pa.Table:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 
+from deskmerit.records.fingerprint import Digest
 from deskmerit.records.lake.place import Place
 
 CURRENT = "manifest.json"
@@ -26,7 +27,7 @@ class TableAt:
     version: int
     rows: int
     columns: tuple[str, ...] = ()
-    files: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    files: Mapping[str, Digest] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +75,18 @@ def all_of(place: Place) -> Iterator[Manifest]:
 def commit(place: Place, manifest: Manifest) -> None:
     """Makes a manifest the current one. Raises Overtaken if its number was given away meanwhile."""
     text = json.dumps(asdict(manifest), ensure_ascii=False, sort_keys=True, indent=1).encode()
-    if not place.create(_name(manifest.number), text):
+    if not place.create(name_of(manifest.number), text):
         raise Overtaken(manifest.number)
     place.write(CURRENT, json.dumps({"number": manifest.number}).encode())
 
 
-def _name(number: int) -> str:
+def name_of(number: int) -> str:
+    """The name under which the manifest of a number stands."""
     return f"{FOLDER}/{number:08}.json"
 
 
 def _read(place: Place, number: int) -> Manifest | None:
-    text = place.read(_name(number))
+    text = place.read(name_of(number))
     if text is None:
         return None
     said = json.loads(text)

@@ -9,6 +9,8 @@ from deskmerit.records.lake.manifest import current, numbered
 from deskmerit.records.lake.place import Place
 
 FOLDER = "pins"
+RUN = "run-"
+"""What pins of runs kept by `score --run` begin with; the application's own begin otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

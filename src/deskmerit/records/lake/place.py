@@ -2,25 +2,21 @@
 
 import hashlib
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 import obstore
 from obstore.exceptions import AlreadyExistsError, NotFoundError
 from obstore.store import LocalStore, ObjectStore, from_url
-
-CREDENTIALS = ("AWS_", "GOOGLE_", "AZURE_")
-"""Variables of the environment with these beginnings go to the object storage; nothing is kept in a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A lake's address: the path of a folder, or `s3://…`, `gs://…`, `az://…`.
 
-    `cache`: a folder of this machine for data files fetched from object storage. Writing a text is atomic: a reader
-    sees the old one or the new one, after a crash too.
+    Object storage takes its credentials from the environment, as its vendor names them (`AWS_…`, `GOOGLE_…`,
+    `AZURE_…`); nothing of them stands in a file. `cache`: a folder of this machine for data files fetched from there.
+    Writing a text is atomic: a reader sees the old one or the new one, after a crash too.
     """
 
     address: str
@@ -34,10 +30,6 @@ class Place:
     def table(self, name: str) -> str:
         """The address of a Delta table."""
         return f"{self.address.rstrip('/')}/{name}"
-
-    def options(self) -> Mapping[str, str] | None:
-        """What the object storage is told, from the environment; None for a folder."""
-        return None if self.local else {k: v for k, v in os.environ.items() if k.startswith(CREDENTIALS)}
 
     def read(self, name: str) -> bytes | None:
         """The text of that name; None if there is none."""
@@ -87,12 +79,13 @@ class Place:
             obstore.put(self._store(), name, path)
         return name
 
-    def fetched(self, name: str) -> Path:
-        """A data file as a path. Data files never change: from object storage each is fetched once, into the cache."""
+    def fetched(self, name: str, *, anew: bool = False) -> Path:
+        """A data file as a path. Data files never change: from object storage each is fetched once, into the
+        cache; `anew` fetches it again."""
         if self.local:
             return self.local / name
         path = self.cache / "lake" / name
-        if not path.is_file():
+        if anew or not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
             part = path.with_name(f"{path.name}.{os.getpid()}.part")
             with part.open("wb") as file:
@@ -104,5 +97,9 @@ class Place:
     def _store(self) -> ObjectStore:
         if self.local:
             return LocalStore(self.local, mkdir=True)
-        options = {name.lower(): said for name, said in (self.options() or {}).items()}
-        return cast(ObjectStore, from_url(self.address, **options))  # type: ignore[call-overload]  # one for each vendor
+        return from_url(self.address, client_options={"allow_http": _plain()})
+
+
+def _plain() -> bool:
+    """Whether the object storage is reached without encryption, as one of one's own on the same machine may be."""
+    return os.environ.get("AWS_ALLOW_HTTP", "").casefold() in ("1", "true", "yes")

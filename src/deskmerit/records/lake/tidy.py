@@ -4,14 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+from duckdb import Error as DuckDBError
+
 from deskmerit.core.issue import Issue, Level, Where
+from deskmerit.records.columns import TABLES
+from deskmerit.records.fingerprint import Digest
 from deskmerit.records.lake import delta
 from deskmerit.records.lake.digest import digest_of, said, weighed
-from deskmerit.records.lake.manifest import Manifest, all_of, commit, current
+from deskmerit.records.lake.manifest import Manifest, all_of, commit, current, name_of
 from deskmerit.records.lake.pins import pins
 from deskmerit.records.lake.place import Place
 from deskmerit.records.lake.store import writing
 from deskmerit.records.view import connect
+
+LOG = "_delta_log"
+"""Delta's own log stays whole: it is small, and old versions stay readable by other programs."""
 
 TARGET = 128 * 1024 * 1024
 """Bytes a compacted file may have."""
@@ -22,7 +31,7 @@ DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What a vacuum took away: data files, and manifests that nobody names."""
+    """What a vacuum took away: data files, and manifests."""
 
     files: int
     manifests: int
@@ -48,19 +57,16 @@ def vacuum(place: Place, now: datetime, days: int = DAYS) -> Removed:
     """Removes data files and manifests that neither the current state, nor a pin, nor the last `days` days name."""
     with writing(place):
         kept = kept_manifests(place, now, days)
-        files = 0
-        for name in current(place).tables:
-            versions = sorted({each.tables[name].version for each in kept if name in each.tables})
-            table = delta.at(place, name, versions[-1])
-            gone = table.vacuum(
-                retention_hours=0, dry_run=False, enforce_retention_duration=False, full=True, keep_versions=versions
-            )
-            files += len(gone)
         numbers = {each.number for each in kept}
         old = [each for each in all_of(place) if each.number not in numbers]
-        for each in old:
-            place.remove(f"manifests/{each.number:08}.json")
-        return Removed(files, len(old))
+        for each in old:  # first what names files, then the files: a crash between leaves nothing that names a gap
+            place.remove(name_of(each.number))
+        named = {f"{name}/{file}" for each in kept for name, table in each.tables.items() for file in table.files}
+        there = [file for name in TABLES for file in place.names(name) if not file.startswith(f"{name}/{LOG}")]
+        gone = [file for file in there if file not in named]
+        for file in gone:
+            place.remove(file)
+        return Removed(len(gone), len(old))
 
 
 def kept_manifests(place: Place, now: datetime, days: int = DAYS) -> list[Manifest]:
@@ -85,21 +91,26 @@ def check(place: Place, *, deep: bool = False) -> list[Issue]:
             for name, file, digest, columns in _files(manifest):
                 if (name, file) in wrong:
                     continue
-                code = ""
-                try:
-                    if not place.has(f"{name}/{file}"):
-                        code = "lake-file-missing"
-                    elif deep and digest_of(place, name, file, columns, connection) != digest:
-                        code = "lake-file-changed"
-                except OSError:
-                    code = "lake-file-unreadable"
-                if code:
-                    params = {"manifest": manifest.number, "table": name}
-                    wrong[name, file] = Issue(Level.ERROR, code, Where(file=f"{name}/{file}"), params)
+                where, params = Where(file=f"{name}/{file}"), {"manifest": manifest.number, "table": name}
+                if not place.has(f"{name}/{file}"):
+                    wrong[name, file] = Issue(Level.ERROR, "lake-file-missing", where, params)
+                elif deep and not _same(place, name, file, columns, digest, connection):
+                    wrong[name, file] = Issue(Level.ERROR, "lake-file-changed", where, params)
     return list(wrong.values())
 
 
-def _files(manifest: Manifest) -> Iterator[tuple[str, str, tuple[int, int, int], tuple[str, ...]]]:
+def _same(
+    place: Place, name: str, file: str, columns: tuple[str, ...], digest: Digest, connection: DuckDBPyConnection
+) -> bool:
+    """Whether a file still holds the rows it was written with; one that can't be read doesn't."""
+    try:
+        place.fetched(f"{name}/{file}", anew=True)
+        return digest_of(place, name, file, columns, connection) == digest
+    except (OSError, pa.ArrowException, DuckDBError):
+        return False
+
+
+def _files(manifest: Manifest) -> Iterator[tuple[str, str, Digest, tuple[str, ...]]]:
     for name, table in sorted(manifest.tables.items()):
         for file, digest in sorted(table.files.items()):
             yield name, file, digest, table.columns

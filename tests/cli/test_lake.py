@@ -1,0 +1,97 @@
+"""The lake on the command line, and runs that are made again months later."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from deskmerit.cli.app import app
+from deskmerit.sources.simulate import simulate, write
+
+
+@pytest.fixture(scope="module")
+def centre(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A month of a small centre."""
+    folder = tmp_path_factory.mktemp("centre")
+    write(folder, simulate(3, first=date(2026, 9, 1), end=date(2026, 10, 1), tickets_a_day=4))
+    return folder
+
+
+def run(*words: str, code: int = 0) -> str:
+    """A command line with what it said."""
+    result = CliRunner().invoke(app, [*words], env={"DESKMERIT_LANG": "en"})
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def filled(tmp_path: Path, centre: Path) -> Path:
+    """A workspace whose records stand in its lake, with the settings and adjustments as files."""
+    desk = tmp_path / "desk"
+    desk.mkdir()
+    shutil.copy(centre / "deskmerit.yaml", desk)
+    run("lake", "load", str(desk), str(centre))
+    return desk
+
+
+def test_a_kept_run_gives_the_same_bytes_whatever_happened_since(tmp_path: Path, centre: Path) -> None:
+    desk = filled(tmp_path, centre)
+    then, again = tmp_path / "then.json", tmp_path / "again.json"
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(run("plans", "template"), "utf-8")
+    asked = ("--period", "2026-09", "--plan", str(plan), "--run", "九月", "--format", "json")
+    run("score", str(desk), *asked, "--out", str(then))
+    plan.unlink()
+    (desk / "deskmerit.yaml").write_text("zone: Europe/London\n", "utf-8")
+    (desk / "tickets.csv").write_text("ticket_id,created_at\nT-late,2026-09-02T01:00:00Z\n", "utf-8")
+    for action in ("compact", "vacuum"):
+        run("lake", action, str(desk), *(["--days", "0"] if action == "vacuum" else []))
+    run("score", str(desk), "--run", "九月", "--format", "json", "--out", str(again))
+    assert again.read_bytes() == then.read_bytes()
+    assert "九月" in run("lake", "status", str(desk))
+
+
+def test_a_kept_run_takes_no_other_question(tmp_path: Path, centre: Path) -> None:
+    desk = filled(tmp_path, centre)
+    run("score", str(desk), "--period", "2026-09", "--run", "sep")
+    assert "is kept already" in run("score", str(desk), "--period", "2026-08", "--run", "sep", code=2)
+
+
+def test_a_run_of_plain_files_is_kept_too(tmp_path: Path, centre: Path) -> None:
+    desk = tmp_path / "plain"
+    shutil.copytree(centre, desk)
+    first = run("score", str(desk), "--period", "2026-09", "--run", "sep", "--format", "csv")
+    (desk / "tickets.csv").write_text("ticket_id,created_at\n", "utf-8")
+    assert run("score", str(desk), "--run", "sep", "--format", "csv") == first
+
+
+def test_loading_twice_changes_nothing(tmp_path: Path, centre: Path) -> None:
+    desk = filled(tmp_path, centre)
+    rows = [line.split()[:2] for line in run("lake", "status", str(desk)).splitlines() if "load" not in line]
+    run("lake", "load", str(desk), str(centre))
+    again = [line.split()[:2] for line in run("lake", "status", str(desk)).splitlines() if "load" not in line]
+    assert again == rows
+
+
+def test_an_empty_lake_says_so(tmp_path: Path) -> None:
+    assert "nothing was written yet" in run("lake", "status", str(tmp_path))
+
+
+def test_a_damaged_lake_ends_with_findings(tmp_path: Path, centre: Path) -> None:
+    desk = filled(tmp_path, centre)
+    next((desk / "lake" / "events").rglob("*.parquet")).unlink()
+    assert "the file is gone" in run("lake", "check", str(desk), code=1)
+
+
+@pytest.mark.parametrize("words", [("load",), ("unpin",), ("status", "more")])
+def test_a_wrong_call_says_how_to_call_it(words: tuple[str, ...], tmp_path: Path) -> None:
+    assert "deskmerit lake load" in run("lake", words[0], str(tmp_path), *words[1:], code=2)
+
+
+def test_letting_go_of_a_run_there_is_not_names_those_there_are(tmp_path: Path, centre: Path) -> None:
+    desk = filled(tmp_path, centre)
+    run("score", str(desk), "--period", "2026-09", "--run", "sep")
+    assert "kept are: sep" in run("lake", "unpin", str(desk), "oct", code=2)
+    run("lake", "unpin", str(desk), "sep")
+    assert "pinned" not in run("lake", "status", str(desk))

@@ -1,0 +1,123 @@
+"""A lake kept small loses nothing that a result stands on."""
+
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from deskmerit.core.issue import Issue
+from deskmerit.records.lake import tidy
+from deskmerit.records.lake.manifest import Manifest, all_of, commit, current, numbered
+from deskmerit.records.lake.pins import pin, pinned, pins, unpin
+from deskmerit.records.lake.place import Place
+from deskmerit.records.lake.store import Change, write
+from records.lake.rows import NOW, digest, events, held, ids, lake_in
+
+LATER = NOW + timedelta(days=30)
+
+
+def put(place: Place, *numbers: int, kind: str = "public_reply") -> Manifest:
+    """One load of events."""
+    return write(place, Change(rows={"events": events(*numbers, kind=kind)}), NOW, "test")
+
+
+def codes(issues: list[Issue]) -> list[str]:
+    """What a check found."""
+    return [issue.code for issue in issues]
+
+
+def test_compacting_puts_files_together_and_keeps_every_row(tmp_path: Path) -> None:
+    place = lake_in(tmp_path)
+    for number in range(5):
+        before = put(place, number)
+    after = tidy.compact(place, NOW)
+    assert (len(before.tables["events"].files), len(after.tables["events"].files)) == (5, 1)
+    assert (held(place, after), digest(after)) == (held(place, before), digest(before))
+
+
+def test_vacuum_removes_what_nothing_names_and_the_lake_stays_whole(tmp_path: Path) -> None:
+    place = lake_in(tmp_path)
+    put(place, 1, 2)
+    now = put(place, 1, 2, kind="internal_note")
+    gone = tidy.vacuum(place, LATER)
+    assert (gone.files, gone.manifests) == (1, 1)
+    assert held(place, current(place)) == held(place, now)
+    assert tidy.check(place, deep=True) == []
+
+
+def test_vacuum_spares_what_was_current_within_the_last_days(tmp_path: Path) -> None:
+    place = lake_in(tmp_path)
+    first = put(place, 1)
+    put(place, 1, kind="internal_note")
+    tidy.vacuum(place, NOW + timedelta(days=6))
+    assert held(place, first) == [("e1", "public_reply", "2026-01")]
+    assert tidy.vacuum(place, NOW + timedelta(days=8)).files == 1
+
+
+def test_what_a_crash_left_unfinished_goes_too(tmp_path: Path) -> None:
+    place = lake_in(tmp_path)
+    put(place, 1)
+    place.write("events/_month=2026-01/part-half.parquet", b"half a file")
+    assert tidy.vacuum(place, NOW).files == 1
+    assert tidy.check(place, deep=True) == []
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_is_loaded_compacted_and_vacuumed_a_pinned_version_stays_as_it_was(seed: int, tmp_path: Path) -> None:
+    """Random lives of a lake; each pin is read again, to the row, after every step."""
+    dice, place, told = Random(seed), lake_in(tmp_path), dict[str, list[tuple[object, ...]]]()
+    put(place, *range(0, 200, 20))
+    for step in range(14):
+        kind = dice.choice(["load", "load", "gone", "compact", "vacuum", "pin", "unpin"])
+        some = dice.sample(range(0, 200, 10), 4)
+        if kind == "load":
+            put(place, *some, kind=dice.choice(["public_reply", "internal_note"]))
+        elif kind == "gone":
+            write(place, Change(gone={"events": ids(events(*some))}), NOW, "gone")
+        elif kind == "compact":
+            tidy.compact(place, NOW)
+        elif kind == "vacuum":
+            tidy.vacuum(place, LATER, days=0)
+        elif kind == "pin":
+            now = current(place)
+            pin(place, f"p{step}", NOW)
+            told[f"p{step}"] = held(place, now)
+        elif told:
+            unpin(place, gone := dice.choice(sorted(told)))
+            del told[gone]
+        for name, rows in told.items():
+            found = pinned(place, name)
+            assert found is not None
+            assert held(place, numbered(place, found.manifest)) == rows
+    assert tidy.check(place, deep=True) == []
+
+
+def test_a_pin_is_never_moved(tmp_path: Path) -> None:
+    place = lake_in(tmp_path)
+    put(place, 1)
+    pin(place, "q3", NOW)
+    put(place, 2)
+    with pytest.raises(ValueError, match="q3"):
+        pin(place, "q3", NOW)
+    assert [each.manifest for each in pins(place)] == [1]
+
+
+def test_a_missing_and_a_changed_file_are_found(tmp_path: Path) -> None:
+    place = lake_in(tmp_path)
+    now = put(place, 1, 40, 100)
+    first, second, _ = sorted(f"events/{file}" for file in now.tables["events"].files)
+    assert place.local is not None
+    (place.local / first).unlink()
+    (place.local / second).write_bytes(b"PAR1")
+    assert codes(tidy.check(place)) == ["lake-file-missing"]
+    assert codes(tidy.check(place, deep=True)) == ["lake-file-missing", "lake-file-changed"]
+
+
+def test_a_manifest_that_nobody_named_yet_counts(tmp_path: Path) -> None:
+    place = lake_in(tmp_path)
+    put(place, 1)
+    commit(place, Manifest(2, cause="complete"))
+    place.write("manifest.json", b'{"number": 1}')
+    assert current(place).cause == "complete"
+    assert [each.number for each in all_of(place)] == [1, 2]
