@@ -162,6 +162,16 @@ def test_a_crash_at_any_step_leaves_the_last_complete_manifest_and_going_on_lose
     assert now.tables["tickets"].rows == 1
 
 
+def test_what_a_dead_load_left_is_in_no_later_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = lake_in(tmp_path)
+    put(place, events(1, 2))
+    with monkeypatch.context() as broken:
+        dies(broken, "weighed", "before")
+        with pytest.raises(Killed):
+            write(place, Change(rows={"events": events(7, 8)}), NOW, "dead")
+    assert [row[0] for row in held(place, put(place, events(3)))] == ["e1", "e2", "e3"]
+
+
 class Killed(BaseException):
     """The end of a process, as the code inside meets it: nothing may catch it."""
 
