@@ -1,6 +1,7 @@
 """Writing to a lake: one load is one new manifest; until that stands, nothing of the load counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -49,15 +50,19 @@ def write(
         return after
 
 
-def writing(place: Place) -> FileLock:
-    """The lock of one writer, freed by the operating system when its process dies. Raises Overtaken if it is taken."""
+@contextmanager
+def writing(place: Place) -> Iterator[None]:
+    """One writer at a time; a dead process frees the lock. Raises Overtaken while it is taken."""
     place.cache.mkdir(parents=True, exist_ok=True)
     lock = FileLock(place.cache / LOCK)
     try:
         lock.acquire(timeout=0)
     except Timeout:
         raise Overtaken(0) from None
-    return lock
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _table(place: Place, name: str, before: TableAt | None, change: Change, source: str) -> TableAt | None:
