@@ -14,7 +14,7 @@ from deskmerit.web import workspace
 from deskmerit.web.appeals.models import Appeal, Flag
 from deskmerit.web.awards.queries import awards_of
 from deskmerit.web.bridge import codec
-from deskmerit.web.bridge.adjust import column_titles, facts, table_of
+from deskmerit.web.bridge.adjust import column_titles, facts_at_hand, table_of
 from deskmerit.web.bridge.consequence import Consequence, Figure, PersonChange, Standing
 from deskmerit.web.bridge.evidence import read_evidence
 from deskmerit.web.cycles.models import Cycle
@@ -109,11 +109,13 @@ def facts_of(records: list[tuple[str, str]]) -> list[dict[str, Any]]:
     found = []
     for table in dict.fromkeys(table for table, _record in records):
         ids = [record for name, record in records if name == table]
-        rows = facts(workspace.folder(), table, ids)
+        seen = facts_at_hand(workspace.folder(), table, ids)
+        rows = seen or {}
         named = {name for row in rows.values() for name in row}
         columns = [name for name in SHOWN if name in named][:4]
         titles = column_titles(table)
         found.append({
+            "waits": seen is None,
             "heads": [wording.lang_text(titles.get(name, name)) for name in columns],
             "rows": [
                 (record, [(wording.lang_text(titles.get(name, name)), _shown(name, rows.get(record, {}).get(name)))

@@ -1,6 +1,7 @@
 """The records behind every figure of a run, kept in one file: what a frozen scorecard stands on (semantics §9)."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -76,9 +77,15 @@ def read_evidence(file: Path, agent: str, indicator: str, place: Place) -> list[
 
 
 def holds(file: Path, records: Collection[str]) -> bool:
-    """Whether any of these records stands behind a figure of a run."""
+    """Whether any of these records stands behind a figure of a run. Asked again, it is not read again."""
     if not records or not file.exists():
         return False
+    found = file.stat()
+    return _holds(file, (found.st_mtime_ns, found.st_size, found.st_ino), frozenset(records))
+
+
+@lru_cache(1000)
+def _holds(file: Path, _stamp: tuple[int, int, int], records: frozenset[str]) -> bool:
     wanted = [("record_id", "in", sorted(records))]
     return pq.read_table(file, columns=["record_id"], filters=wanted).num_rows > 0
 

@@ -49,9 +49,11 @@ class LoginOut(Schema):
 
 
 class DataOut(Schema):
-    """What there is, what was rejected, which logins are nobody's."""
+    """What there is, what was rejected, which logins are nobody's, as of a moment; without one nobody has read the
+    records yet, which are many: look again in a few minutes."""
 
     data: str
+    as_of: datetime | None
     newest: datetime | None
     tables: list[TableOut]
     problems: list[ProblemOut]
@@ -92,9 +94,13 @@ class ImportOut(Schema):
 def data_state(request: HttpRequest) -> DataOut:
     """Tables, rejected rows, logins of nobody; for HR, administrators, auditors."""
     _reads(request)
-    found = seen().state
+    look = seen()
+    if look is None:
+        return DataOut(data="", as_of=None, newest=None, tables=[], problems=[], logins=[])
+    found = look.state
     return DataOut(
         data=found.data,
+        as_of=look.at,
         newest=found.newest(),
         tables=[
             TableOut(

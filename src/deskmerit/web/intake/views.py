@@ -33,18 +33,17 @@ def data_home(request: HttpRequest) -> HttpResponse:
             raise Http404
         return redirect("entry_list")
     look = seen()
-    found = look.state
-    wrong = tables.build(request, data.rejected(found), _wrong_columns(), name="rejected", size=20)
-    lost = tables.build(request, found.unknown_logins, _lost_columns(data.brings(user)), name="logins", size=20)
+    found = look.state if look is not None else None
+    wrong = tables.build(request, data.rejected(found) if found else [], _wrong_columns(), name="rejected", size=20)
+    nobody = found.unknown_logins if found else ()
+    lost = tables.build(request, nobody, _lost_columns(data.brings(user)), name="logins", size=20)
     for table, name in ((wrong, "rejected-rows"), (lost, "unknown-logins")):
         if table.exports(request):
             return table.csv(name)
-    zone = settings_of().zone
     return render(request, "intake/data.html", {
-        "lines": data.lines(found), "newest": found.newest(), "zone": zone, "wrong": wrong, "lost": lost,
-        "rows": sum(each.rows for each in found.tables), "data": found.data[:12], "last": data.last_run(),
-        "brings": data.brings(user), "may_enter": may_enter(user),
-        "look": look,
+        "look": look, "lines": data.lines(found) if found else [], "newest": found.newest() if found else None,
+        "rows": sum(each.rows for each in found.tables) if found else 0, "wrong": wrong, "lost": lost,
+        "last": data.last_run(), "brings": data.brings(user), "may_enter": may_enter(user),
         "imports": Import.objects.select_related("by").exclude(state="dropped")[:5],
         "in_force": Correction.objects.filter(state="in_force").count(),
         "asked": Correction.objects.filter(state="asked").count(),
