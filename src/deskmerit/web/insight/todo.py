@@ -74,6 +74,11 @@ def count(user: User) -> int:
     return len(_together([each for each in _waiting(user) if each.code not in OPTIONAL])) if user.person else 0
 
 
+def must(found: Sequence[Task]) -> int:
+    """How many of these lines must be done: what `count` gives, where they are known already."""
+    return sum(not each.optional for each in found)
+
+
 def tasks(user: User) -> list[Task]:
     """Everything that waits for a user, the next due first."""
     zone, person = settings_of().zone, user.person

@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     found, _cycles = my.mine(user) if not rights(user).has("hr", "auditor", "admin") else (None, [])
     context = {
         "groups": todo.grouped(tasks),
-        "must": sum(not each.optional for each in tasks),
+        "todo_count": todo.must(tasks),
         "mine": found,
         "begun": Cycle.objects.exclude(state=Cycle.State.DRAFT).exists(),
         "grade": found.grade() if found and found.graded else "",
@@ -49,7 +49,10 @@ def my_page(request: HttpRequest) -> HttpResponse:
     """How I stand, and what would move it."""
     user = user_of(request)
     found, cycles = my.mine(user, request.GET.get("period", ""))
-    context: dict[str, Any] = {"mine": found, "cycles": cycles, "tasks": todo.tasks(user)[:8], "links": _links(user)}
+    tasks = todo.tasks(user)
+    context: dict[str, Any] = {
+        "mine": found, "cycles": cycles, "tasks": tasks[:8], "todo_count": todo.must(tasks), "links": _links(user),
+    }  # fmt: skip
     if found is not None:
         choice = my.trends(found)
         context |= {
