@@ -101,7 +101,7 @@ def correction_page(request: HttpRequest, pk: int) -> HttpResponse:
     decides = bool(can & {"decide", "revoke"}) and _second(user, row)
     made = previews.of("correction", row) if decides else None
     clock = Clock.objects.filter(flow="correction", row=row.pk, stopped_at=None).first()
-    cycle = cycle_of(row)
+    cycle = cycle_of(row) if decides else None
     return render(request, "intake/correction.html", {
         "row": row, "what": what(row), "can": can, "decides": decides, "due": ends(clock),
         "state": state_word("correction", row.state, wording.lang()), "files": attachments("correction", row),
