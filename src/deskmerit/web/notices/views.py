@@ -145,8 +145,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
         tables.Column("failure", _("Why")),
         tables.Column("next_at", _("Last planned"), show=lambda row: wording.moment(row.next_at, settings_of().zone)),
     ]
-    failed = tables.build(request, list(queries.failed()[:2000]), columns, name="failed")
-    again = tables.build(request, list(queries.waiting()[:2000]), columns, name="again")
+    failed = tables.build(request, list(queries.failed()[: queries.MOST]), columns, name="failed")
+    again = tables.build(request, list(queries.waiting()[: queries.MOST]), columns, name="again")
     return render(request, "notices/outbox.html", {"failed": failed, "again": again})
 
 
