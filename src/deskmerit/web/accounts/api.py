@@ -9,7 +9,7 @@ from ninja import Router, Schema
 
 from deskmerit.web.accounts import keeping, mine, notice, queries, retention
 from deskmerit.web.audit.trail import record
-from deskmerit.web.org.access import require, rights
+from deskmerit.web.org.access import require_everywhere, rights
 from deskmerit.web.shared.act import user_of
 from deskmerit.web.shared.models import preference
 from deskmerit.web.shared.wording import lang_text
@@ -235,7 +235,7 @@ def kept(request: HttpRequest) -> dict[str, Any]:
 @router.get("/mail", response=MailOut, summary="How messages go out, for administrators")
 def mail(request: HttpRequest) -> dict[str, Any]:
     """As on the page of mail; the password is told to nobody."""
-    require(user_of(request), "admin")
+    require_everywhere(user_of(request), "admin")
     told = preference("mail", {}) or {}
     return {
         **{name: str(told.get(name) or "") for name in ("host", "security", "user")}, "port": told.get("port"),

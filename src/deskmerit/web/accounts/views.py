@@ -11,7 +11,7 @@ from deskmerit.web.accounts import mine, notice, queries, retention, tokens
 from deskmerit.web.accounts.forms import Mail, NewToken, Settings
 from deskmerit.web.accounts.start import send_test
 from deskmerit.web.audit.trail import record
-from deskmerit.web.org.access import require
+from deskmerit.web.org.access import require_everywhere
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.models import Preference, preference
@@ -77,7 +77,7 @@ def my_data_export(request: HttpRequest) -> HttpResponse:
 def mail_settings(request: HttpRequest) -> HttpResponse:
     """How messages go out, for administrators; with a test message to oneself."""
     user = user_of(request)
-    require(user, "admin")
+    require_everywhere(user, "admin")
     kept = preference("mail", {}) or {}
     form = Mail(request.POST or None, initial={**kept, "password": "", "sender": kept.get("from", "")})
     if request.method == "POST" and form.is_valid():

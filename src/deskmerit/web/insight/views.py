@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "grade": found.grade() if found and found.graded else "",
         "cycles": queries.present_cycles(user),
         "pulse": queries.pulse(user),
-        "failed": outbox.failed().count() if rights(user).has("admin") else 0,
+        "failed": outbox.failed().count() if rights(user).everywhere("admin") else 0,
         "news": list(user.notices.filter(read_at=None)[:4]),
         "decides": rights(user).has("hr", "panel", "auditor") or bool(rights(user).leads),
     }

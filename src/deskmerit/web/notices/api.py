@@ -9,7 +9,7 @@ from ninja import Router, Schema
 from deskmerit.web.notices import actions, queries, said
 from deskmerit.web.notices.groups import GROUPS
 from deskmerit.web.notices.models import Delivery, Notice
-from deskmerit.web.org.access import require
+from deskmerit.web.org.access import require_everywhere
 from deskmerit.web.shared.act import user_of
 
 router = Router(tags=["notices"])
@@ -96,7 +96,7 @@ def settings(request: HttpRequest) -> ToldOut:
 @router.get("/outbox", response=OutboxOut, summary="Messages that did not leave, for administrators")
 def outbox(request: HttpRequest) -> OutboxOut:
     """Whom and why; what they say is for the receiver alone."""
-    require(user_of(request), "admin")
+    require_everywhere(user_of(request), "admin")
     return OutboxOut(
         failed=[_delivery(each) for each in queries.failed()[: queries.MOST]],
         again=[_delivery(each) for each in queries.waiting()[: queries.MOST]],

@@ -12,6 +12,9 @@ from deskmerit.web.accounts.models import User
 from deskmerit.web.org.models import Deputy, Leading, Person, Posting, Role
 from deskmerit.web.shared import clock
 
+KEEPERS = (Role.Kind.HR, Role.Kind.ADMIN)
+"""Who changes people, within the scope of their role."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rights:
@@ -103,6 +106,18 @@ def visible_people(user: User, start: date, end: date, *kinds: str) -> QuerySet[
     scope = Q(pk__in=members(held.teams(*kinds), start, end).values("pk"))
     led = Q(pk__in=led_people(held.person, start, end).values("pk"))
     return Person.objects.filter(own | scope | led, kind=Person.Kind.HUMAN)
+
+
+def kept_by(user: User) -> QuerySet[Person]:
+    """The people whom a user may change today: everybody to HR and administrators of the whole organisation; those
+    of a team the people who stand or will stand in it and hold no role that reaches further.
+    """
+    held, today = rights(user), clock.today()
+    if held.everywhere(*KEEPERS):
+        return Person.objects.all()
+    teams = held.teams(*KEEPERS)
+    further = Role.objects.on(today).exclude(team__in=teams)
+    return members(teams, today, date.max).exclude(pk__in=further.values("person"))
 
 
 def leads_of(person: Person, start: date, end: date) -> QuerySet[Person]:
