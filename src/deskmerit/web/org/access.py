@@ -149,6 +149,18 @@ def holders(
     return Person.objects.filter(there_on(day), pk__in=found.values("person"))
 
 
+def covering(kind: str, day: date, teams: Iterable[int], function: str = "") -> QuerySet[Person]:
+    """Who holds a role on a day for the people of all of some teams: everywhere, or for each of them."""
+    found = Role.objects.on(day).filter(kind=kind)
+    if function:
+        found = found.filter(function=function)
+    held, wanted = defaultdict[int, set[int | None]](set), set(teams)
+    for person, team in found.values_list("person", "team"):
+        held[person].add(team)
+    able = [person for person, scope in held.items() if None in scope or (wanted and wanted <= scope)]
+    return Person.objects.filter(there_on(day), pk__in=able)
+
+
 def holds_for(person: Person, kind: str, whom: Person | None, start: date, end: date) -> bool:
     """Whether somebody holds a role today for a person: everywhere, or for a team they stood in within `[start, end)`.
 
