@@ -20,12 +20,13 @@ from deskmerit.web.bridge import codec
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.cycles.plans import plans_of
 from deskmerit.web.scorecards.access import reach
-from deskmerit.web.scorecards.models import Card, Result
+from deskmerit.web.scorecards.models import Card, Restatement, Result
 from deskmerit.web.shared import charts, tables, wording
 from deskmerit.web.shared.organisation import settings_of
 
 HEAVY = ("content", "steps", "trend", "moves")
 RESULT_STATE = dict(Result.State.choices)
+PENDING = (Run.State.QUEUED, Run.State.WORKING)
 LEVELS = (Level.ERROR, Level.WARNING, Level.NOTE)
 PLACES, FINDINGS = 3, 50
 """Places that are named of a finding, and findings that are shown."""
@@ -228,7 +229,6 @@ def after(cycle: Cycle) -> list[tuple[str, int, str]]:
     """What is still to come once results are told: words, how many, where."""
     from deskmerit.web.cycles.elsewhere import unfinished
     from deskmerit.web.cycles.steps import mended
-    from deskmerit.web.scorecards.models import Restatement
 
     waiting = cycle.results.filter(state__in=("published", "reminded_once", "reminded_twice")).count()
     restated = Restatement.objects.filter(result__cycle=cycle)
@@ -243,3 +243,25 @@ def after(cycle: Cycle) -> list[tuple[str, int, str]]:
         (_("restatements waiting"), restated.filter(state="proposed").count(), "#restatements"),
         (_("restatements told"), restated.filter(state="told").count(), "#restatements"),
     ]
+
+
+def run_of(cycle: Cycle) -> Run | None:
+    """The run that is being made for the state a cycle is in, else the one that pages show."""
+    kind = {"open": Run.Kind.RUNNING, "measured": Run.Kind.MEASURED}.get(cycle.state)
+    pending = cycle.runs.filter(state__in=PENDING, kind=kind).first() if kind else None
+    return pending or cycle.current
+
+
+def failed_run(cycle: Cycle) -> Run | None:
+    """The last run, where it failed."""
+    last = cycle.runs.first()
+    return last if last is not None and last.state == Run.State.FAILED else None
+
+
+def restatements(cycle: Cycle) -> list[Restatement]:
+    """What became of a published cycle's results, without the contents of the cards."""
+    found = Restatement.objects.filter(result__cycle=cycle).select_related(
+        "result__person", "before", "after", "made_by"
+    )
+    found = found.prefetch_related("merged")
+    return list(found.defer(*(f"{card}__{name}" for card in ("before", "after") for name in HEAVY)))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -181,6 +181,12 @@ def _event(number: int, row: Mapping[str, Any], names: Mapping[str, str], zone: 
     }
 
 
+def reads_contact(user: User, check: Check) -> bool:
+    """The transcript is for the person, whoever reviews or decides, HR and auditors."""
+    held = access.relations(check, user.person) if user.person else set()
+    return bool(held & {"person", "quality", "second", "deputy"}) or access.looks(user)
+
+
 def event_words() -> dict[str, str]:
     """Kinds of events in words."""
     return {
@@ -214,6 +220,12 @@ class Reviewer:
     spread: Decimal | None
     off: Decimal
     few: bool
+
+
+def last_months(months: int) -> tuple[date, date]:
+    """The days of the last 1, 3, 6 or 12 months with today; any other number: three."""
+    end = clock.today() + timedelta(1)
+    return end - timedelta(31 * (months if months in (1, 3, 6, 12) else 3)), end
 
 
 def reviewers(start: date, end: date) -> list[Reviewer]:

@@ -210,9 +210,7 @@ def calibration(request: HttpRequest) -> HttpResponse:
     """Who is strict, who is lenient: mean and spread of each reviewer over the last months."""
     _looks(request)
     months = int(request.GET["months"]) if request.GET.get("months") in ("1", "3", "6", "12") else 3
-    end = clock.today() + timedelta(1)
-    start = end - timedelta(31 * months)
-    found = queries.reviewers(start, end)
+    found = queries.reviewers(*queries.last_months(months))
     table = tables.build(request, found, _calibrated(), name="reviewers", searchable=False)
     if table.exports(request):
         return table.csv("reviewers")
