@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from deskmerit.report.flow_words import state_word
 from deskmerit.web.appeals import access, actions, letter, pages, previews, queries
-from deskmerit.web.appeals.forms import AppealForm, DraftForm, ReviewerForm
+from deskmerit.web.appeals.forms import AppealForm, BaseDraftForm, DraftForm, ReviewerForm
 from deskmerit.web.appeals.models import Appeal, Flag
 from deskmerit.web.scorecards.access import visible_to as results_for
 from deskmerit.web.scorecards.deadlines import may_appeal
@@ -112,7 +112,7 @@ def appeal_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _initial(request: HttpRequest) -> dict[str, object]:
     asked = request.GET
-    found: dict[str, object] = {name: asked[name] for name in ("subject", "indicator") if name in asked}
+    found: dict[str, object] = {name: asked[name] for name in ("subject", "indicator", "award") if name in asked}
     return {**found, "records": asked.getlist("record")}
 
 
@@ -176,7 +176,8 @@ def _draft(request: HttpRequest, appeal: Appeal) -> None:
     if at.isdigit() and int(at) < len(drafts):
         del drafts[int(at)]
     else:
-        form = DraftForm(request.POST)
+        base = request.POST.get("kind") == "base"
+        form: Any = BaseDraftForm(request.POST, appeal=appeal) if base else DraftForm(request.POST)
         if not form.is_valid():
             from django.contrib import messages
 
