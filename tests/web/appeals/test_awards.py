@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
 
-from deskmerit.web.appeals import access, actions, drafts, letter, previews, tasks
+from deskmerit.web.appeals import access, actions, drafts, letter, previews, tasks, window
 from deskmerit.web.appeals.forms import AppealForm
 from deskmerit.web.appeals.models import Appeal
 from deskmerit.web.audit.models import Event
@@ -18,6 +18,7 @@ from deskmerit.web.awards import amended, bases, reckon
 from deskmerit.web.awards import tasks as award_tasks
 from deskmerit.web.awards.models import AwardRun, Base, LedgerLine
 from deskmerit.web.intake.models import Correction
+from deskmerit.web.scorecards.models import Result
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.refusal import Refused
 from web.appeals.conftest import values
@@ -298,3 +299,26 @@ def test_days_put_right_after_publication_are_owed_beside_the_promise(published,
     monkeypatch.setattr(reckon, "award_inputs", by_days)
     found = reckon.reckoned(published.cycle)
     assert sum(x.amount for x in found.first if x.award == BONUS) < sum(x.amount for x in found.now if x.award == BONUS)
+
+
+def test_an_award_can_be_contested_for_two_working_days_after_it_was_told(published, quick, at) -> None:
+    """The days after receipt are over before anybody knows an amount."""
+    result = published.result()
+    Result.objects.filter(pk=result.pk).update(
+        received_at=clock.now() - timedelta(30), interviewed_on=clock.today() - timedelta(30), interview_due=None
+    )
+    given = values(subject="award", indicator="", award=BONUS, records=[])
+    with pytest.raises(Refused, match="time for an appeal is over"):
+        act(actions.file, published.agent, published.result(), given)
+    run_of(published)
+    me, result = published.client(published.agent), published.result()
+    assert f"/appeals/new/{result.pk}/?subject=award" in me.get("/awards/").content.decode()
+    assert [value for value, _label in AppealForm(result=result).fields["subject"].choices] == ["award"]
+    with pytest.raises(Refused, match="2026-09-11"):
+        act(actions.file, published.agent, result, values())
+    made = act(actions.file, published.agent, result, given)
+    assert window.due(made) == date(2026, 10, 12)  # 10 October is a make-up working day
+    at("2026-10-13T09:00:00+08:00")
+    with pytest.raises(Refused, match="2026-10-12"):
+        act(actions.file, published.agent, result, {**given, "award": POOL})
+    assert "/appeals/new/" not in me.get("/awards/").content.decode()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from deskmerit.web import workspace
 from deskmerit.web.accounts.models import User
-from deskmerit.web.appeals import access, drafts, previews
+from deskmerit.web.appeals import access, drafts, previews, window
 from deskmerit.web.appeals.flow import APPEAL, language_of
 from deskmerit.web.appeals.models import Appeal
 from deskmerit.web.appeals.tasks import apply_decision
@@ -20,7 +20,6 @@ from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.intake.models import Correction
 from deskmerit.web.notices.notify import notify
 from deskmerit.web.org.models import Person
-from deskmerit.web.scorecards.deadlines import may_appeal
 from deskmerit.web.scorecards.models import Result
 from deskmerit.web.shared import clock, wording
 from deskmerit.web.shared.attach import attach
@@ -35,8 +34,9 @@ def file(by: User, result: Result, values: Mapping[str, Any], files: Iterable[Up
     """The person appeals against a published result. `values`: subject, indicator, records, ground, text, wish."""
     if by.person is None or by.person != result.person:
         raise Refused(_("An appeal is filed by the person whose result it is."))
-    if not may_appeal(result):
-        raise Refused(_("The time for an appeal is over: it ended on %(day)s.") % {"day": result.appeal_due})
+    if not window.in_time(result, values["subject"]):
+        last = window.last_day(result, values["subject"])
+        raise Refused(_("The time for an appeal is over: it ended on %(day)s.") % {"day": last})
     about = {name: values.get(name, "") for name in ("subject", "indicator", "award")}
     same = result.appeals.filter(**about)
     if same.filter(state__in=UNDECIDED).exists():

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from deskmerit.core.plan import Workflow
-from deskmerit.web.appeals import access, drafts, previews
+from deskmerit.web.appeals import access, drafts, previews, window
 from deskmerit.web.appeals.models import Appeal, Flag, Preview
 from deskmerit.web.awards.models import Base
 from deskmerit.web.cycles.models import Run
@@ -36,7 +36,7 @@ def _deputy(appeal: Appeal) -> str:
 
 def _inadmissible(appeal: Appeal) -> str:
     if appeal.inadmissible == Appeal.Inadmissible.LATE:
-        due = appeal.result.appeal_due
+        due = window.due(appeal)
         late = due is not None and clock.local_date(appeal.filed_at) > due
         return "" if late else _("This appeal was filed in time: it can't be turned down as late.")
     if appeal.inadmissible == Appeal.Inadmissible.REPEATED:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from deskmerit.web.appeals import access, drafts, queries
+from deskmerit.web.appeals import access, drafts, queries, window
 from deskmerit.web.appeals.models import Appeal, Flag
 from deskmerit.web.bridge.adjust import correctable
 from deskmerit.web.intake.models import Correction
@@ -131,7 +131,8 @@ class AppealForm(forms.Form):
             Appeal.Subject.QUALITY: all(table not in QUALITY for table, _record, _title in found),
             Appeal.Subject.AWARD: not awards,
         }  # what doesn't stand behind this scorecard can't be contested
-        offer(self, "subject", [each for each in Appeal.Subject.choices if not nothing.get(Appeal.Subject(each[0]))])
+        open_ = [each for each in window.subjects(result) if not nothing.get(Appeal.Subject(each))]
+        offer(self, "subject", [each for each in Appeal.Subject.choices if each[0] in open_])
         if not awards:
             del self.fields["award"]
 
