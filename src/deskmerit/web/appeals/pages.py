@@ -109,6 +109,9 @@ def question(appeal: Appeal) -> str:
     if appeal.records:
         n = len(appeal.records)
         return ngettext("Leave out %(n)d record?", "Leave out %(n)d records?", n) % {"n": n}
+    if appeal.award:
+        title = queries.award_titles(appeal.cycle).get(appeal.award, appeal.award)
+        return _("Was %(award)s reckoned right?") % {"award": title}
     return queries.contested(appeal)
 
 
