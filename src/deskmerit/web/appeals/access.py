@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from deskmerit.core.workflow import Actor
 from deskmerit.web.accounts.models import User
 from deskmerit.web.appeals.models import Appeal, Flag
+from deskmerit.web.awards.amended import makers
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.cycles.people import people_of
 from deskmerit.web.org.access import deputies_of, holders_for, holds_for, leads_of, there_on
@@ -50,7 +51,16 @@ def scorers(appeal: Appeal) -> set[int]:
     for names in cycle.shifts.filter(person=person).values_list("proposed_by", "seconded_by"):
         found |= set(names)
     found |= set(Flag.objects.filter(cycle=cycle, person=person).values_list("decided_by", flat=True))
-    return {each for each in found if each is not None} | _checkers(appeal)
+    return {each for each in found if each is not None} | _checkers(appeal) | _reckoners(appeal)
+
+
+def _reckoners(appeal: Appeal) -> set[int]:
+    """Who made what a contested award was reckoned from: entered the base, proposed, approved or locked the run."""
+    if appeal.subject != Appeal.Subject.AWARD:
+        return set()
+    posts = Posting.objects.filter(person=appeal.person, from_date__lt=appeal.cycle.end)
+    held = posts.exclude(to_date__lte=appeal.cycle.start).values_list("position", flat=True)
+    return makers(appeal.cycle, appeal.award, appeal.person_id, list(held), appeal.pk)
 
 
 def _checkers(appeal: Appeal) -> set[int]:

@@ -60,7 +60,7 @@ def _of_appeal(made: Preview) -> Consequence:
     appeal = Appeal.objects.select_related("cycle", "person", "reviewer").get(pk=made.row)
     asked, told = previews.asked_of(appeal.cycle), previews.told_of(appeal.cycle, set_aside(appeal))
     rows = {"adjustments": previews.draft_rows(appeal)}
-    return recompute.weighed(asked, told, rows, _teller(made))[1]
+    return recompute.weighed(asked, told, rows, _teller(made), previews.bases_drafted(appeal))[1]
 
 
 def set_aside(appeal: Appeal) -> list[int]:

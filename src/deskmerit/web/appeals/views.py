@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from deskmerit.report.flow_words import state_word
-from deskmerit.web.appeals import access, actions, letter, pages, previews, queries
-from deskmerit.web.appeals.forms import AppealForm, DraftForm, ReviewerForm
+from deskmerit.web.appeals import access, actions, letter, pages, previews, queries, window
+from deskmerit.web.appeals.forms import AppealForm, BaseDraftForm, DraftForm, ReviewerForm
 from deskmerit.web.appeals.models import Appeal, Flag
 from deskmerit.web.scorecards.access import visible_to as results_for
-from deskmerit.web.scorecards.deadlines import may_appeal
 from deskmerit.web.shared import pdf, tables, wording
 from deskmerit.web.shared.act import attempt, person_of, user_of
 from deskmerit.web.shared.attach import attach
@@ -43,7 +42,7 @@ def appeal_list(request: HttpRequest) -> HttpResponse:
     mine = list(results_for(user).filter(person=me).select_related("cycle")[:4]) if me else []
     return render(request, "appeals/list.html", {
         "table": table, "flag_table": flag_table, "waiting": len(waiting) + len(waiting_flags),
-        "open_results": [each for each in mine if may_appeal(each)],
+        "open_results": [each for each in mine if window.subjects(each)],
     })  # fmt: skip
 
 
@@ -105,14 +104,16 @@ def appeal_new(request: HttpRequest, pk: int) -> HttpResponse:
             request, lambda: made.append(actions.file(user_of(request), result, form.values(), files)), done
         ):  # fmt: skip
             return redirect("appeal_page", made[0].pk)
+    able = window.subjects(result)
+    last = window.last_day(result, able[0]) if able else None
     return render(request, "appeals/new.html", {
-        "form": form, "result": result, "in_time": may_appeal(result), "last": result.appeal_due,
+        "form": form, "result": result, "in_time": bool(able), "last": last,
     })  # fmt: skip
 
 
 def _initial(request: HttpRequest) -> dict[str, object]:
     asked = request.GET
-    found: dict[str, object] = {name: asked[name] for name in ("subject", "indicator") if name in asked}
+    found: dict[str, object] = {name: asked[name] for name in ("subject", "indicator", "award") if name in asked}
     return {**found, "records": asked.getlist("record")}
 
 
@@ -176,7 +177,8 @@ def _draft(request: HttpRequest, appeal: Appeal) -> None:
     if at.isdigit() and int(at) < len(drafts):
         del drafts[int(at)]
     else:
-        form = DraftForm(request.POST)
+        base = request.POST.get("kind") == "base"
+        form: Any = BaseDraftForm(request.POST, appeal=appeal) if base else DraftForm(request.POST)
         if not form.is_valid():
             from django.contrib import messages
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -97,6 +98,17 @@ def _facts(tables: Tables, table: str, ids: Collection[str]) -> dict[str, dict[s
     if len(key) != 1:
         return {}
     return {str(row[key[0]]): _shown(row) for row in rows_in(tables, table, key[0], ids)}
+
+
+def short_days(folder: Path, agent: str, start: date, end: date) -> list[dict[str, str]]:
+    """Days of a person's attendance from `start` to before `end` with less worked than due, each with its `record`."""
+    found = loaded(folder).records.tables.get("attendance")
+    if not isinstance(found, pa.Table):
+        return []
+    mine = pc.and_(pc.equal(found["agent_id"], agent), pc.less(found["worked_minutes"], found["due_minutes"]))
+    within = pc.and_(pc.greater_equal(found["date"], pa.scalar(start)), pc.less(found["date"], pa.scalar(end)))
+    rows = sorted(found.filter(pc.and_(mine, within)).to_pylist(), key=lambda row: row["date"])
+    return [{**_shown(row), "record": f"{row['agent_id']}/{row['date']}"} for row in rows]
 
 
 def _shown(row: Row) -> dict[str, str]:
