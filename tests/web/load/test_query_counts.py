@@ -43,6 +43,8 @@ LEFT_OUT = {
     "cycle_step": "a confirmation of one cycle",
     "shift_step": "a confirmation of one shift",
     "restatement_step": "a confirmation of one restatement",
+    "restatement_page": "one restatement of one person",
+    "restatement_form": "a file",
     "plan_decide": "a confirmation of one version",
     "plan_notice": "a form of one version",
     "plan_propose": "a confirmation of one version",
