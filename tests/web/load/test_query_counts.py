@@ -92,6 +92,8 @@ LEFT_OUT = {
     "sample_new": "a form",
     "round_new": "a form",
     "round_person": "one person of a round",
+    "round_sheet": "a file",
+    "feedback_sheet": "a file",
     "round_act": "a confirmation of one round",
     "feedback_outcome": "one person's outcome, once a round is closed",
     "interview_record": "one record being written",

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from deskmerit.web.feedback import access, actions, closing, items, queries
+from deskmerit.web.feedback import access, actions, closing, items, printed, queries
 from deskmerit.web.feedback.forms import GiveForm, PartnersForm, RatersForm, RoundForm
 from deskmerit.web.feedback.models import Ask, Relation, Round
 from deskmerit.web.org.models import Person
-from deskmerit.web.shared import tables, wording
+from deskmerit.web.shared import pdf, tables, wording
 from deskmerit.web.shared.act import attempt, user_of
 
 
@@ -62,6 +62,14 @@ def feedback_give(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
+def feedback_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """A request's sheet to fill on paper: for whoever was asked, and for nobody else."""
+    asked = access.duties(user_of(request)).select_related("person", "round__cycle")
+    ask = get_object_or_404(asked, pk=pk)
+    return pdf.page(printed.form(ask.round, ask), "360")
+
+
+@require_GET
 def feedback_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     """What came of a closed round for somebody: counts and means, nothing else."""
     user = user_of(request)
@@ -102,6 +110,13 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A round: prepared, running, or closed. Who was asked about whom stands only in the draft."""
     round_ = _round(request, pk)
     return render(request, "feedback/round.html", _page(request, round_))
+
+
+@require_GET
+def round_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """A round's sheet, blank: to hand out on paper."""
+    round_ = _round(request, pk)
+    return pdf.page(printed.form(round_), f"360-{round_.cycle.period}")
 
 
 def _page(request: HttpRequest, round_: Round, **more: Any) -> dict[str, Any]:
