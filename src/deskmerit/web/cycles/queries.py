@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -109,6 +110,34 @@ def columns(cycle: Cycle) -> list[tables.Column]:
     if cycle.is_published:
         found.append(tables.Column("receipt", _("Receipt")))
     return found
+
+
+def past_columns() -> list[tables.Column]:
+    """The columns of the cycles that are over."""
+    return [
+        tables.Column("cycle", _("Period"), show=str, sort=lambda row: row.start.isoformat(),
+                      link=lambda row: reverse("cycle_page", args=[row.pk]),
+                      note=lambda row: _("small team") if row.small else ""),
+        tables.Column("state", _("State"), show=lambda row: row.get_state_display(),
+                      tone=lambda row: "quiet" if row.state == Cycle.State.CANCELLED else "done"),
+        tables.Column("days", _("Days"), show=lambda row: f"{wording.day(row.start)} – {wording.day(row.last_day)}",
+                      sort=lambda row: row.start.isoformat()),
+        tables.Column("people", _("People"), "number", show=_people, sort=_people),
+        tables.Column("last", _("Last step"), show=lambda row: _moment(_last(row)),
+                      sort=lambda row: str(_last(row) or "")),
+    ]  # fmt: skip
+
+
+def _moment(at: datetime | None) -> str:
+    return wording.moment(at, settings_of().zone) if at else ""
+
+
+def _people(cycle: Cycle) -> int | None:
+    return cycle.current.summary.get("people") if cycle.current else None
+
+
+def _last(cycle: Cycle) -> datetime | None:
+    return cycle.settled_at or cycle.published_at or cycle.measured_at or cycle.opened_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ def feedback_list(request: HttpRequest) -> HttpResponse:
     duties = queries.duties(user)
     outcomes = list(access.outcomes_for(user).select_related("person", "round").order_by("-round", "person"))
     table = tables.build(request, outcomes, _outcome_columns(), name="outcomes")
+    if table.exports(request):
+        return table.csv("360")
     return render(request, "feedback/list.html", {
         "duties": duties, "open": [each for each in duties if each.state == Ask.State.ASKED], "table": table,
         "mine": [each for each in outcomes if user.person and each.person_id == user.person.pk],
@@ -109,7 +111,11 @@ def round_new(request: HttpRequest) -> HttpResponse:
 def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A round: prepared, running, or closed. Who was asked about whom stands only in the draft."""
     round_ = _round(request, pk)
-    return render(request, "feedback/round.html", _page(request, round_))
+    told = _page(request, round_)
+    if told["table"] is not None and told["table"].exports(request):
+        exported: HttpResponse = told["table"].csv("360-people")
+        return exported
+    return render(request, "feedback/round.html", told)
 
 
 @require_GET

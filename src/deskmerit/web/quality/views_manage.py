@@ -213,7 +213,7 @@ def calibration(request: HttpRequest) -> HttpResponse:
     end = clock.today() + timedelta(1)
     start = end - timedelta(31 * months)
     found = queries.reviewers(start, end)
-    table = tables.build(request, found, _calibrated(), name="reviewers", searchable=False)
+    table = tables.build(request, found, _calibrated(), name="reviewers")
     if table.exports(request):
         return table.csv("reviewers")
     widest = max((each.mean for each in found), default=Decimal(0)) - min(
