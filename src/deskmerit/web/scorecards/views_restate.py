@@ -19,7 +19,7 @@ from deskmerit.web.scorecards import actions, printed, replaced, restating
 from deskmerit.web.scorecards.flow import RESTATEMENT
 from deskmerit.web.scorecards.forms import TEXT, ReasonForm
 from deskmerit.web.scorecards.models import Restatement
-from deskmerit.web.shared import pdf, wording
+from deskmerit.web.shared import pdf, tables, wording
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.flow import steps
 
@@ -72,8 +72,41 @@ def differences(request: HttpRequest, cycle: int) -> HttpResponse:
         }
         for each in changes
     ]
-    told = {"cycle": found, "run": run, "rows": rows, "form": form, "worse": sum(each.way < 0 for each in changes)}
+    table = tables.build(request, rows, _columns(), name="people", size=2000, searchable=False)
+    if table.exports(request):
+        return table.csv(f"{found.period}-later-data")
+    told = {"cycle": found, "run": run, "table": table, "form": form, "worse": sum(each.way < 0 for each in changes)}
     return render(request, "scorecards/differences.html", told)
+
+
+def _columns() -> list[tables.Column]:
+    """The people whose figures would change; sorted and exported, not filtered: what is chosen stays in sight."""
+    return [
+        tables.Column("person", _("Person"), show=_who, sort=_who),
+        tables.Column("total", _("Total"), "number", sort=lambda row: row["each"].after.total, show=_totals),
+        tables.Column("grade", _("Grade"), show=_grades, sort=_grades),
+        tables.Column(
+            "money", _("Money"), show=_amounts, sort=lambda row: sum(each.difference for each in row["money"])
+        ),
+        tables.Column("figures", _("What changed"), show=lambda row: ", ".join(row["figures"]), sortable=False),
+    ]
+
+
+def _who(row: Any) -> str:
+    return str(row["each"].result.person.name)
+
+
+def _totals(row: Any) -> str:
+    return " → ".join(wording.score(card.total) for card in (row["each"].result.card, row["each"].after))
+
+
+def _grades(row: Any) -> str:
+    both = [wording.grade_title(card.grade) for card in (row["each"].result.card, row["each"].after)]
+    return " → ".join(dict.fromkeys(both))
+
+
+def _amounts(row: Any) -> str:
+    return ", ".join(f"{each.title} {each.before_text} → {each.after_text}" for each in row["money"])
 
 
 def _restatement(user: User, pk: int) -> Restatement:
