@@ -1,7 +1,7 @@
 """What the page of a cycle reads; the number of queries doesn't depend on the number of people."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -20,6 +20,7 @@ from deskmerit.web.accounts.models import User
 from deskmerit.web.bridge import codec
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.cycles.plans import plans_of
+from deskmerit.web.org.models import Person
 from deskmerit.web.scorecards.access import reach
 from deskmerit.web.scorecards.models import Card, Result
 from deskmerit.web.shared import charts, tables, wording
@@ -188,7 +189,7 @@ def figures(cycle: Cycle, rows: Sequence[Row]) -> Figures:
         changes=_changes(rows, grades, ladder) if grades else None,
         changed=changed,
         costs=_costs(cycle, before, plans),
-        findings=_findings(cycle.current),
+        findings=_findings(cycle.current, plans),
     )
 
 
@@ -242,15 +243,29 @@ def _cost(run: Run | None) -> Mapping[str, int]:
     return found
 
 
-def _findings(run: Run | None) -> list[Finding]:
+def _findings(run: Run | None, plans: Sequence[Plan]) -> list[Finding]:
     """What the run found, errors first; a message that comes often stands once, with its first places."""
-    issues: tuple[Issue, ...] = codec.from_json(tuple[Issue, ...], run.issues) if run else ()
+    issues: Sequence[Issue] = codec.from_json(tuple[Issue, ...], run.issues) if run else ()
+    issues = _named(issues, plans)
     same: dict[tuple[str, str, str], list[str]] = {}
     for each in sorted(issues, key=lambda each: LEVELS.index(each.level)):
         said = render(each, wording.lang())
         same.setdefault((each.level.value, *said), []).append(place_said(each.where, wording.lang()))
     told = [(key, [place for place in places if place]) for key, places in same.items()]
     return [Finding(*key, places[:PLACES], len(places[PLACES:])) for key, places in told[:FINDINGS]]
+
+
+def _named(issues: Sequence[Issue], plans: Sequence[Plan]) -> list[Issue]:
+    """The same with awards and people by name instead of their ids."""
+    awards = {award.id: wording.lang_text(award.title) for plan in plans for award in plan.awards}
+    agents = {str(each.params["agent"]) for each in issues if each.params.get("agent")}
+    people = dict(Person.objects.filter(agent_id__in=agents).values_list("agent_id", "name")) if agents else {}
+    known = {"award": awards, "agent": people}
+
+    def name(key: str, value: object) -> object:
+        return known.get(key, {}).get(str(value)) or value
+
+    return [replace(each, params={key: name(key, value) for key, value in each.params.items()}) for each in issues]
 
 
 def after(cycle: Cycle) -> list[tuple[str, int, str]]:
