@@ -106,7 +106,7 @@ def test_the_totals_of_groups_name_the_group_in_words(quarter: Quarter, by: str)
         ("budget-stopped", {"due": "41862.8", "budget": "40000"}, "应发 41,862.80，"),
         ("below-minimum-wage", {"total": "1200", "wage": "2690", "currency": "CNY"}, "¥ 2,690.00"),
         ("pool-without-shares", {"amount": "50000", "currency": "CNY"}, "¥ 50,000.00"),
-        ("budget-can-be-exceeded", {"thousand": "1500", "budget": "1e3", "currency": "CNY"}, "¥ 1,000.00"),
+        ("budget-can-be-exceeded", {"thousand": "1500", "budget": "1000", "currency": "CNY"}, "¥ 1,000.00"),
     ],
 )
 def test_amounts_in_a_finding_read_as_money(code: str, params: Mapping[str, object], said: str) -> None:

@@ -66,7 +66,7 @@ AMOUNTS: Mapping[str, tuple[str, ...]] = {
     "budget-scaled": ("due", "budget"),
     "pool-without-shares": ("amount",),
     "below-minimum-wage": ("total", "wage"),
-    "budget-can-be-exceeded": ("thousand", "budget"),
+    "budget-can-be-exceeded": ("thousand", "bases", "budget"),
 }
 """Issue code → its params that are amounts of money, in the currency of the param `currency` where there is one."""
 
@@ -80,8 +80,13 @@ def worded(code: str, params: Mapping[str, object], lang: str) -> Mapping[str, o
     own = {name: words for name in params if (words := CODED.get((code, name))) is not None}
     said = {name: _said(str(params[name]), words, lang) for name, words in own.items()}
     unit = str(params.get("currency", ""))
-    said |= {name: money(Decimal(str(params[name])), unit) for name in AMOUNTS.get(code, ()) if name in params}
+    said |= {name: _amount(str(params[name]), unit) for name in AMOUNTS.get(code, ()) if name in params}
     return {**params, **said} if said else params
+
+
+def _amount(value: str, unit: str) -> str:
+    """An amount as money; what is none (∞) stays as it is."""
+    return money(Decimal(value), unit) if value.replace(".", "", 1).lstrip("-").isdecimal() else value
 
 
 def _said(value: str, words: Mapping[str, Said], lang: str) -> str:
