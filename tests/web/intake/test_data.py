@@ -22,7 +22,7 @@ def test_the_page_tells_tables_with_their_freshness(world) -> None:
     for user in (world.hr, world.admin, world.auditor):
         page = world.client(user).get(reverse("data_home"))
         assert page.status_code == 200
-    shown = {line.state.table: line for line in page.context["lines"]}
+    shown = {line.row.state.table: line.row for line in page.context["there"].lines}
     assert shown["tickets"].state.rows > 100
     assert world.client(world.lead).get(reverse("data_home")).url == reverse("entry_list")
     assert world.client(world.agent).get(reverse("data_home")).status_code == 404

@@ -66,6 +66,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
           for step, what, zh in (("approve", "approve another's restatement", "批准他人提出的追溯更正"),
                                  ("refuse", "refuse it", "不批准"),
                                  ("withdraw", "take one's own back", "撤回本人提出的"))),
+        Page("restatement_page", "a restatement", "追溯更正页", SEEN),
+        Page("restatement_form", "it as a form", "追溯更正单 PDF", SEEN),
         Page("attachment", "an attached file", "附件", {}),
     ),
     "Flags · 标记": (

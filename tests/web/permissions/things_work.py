@@ -118,6 +118,13 @@ def restatement(step: str, by: str) -> Thing:
     return thing
 
 
+def restated(world: World, user: User, about: Person) -> Arguments:
+    """A restatement that the person was told of."""
+    told = restatement("", "hr2")(world, user, about)
+    Restatement.objects.filter(pk=told["pk"]).update(state="told", told_at=clock.now())
+    return {"pk": told["pk"]}
+
+
 def to_flag(world: World, user: User, about: Person) -> Arguments | None:
     """A record behind the person's own running card; office staff have none."""
     card = in_state(world, "open").current.cards.filter(person=about).first()
@@ -231,6 +238,8 @@ THINGS: dict[str, Thing | str] = {
     "shift_step/sign": shift("sign", "hr2"),
     "shift_step/refuse": shift("refuse", "hr2"),
     "shift_step/withdraw": shift("withdraw", "business"),
+    "restatement_page": restated,
+    "restatement_form": restated,
     "restatement_step/approve": restatement("approve", "hr2"),
     "restatement_step/refuse": restatement("refuse", "hr2"),
     "restatement_step/withdraw": restatement("withdraw", "hr"),

@@ -30,7 +30,11 @@ def cycle_list(request: HttpRequest) -> HttpResponse:
     rows = list(access.visible_to(user).select_related("current"))
     running = [each for each in rows if each.state not in ("published", "settled", "cancelled")]
     past = [each for each in rows if each not in running]
-    return render(request, "cycles/list.html", {"running": running, "past": past, "hr": rights(user).everywhere("hr")})
+    table = tables.build(request, past, queries.past_columns(), name="past", size=24)
+    if table.exports(request):
+        return table.csv("cycles")
+    told = {"running": running, "table": table, "hr": rights(user).everywhere("hr")}
+    return render(request, "cycles/list.html", told)
 
 
 @require_GET

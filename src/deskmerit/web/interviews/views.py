@@ -28,7 +28,12 @@ from deskmerit.web.shared.flow import steps, theirs
 
 def interview_list(request: HttpRequest) -> HttpResponse:
     """Interviews and plans: one's own, and those one has to hold or to see through."""
-    return render(request, "interviews/list.html", lists.both(request, user_of(request)))
+    both = lists.both(request, user_of(request))
+    for name in ("interviews", "plans"):
+        if both[name].exports(request):
+            exported: HttpResponse = both[name].csv(name)
+            return exported
+    return render(request, "interviews/list.html", both)
 
 
 def _one(request: HttpRequest, pk: int) -> Interview:

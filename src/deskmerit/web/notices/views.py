@@ -147,6 +147,9 @@ def outbox(request: HttpRequest) -> HttpResponse:
     ]
     failed = tables.build(request, list(queries.failed()[: queries.MOST]), columns, name="failed")
     again = tables.build(request, list(queries.waiting()[: queries.MOST]), columns, name="again")
+    for table in (failed, again):
+        if table.exports(request):
+            return table.csv(f"messages-{table.name}")
     return render(request, "notices/outbox.html", {"failed": failed, "again": again})
 
 

@@ -1,4 +1,4 @@
-"""The pages about people: list, person, teams, roles."""
+"""The pages about people: list, and one person."""
 
 from typing import Any
 
@@ -14,8 +14,8 @@ from deskmerit.web.accounts import actions as accounts
 from deskmerit.web.accounts import retention
 from deskmerit.web.accounts.models import User
 from deskmerit.web.org import actions, forms, queries
-from deskmerit.web.org.access import KEEPERS, require, require_everywhere, rights
-from deskmerit.web.org.models import Person, Role, Team
+from deskmerit.web.org.access import KEEPERS, require, rights
+from deskmerit.web.org.models import Person, Role
 from deskmerit.web.shared import clock, tables, wording
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.refusal import Refused
@@ -248,38 +248,3 @@ def pseudonymise(request: HttpRequest, pk: int) -> HttpResponse:
         "heading": _("Pseudonymise?"), "over": person.name, "subject": person.name, "consequence": rows,
         "notes": notes, "action": _("Pseudonymise for good"), "cancel_url": back,
     })  # fmt: skip
-
-
-def teams(request: HttpRequest) -> HttpResponse:
-    """Every team, its size and its leads today."""
-    user = user_of(request)
-    require(user, *LOOKERS)
-    form = forms.NewTeam(request.POST or None)
-    if request.method == "POST":
-        require_everywhere(user, *KEEPERS)
-        if form.is_valid() and attempt(request, lambda: actions.new_team(user, form.cleaned_data["name"]), _("Added.")):
-            return redirect("teams")
-    about = {"lines": queries.team_lines(), "form": form, "changes": queries.keeps_all(user)}
-    return render(request, "org/teams.html", about)
-
-
-@require_POST
-def team_close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Closes a team from today on."""
-    user = user_of(request)
-    require_everywhere(user, *KEEPERS)
-    team = get_object_or_404(Team, pk=pk)
-    attempt(request, lambda: actions.close_team(user, team, clock.today()), _("Closed."))
-    return redirect("teams")
-
-
-def roles(request: HttpRequest) -> HttpResponse:
-    """Who may do what, and who stands in for those who decide."""
-    user = user_of(request)
-    require(user, *LOOKERS)
-    today = clock.today()
-    held = [(row, queries.ended(row, today)) for row in Role.objects.select_related("person", "team")]
-    deciders = queries.deciders()
-    about = {"held": held, "deciders": deciders, "bare": [each for each in deciders if not each.deputies],
-             "changes": queries.keeps_all(user)}  # fmt: skip
-    return render(request, "org/roles.html", about)

@@ -211,7 +211,7 @@ def calibration(request: HttpRequest) -> HttpResponse:
     _looks(request)
     months = int(request.GET["months"]) if request.GET.get("months") in ("1", "3", "6", "12") else 3
     found = queries.reviewers(*queries.last_months(months))
-    table = tables.build(request, found, _calibrated(), name="reviewers", searchable=False)
+    table = tables.build(request, found, _calibrated(), name="reviewers")
     if table.exports(request):
         return table.csv("reviewers")
     widest = max((each.mean for each in found), default=Decimal(0)) - min(
