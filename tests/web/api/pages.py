@@ -73,6 +73,8 @@ PAGES: dict[str, tuple[str, ...] | str] = {
     ),
     "scorecard_pdf": PRINT,
     "scorecard_workbook": PRINT,
+    "restatement_page": ("scorecards/restatements/{pk}",),
+    "restatement_form": PRINT,
     "restatement_list": ("scorecards/cycles/{pk}/restatements",),
     "restatement_step": CONFIRM,
     # flags and appeals
@@ -125,6 +127,8 @@ PAGES: dict[str, tuple[str, ...] | str] = {
     "feedback_outcome": ("feedback/outcomes/{pk}",),
     "round_page": ("feedback/rounds/{pk}",),
     "round_new": FORM,
+    "round_sheet": PRINT,
+    "feedback_sheet": PRINT,
     "round_person": "who is to rate whom: chosen on the page, and said nowhere else",
     # interviews and improvement plans
     "interview_list": ("interviews/", "improvement/"),
