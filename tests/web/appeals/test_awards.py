@@ -229,8 +229,8 @@ def test_the_amount_of_a_base_is_read_by_whom_it_concerns_alone(published, appea
 
 
 def test_a_base_is_put_right_on_the_page_by_the_reviewer_alone(published, appeal) -> None:
-    url = f"/appeals/{appeal.pk}/draft/"
-    given = {"kind": "base", "award": BONUS, "whose": f"person:{published.agent.person.agent_id}", "amount": "3600"}
+    url = f"/appeals/{appeal.pk}/base/"
+    given = {"award": BONUS, "whose": f"person:{published.agent.person.agent_id}", "amount": "3600"}
     for user in (published.agent, published.lead, published.outsider):
         published.client(user).post(url, given)
         appeal.refresh_from_db()
