@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from deskmerit.web.appeals import access, actions, drafts, letter, previews, tasks, window
+from deskmerit.web import workspace
+from deskmerit.web.appeals import access, actions, drafts, letter, previews, reckoned, tasks, window
 from deskmerit.web.appeals.forms import AppealForm
 from deskmerit.web.appeals.models import Appeal
 from deskmerit.web.audit.models import Event
@@ -17,6 +18,7 @@ from deskmerit.web.awards import actions as awards
 from deskmerit.web.awards import amended, bases, reckon
 from deskmerit.web.awards import tasks as award_tasks
 from deskmerit.web.awards.models import AwardRun, Base, LedgerLine
+from deskmerit.web.bridge.adjust import look
 from deskmerit.web.intake.models import Correction
 from deskmerit.web.scorecards.models import Result
 from deskmerit.web.shared import clock
@@ -229,8 +231,8 @@ def test_the_amount_of_a_base_is_read_by_whom_it_concerns_alone(published, appea
 
 
 def test_a_base_is_put_right_on_the_page_by_the_reviewer_alone(published, appeal) -> None:
-    url = f"/appeals/{appeal.pk}/draft/"
-    given = {"kind": "base", "award": BONUS, "whose": f"person:{published.agent.person.agent_id}", "amount": "3600"}
+    url = f"/appeals/{appeal.pk}/base/"
+    given = {"award": BONUS, "whose": f"person:{published.agent.person.agent_id}", "amount": "3600"}
     for user in (published.agent, published.lead, published.outsider):
         published.client(user).post(url, given)
         appeal.refresh_from_db()
@@ -322,3 +324,17 @@ def test_an_award_can_be_contested_for_two_working_days_after_it_was_told(publis
     with pytest.raises(Refused, match="2026-10-12"):
         act(actions.file, published.agent, result, {**given, "award": POOL})
     assert "/appeals/new/" not in me.get("/awards/").content.decode()
+
+
+def test_what_an_award_was_reckoned_from_names_the_days_that_can_be_put_right(published, appeal) -> None:
+    run_of(published, lock=False)
+    found = reckoned.of(appeal)
+    (line,) = found["lines"]
+    assert line["sum"].startswith("¥ 3,000.00 × ")
+    assert found["bases"] == [("Performance bonus", "¥ 3,000.00")]
+    record = found["days"][0]["record"]
+    appeal.drafts = [
+        {"kind": "correct", "table": "attendance", "record": record, "field": "worked_minutes", "new": "480"}
+    ]
+    looked = look(workspace.folder(), previews.draft_rows(appeal))
+    assert (looked.problems("en"), looked.records) == ([], (record,))

@@ -108,6 +108,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
         Page("appeal_act", "the person's statement", "本人陈述", None, HEARD, "person", {**OWN, "hr": ALL}),
         Page("appeal_act", "further evidence", "补充证据", None, PART, "attach", PART),
         Page("appeal_act", "draft corrections (the reviewer)", "拟定更正（复核人）", None, HEARD, "draft", DECIDES),
+        Page("appeal_act", "put an award's base right (the reviewer)", "更正激励基数（复核人）", None, HEARD, "base",
+             DECIDES),
         Page("appeal_act", "see the consequence (the reviewer)", "查看影响（复核人）", None, DECIDES, "preview",
              DECIDES),
         Page("appeal_act", "decide (the reviewer)", "作出决定（复核人）", None, HEARD, "decide", DECIDES),

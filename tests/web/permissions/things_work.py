@@ -164,6 +164,12 @@ def appeal(state: str = "filed", step: str = "", **post: Any) -> Thing:
     return thing
 
 
+def base(world: World, user: User, about: Person) -> Arguments:
+    """An appeal whose reviewer puts the person's base right."""
+    post = {"award": "bonus", "whose": f"person:{about.agent_id}", "amount": "1234.56"}
+    return appeal("in_review", "base", **post)(world, user, about)
+
+
 def named(world: World, user: User, about: Person) -> Arguments:
     """An appeal for which HR names a reviewer."""
     who = world.quality.person if about != world.quality.person else world.hr2.person
@@ -262,6 +268,7 @@ THINGS: dict[str, Thing | str] = {
     "appeal_act/lead": appeal("in_review", "lead", text="x"),
     "appeal_act/person": appeal("in_review", "person", text="x"),
     "appeal_act/draft": appeal("in_review", "draft", kind="exclude", **RECORD),
+    "appeal_act/base": base,
     "appeal_act/preview": appeal("in_review", "preview"),
     "appeal_act/decide": appeal("in_review", "decide", decision="reject", answer="x", facts="x"),
     "appeal_act/apply": appeal("upheld", "apply"),

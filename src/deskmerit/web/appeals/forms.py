@@ -106,7 +106,9 @@ class AppealForm(forms.Form):
 
     subject = forms.ChoiceField(label=_("what is contested"), choices=Appeal.Subject, widget=forms.RadioSelect)
     indicator = forms.ChoiceField(label=_("indicator"), required=False)
-    award = forms.ChoiceField(label=_("award"), required=False)
+    award = forms.ChoiceField(
+        label=_("award"), required=False, help_text=_("Only where an award is contested: its base, days, or share.")
+    )
     records = forms.MultipleChoiceField(
         label=_("records"), required=False, widget=forms.SelectMultiple(attrs={"size": 8}),
         help_text=_("Those behind your figures; choose the ones that should not count as they do."),

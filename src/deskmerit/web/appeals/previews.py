@@ -21,7 +21,7 @@ from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.intake.models import Correction
 from deskmerit.web.intake.tables import adjustment
 from deskmerit.web.plans.queries import plan_of
-from deskmerit.web.scorecards.models import Card
+from deskmerit.web.scorecards.models import Card, TeamCard
 from deskmerit.web.scorecards.store import scorecard_of
 from deskmerit.web.shared import clock
 
@@ -124,13 +124,20 @@ def asked_of(cycle: Cycle) -> Asked:
     )
 
 
+def _teams_told(cycle: Cycle) -> list[TeamCard]:
+    """The teams as the last appeal that took effect left them, else as they were published."""
+    done = Appeal.objects.filter(cycle=cycle, applied_at__isnull=False).order_by("applied_at", "pk").last()
+    run = done.run if done is not None else cycle.current
+    return list(run.team_cards.select_related("team")) if run else []
+
+
 def told_of(cycle: Cycle, without_shift: Sequence[int] = ()) -> Told:
     """What people were told of a published cycle; shifts that are set aside hold for nobody named."""
     from deskmerit.web.appeals.ledger import awards_of, corrections_of
     from deskmerit.web.awards.seats import seats_of
 
     results = cycle.results.select_related("card__person", "first__person")
-    teams = list(cycle.current.team_cards.select_related("team")) if cycle.current else []
+    teams = _teams_told(cycle)
     shifts = cycle.shifts.filter(state="in_force").exclude(person__in=without_shift).select_related("person")
     cards: list[Card] = [each.card for each in results]
     held = Correction.objects.filter(state=Correction.State.IN_FORCE, decided_at__gt=cycle.published_at)

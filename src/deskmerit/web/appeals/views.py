@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -173,21 +174,29 @@ def _decide(request: HttpRequest, appeal: Appeal) -> None:
 
 def _draft(request: HttpRequest, appeal: Appeal) -> None:
     """Adds a correction, or takes one out by its place."""
-    drafts, at = list(appeal.drafts), request.POST.get("remove", "")
-    if at.isdigit() and int(at) < len(drafts):
-        del drafts[int(at)]
+    at = request.POST.get("remove", "")
+    if at.isdigit() and int(at) < len(appeal.drafts):
+        _drafted(request, appeal, [each for place, each in enumerate(appeal.drafts) if place != int(at)])
     else:
-        base = request.POST.get("kind") == "base"
-        form: Any = BaseDraftForm(request.POST, appeal=appeal) if base else DraftForm(request.POST)
-        if not form.is_valid():
-            from django.contrib import messages
+        _added(request, appeal, DraftForm(request.POST))
 
-            for problems in form.errors.values():
-                for problem in problems:
-                    messages.error(request, str(problem))
-            return
-        drafts.append(form.draft())
-    attempt(request, lambda: actions.draft(user_of(request), appeal, drafts), _("The consequence is being computed."))
+
+def _base(request: HttpRequest, appeal: Appeal) -> None:
+    """Adds the right base of an award."""
+    _added(request, appeal, BaseDraftForm(request.POST, appeal=appeal))
+
+
+def _added(request: HttpRequest, appeal: Appeal, form: DraftForm | BaseDraftForm) -> None:
+    if form.is_valid():
+        _drafted(request, appeal, [*appeal.drafts, form.draft()])
+        return
+    for problems in form.errors.values():
+        for problem in problems:
+            messages.error(request, str(problem))
+
+
+def _drafted(request: HttpRequest, appeal: Appeal, wanted: list[Any]) -> None:
+    attempt(request, lambda: actions.draft(user_of(request), appeal, wanted), _("The consequence is being computed."))
 
 
 def _preview(request: HttpRequest, appeal: Appeal) -> None:
@@ -204,8 +213,6 @@ def _name(request: HttpRequest, appeal: Appeal) -> None:
         person, reason = form.cleaned_data["reviewer"], form.cleaned_data["reason"]
         attempt(request, lambda: actions.name_reviewer(user_of(request), appeal, person, reason), _("Named."))
     else:
-        from django.contrib import messages
-
         messages.error(request, _("Choose a reviewer who may decide, and give the reason."))
 
 
@@ -231,6 +238,7 @@ STEPS = {
     "letter": _with_text("send_letter", lambda: _("The letter was sent."), "remedy"),
     "decide": _decide,
     "draft": _draft,
+    "base": _base,
     "preview": _preview,
     "reviewer": _name,
     "attach": _attach,
