@@ -79,6 +79,10 @@ def withdraw(by: User, appeal: Appeal) -> None:
 
 def name_reviewer(by: User, appeal: Appeal, person: Person, reason: str) -> None:
     """HR names who decides, with a reason; never anybody who scored, approved or stands in for the person."""
+    if not access.nameable(appeal).filter(pk=person.pk).exists():
+        raise Refused(
+            _("Choose somebody of HR, a panel, quality or another team's lead, who neither scored nor approved.")
+        )
     appeal.reviewer = person
     take("appeal", appeal, "name_reviewer", by, reason=reason, detail={"reviewer": person.agent_id}, reviewer=person)
     _tell_reviewer(appeal)

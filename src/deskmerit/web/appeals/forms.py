@@ -186,5 +186,4 @@ class ReviewerForm(forms.Form):
     def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["reviewer"]
-        able = Person.objects.filter(there_on(clock.today()), user__is_active=True)
-        choice.queryset = able.exclude(pk__in=access.dependent(appeal))
+        choice.queryset = access.nameable(appeal)
