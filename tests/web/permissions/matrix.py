@@ -20,10 +20,6 @@ PAGES: dict[str, tuple[Page, ...]] = {
         Page("set_language", "language", "切换语言", None, each()),
         Page("theme", "light or dark", "切换外观", None, each()),
     ),
-    "Chosen contacts · 指定质检": (
-        Page("quality_targeted", "begin a check of a chosen contact", "发起指定联络的质检",
-             each("quality"), each("quality")),
-    ),
     "Accounts · 账号": (
         Page("account_page", "own account", "本人账号", each(), each()),
         Page("tokens", "own tokens", "本人令牌", each(), each()),
