@@ -77,7 +77,7 @@ OWN_ONLY = {
     # prefix of an address: why it needs no row
     "sign-in/": "signing in: acts on nobody but whoever is signed in (or signs in)",
     "static/": "files of the browser, the same for everybody",
-    "api/": "each operation fetches through the `access` of its page; each folder's tests hold that",
+    "api/": "each operation answers whom its page answers: a test asks it as each role ([interface](interface.md))",
 }
 
 
