@@ -13,6 +13,7 @@ from deskmerit.web.appeals.forms import AppealForm, ReviewerForm
 from deskmerit.web.appeals.models import Appeal
 from deskmerit.web.cycles.models import Cycle, PanelSeat
 from deskmerit.web.intake.models import Correction
+from deskmerit.web.org.access import leads_of
 from deskmerit.web.org.models import Deputy, Person, Role
 from deskmerit.web.scorecards.models import Result
 from deskmerit.web.shared import clock
@@ -86,7 +87,8 @@ def test_named_to_decide_is_who_holds_such_a_role_and_neither_scored_nor_approve
     def offered() -> set[Any]:
         return set(ReviewerForm(appeal=appeal).fields["reviewer"].queryset)
 
-    elsewhere = set(Person.objects.filter(leadings__to_date=None, leadings__isnull=False)) - {published.lead.person}
+    led = leads_of(published.agent.person, published.cycle.start, published.cycle.end)
+    elsewhere = set(Person.objects.filter(leadings__isnull=False).exclude(pk__in=led))
     assert {published.hr2.person, published.quality.person} | elsewhere == offered()
     for user in (published.auditor, published.admin, published.outsider):
         assert user.person not in offered()

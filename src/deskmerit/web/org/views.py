@@ -36,7 +36,8 @@ def person_list(request: HttpRequest) -> HttpResponse:
     bare = queries.without_deputy() if held.has(*LOOKERS) else []
     here = sum(1 for line in lines if not _gone(line))
     about = {"table": table, "here": here, "changes": queries.changes(user), "bare": bare,
-             "looks": held.has(*LOOKERS), "keeps_all": queries.keeps_all(user)}  # fmt: skip
+             "looks": held.has(*LOOKERS), "keeps_all": queries.keeps_all(user),
+             "runs": held.everywhere(Role.Kind.ADMIN)}  # fmt: skip
     return render(request, "org/list.html", about)
 
 
