@@ -237,6 +237,7 @@ def test_a_file_of_a_keeper_of_a_team_changes_that_team_and_names_what_it_refuse
         ("person", other.agent_id), ("person", "N2"), ("posting", "N2"), ("team", ""), ("posting", "N1"),
     }  # fmt: skip
     assert other.agent_id in page.content.decode()
+    assert other.name not in page.content.decode()  # what the file doesn't say
     client.post(reverse("people_apply"), {"digest": page.context["digest"], "fingerprint": made.fingerprint})
     mine.refresh_from_db()
     other.refresh_from_db()

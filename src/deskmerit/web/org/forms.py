@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from deskmerit.web.org.access import there_on
@@ -33,7 +34,7 @@ class Dated(forms.ModelForm):
             if name == "to_date":
                 field.help_text = UNTIL
             if name in LABELS:
-                field.label = LABELS[name]
+                field.label = capfirst(LABELS[name])
         if "team" in self.fields:
             offered = Team.objects.filter(closed_on=None)
             offer(self, "team", offered if teams is None else offered.filter(pk__in=teams))
@@ -60,11 +61,15 @@ class NewPerson(Dated):
     """Somebody new, with their id in the records and, unless it follows later, the first posting."""
 
     team = forms.ModelChoiceField(Team.objects.none(), required=False)
-    position = forms.CharField(label=_("post"), max_length=120, required=False)
+    position = forms.CharField(label=_("Post"), max_length=120, required=False)
 
     class Meta:
         model = Person
         fields = ("agent_id", "name", "employee_no", "email", "hired_on", "left_on")
+
+    def __init__(self, *args: Any, teams: Collection[int] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, teams=teams, **kwargs)
+        self.fields["position"].required = teams is not None
 
     def clean(self) -> dict[str, Any]:
         """A posting has a team and a post."""

@@ -6,7 +6,7 @@ An empty cell says nothing: it never clears what is known. What the files don't 
 import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -21,9 +21,9 @@ from deskmerit.web import workspace
 from deskmerit.web.accounts.models import User
 from deskmerit.web.bridge.people import Organisation, uploaded
 from deskmerit.web.org import actions
-from deskmerit.web.org.access import KEEPERS, kept_by, rights
 from deskmerit.web.org.forms import LABELS
 from deskmerit.web.org.models import Leading, Login, Person, Posting, Team
+from deskmerit.web.org.reach import Scope, scope_of
 from deskmerit.web.shared import wording
 from deskmerit.web.shared.refusal import Overtaken, Refused
 
@@ -66,14 +66,6 @@ class Changes:
         return [each for each in self.found if each.leaves]
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Whom and which teams a keeper changes whose role holds for teams: ids of people, names of teams."""
-
-    people: set[str]
-    teams: set[str]
-
-
 def keep(files: Iterable[UploadedFile]) -> str:
     """Keeps uploaded files for the time between preview and change; their fingerprint."""
     parts = sorted((Path(each.name or "file").name, each.read()) for each in files)
@@ -104,7 +96,7 @@ def preview(digest: str, missing_leave_on: date | None = None, by: User | None =
         raise Refused(_("The uploaded file is gone. Upload it again."))
     told, issues = uploaded(folder)
     made = Changes("", problems=wording.issues(issues), blocked=bool(errors(issues)))
-    known, scope = {person.agent_id: person for person in Person.objects.all()}, _scope(by)
+    known, scope = {person.agent_id: person for person in Person.objects.all()}, scope_of(by)
     _people(told, known, made)
     mine = known if scope is None else {key: person for key, person in known.items() if key in scope.people}
     _missing(told, mine, made, missing_leave_on)
@@ -137,21 +129,17 @@ def apply(by: User, digest: str, fingerprint: str, missing_leave_on: date | None
     return len(made.found)
 
 
-def _scope(by: User | None) -> Scope | None:
-    """The people and teams that somebody may change by a file; None: all."""
-    if by is None or rights(by).everywhere(*KEEPERS):
-        return None
-    teams = Team.objects.filter(pk__in=rights(by).teams(*KEEPERS))
-    return Scope(set(kept_by(by).values_list("agent_id", flat=True)), set(teams.values_list("name", flat=True)))
-
-
 def _limit(made: Changes, scope: Scope, known: Mapping[str, Person]) -> None:
     """Only what concerns people of the scope stays, and who newly joins one of its teams; the rest is named."""
     joins = {each.agent_id for each in made.of("posting", True) if each.values["team"] in scope.teams} - set(known)
     theirs, asked, made.found = scope.people | joins, made.found, []
     for each in asked:
         inside = each.agent_id in theirs and _place_of(each) in (None, *scope.teams)
-        (made.found if inside else made.refused).append(each)
+        if inside:
+            made.found.append(each)
+        else:  # of whom the uploader may not look up, only what the file says itself
+            said = str(each.values.get("name", "")) if each.kind == "person" else each.title
+            made.refused.append(replace(each, title=said, rows=()))
 
 
 def _place_of(change: Change) -> str | None:
