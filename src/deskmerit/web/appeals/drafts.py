@@ -7,13 +7,16 @@ is set aside. `again`: everything is computed anew with what was recorded since,
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from deskmerit.web.appeals.models import Appeal
 from deskmerit.web.awards.amended import Amendment, in_force
 from deskmerit.web.awards.queries import awards_of, plans_of
+from deskmerit.web.bridge import codec
 from deskmerit.web.bridge.adjust import correctable
+from deskmerit.web.bridge.consequence import Consequence
 from deskmerit.web.intake.models import Correction
 from deskmerit.web.org.models import Person
 from deskmerit.web.scorecards.store import scorecard_of
@@ -56,6 +59,19 @@ def shown(appeal: Appeal, agent: str, everything: bool) -> list[dict[str, str]]:
         else dict(each)
         for each in appeal.drafts
     ]  # fmt: skip
+
+
+def own(appeal: Appeal, agent: str) -> dict[str, Any]:
+    """Drafts and consequence of an appeal as one person's own data, without others' figures and money."""
+    told: dict[str, Any] = {"drafts": shown(appeal, agent, everything=False), "outcome": {}}
+    if appeal.outcome:
+        every = codec.from_json(Consequence, appeal.outcome)
+        mine = {
+            name: tuple(each for each in getattr(every, name) if each.agent_id == agent)
+            for name in ("people", "corrections", "seats")
+        }
+        told["outcome"] = codec.to_json(Consequence, Consequence(teams=(), **mine))
+    return told
 
 
 def quiet(drafts: Sequence[Draft]) -> list[dict[str, str]]:
