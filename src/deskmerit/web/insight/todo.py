@@ -109,7 +109,9 @@ def _waiting(user: User) -> list[Clock]:
 
 def _wishes(user: User) -> list[Clock]:
     """Rounds of wishes ask many people at once: their clock names nobody."""
-    return list(Clock.objects.filter(flow="wishes", code="wishes", row__in=asked_of(user), stopped_at=None))
+    running = list(Clock.objects.filter(flow="wishes", code="wishes", stopped_at=None))  # hardly ever any: asked first
+    asked = set(asked_of(user)) if running else set()
+    return [each for each in running if each.row in asked]
 
 
 def _url(each: Clock, things: int) -> str:
