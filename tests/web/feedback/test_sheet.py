@@ -45,3 +45,11 @@ def test_a_peer_reads_how_names_are_kept_and_a_manager_that_they_are_told(circle
     hidden = "没有人会知道这是您的评价"
     assert hidden in printed[0]
     assert hidden not in printed[1]
+
+
+def test_a_round_names_plans_by_their_titles(circle) -> None:
+    circle.open()
+    page = circle.world.client(circle.world.hr).get(reverse("round_page", args=[circle.round.pk]))
+    ids = set(circle.round.weights)
+    assert ids
+    assert not ids & {plan for plan, _told in page.context["weights"]}

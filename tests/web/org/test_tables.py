@@ -35,3 +35,10 @@ def test_deciders_and_roles_export_each_their_own_rows(world) -> None:
         assert len(answer.content.decode().splitlines()) == table.total + 1 > 1
     filtered = client.get(address, {"roles.q": "审计"}).context["every"]
     assert 0 < filtered.found < filtered.total
+
+
+def test_a_role_says_its_function_once(world) -> None:
+    table = world.client(world.hr).get(reverse("roles")).context["every"]
+    said = texts(table)
+    assert all(len(set(text.split(" · "))) == len(text.split(" · ")) for text in said)
+    assert any(" · " in text for text in said)

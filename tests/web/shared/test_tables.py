@@ -40,6 +40,12 @@ def test_the_filter_finds_every_word_in_any_column_and_case() -> None:
     assert (table(q="nobody").found, table(q="nobody").total) == (0, 3)
 
 
+def test_a_filter_is_offered_where_there_is_something_to_find() -> None:
+    request = RequestFactory().get("/")
+    few, many = (build(request, [{"name": str(n)} for n in range(rows)], COLUMNS[:1]) for rows in (5, 6))
+    assert (few.filters, many.filters, table(q="anna").filters) == (False, True, True)
+
+
 def test_the_export_holds_every_found_row_and_nothing_a_spreadsheet_would_run() -> None:
     text = table(size=1, sort="-total").csv("people").content.decode("utf-8")
     assert text.startswith("\ufeffName,Total,Team\r\n")

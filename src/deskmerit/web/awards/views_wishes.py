@@ -143,7 +143,7 @@ def _columns(titles: dict[str, str], plans: dict[str, str], causes: Mapping[int,
     return [
         tables.Column("plan", _("Plan"), show=lambda seat: plans.get(seat.award, "")),
         tables.Column("turn", _("Turn"), "number"),
-        tables.Column("person", _("Person"), show=lambda seat: seat.person.name),
+        tables.Column("person", _("Person"), show=lambda seat: seat.person.name, head=True),
         tables.Column("grade", _("Grade"), show=lambda seat: short(seat.grade)),
         tables.Column("rank", _("Wish"), "number"),
         tables.Column("award", _("Award"), show=lambda seat: titles.get(seat.award, seat.award)),

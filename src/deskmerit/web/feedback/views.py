@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from deskmerit.web.cycles.plans import plans_of
 from deskmerit.web.feedback import access, actions, closing, items, printed, queries
 from deskmerit.web.feedback.forms import GiveForm, PartnersForm, RatersForm, RoundForm
 from deskmerit.web.feedback.models import Ask, Relation, Round
@@ -139,8 +140,9 @@ def _page(request: HttpRequest, round_: Round, **more: Any) -> dict[str, Any]:
 
 def _weights(round_: Round) -> list[tuple[str, str]]:
     """The weights by plan, in words."""
+    titles = {plan.id: wording.lang_text(plan.title) for plan in plans_of(round_.cycle)}
     return [
-        (plan, " · ".join(f"{Relation(name).label} {weight}" for name, weight in told.items()))
+        (titles.get(plan) or plan, " · ".join(f"{Relation(name).label} {weight}" for name, weight in told.items()))
         for plan, told in round_.weights.items()
     ]
 

@@ -61,7 +61,7 @@ def _there_columns() -> list[tables.Column]:
                       sort=lambda line: line.state.rows_reported),
         tables.Column("newest", _("Newest"), sort=lambda line: str(line.state.newest or ""),
                       tone=lambda line: "urgent" if line.stale else "", note=lambda line: line.stale),
-        tables.Column("files", _("From"), show=_files),
+        tables.Column("files", _("Source files"), show=_files),
     ]  # fmt: skip
 
 

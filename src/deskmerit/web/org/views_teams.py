@@ -126,8 +126,7 @@ def _role_columns(today: date) -> list[tables.Column]:
 
 
 def _role(row: Role) -> str:
-    function = f" · {row.get_function_display()}" if row.function else ""
-    return f"{row.get_kind_display()}{function}"
+    return " · ".join(dict.fromkeys(filter(None, (str(row.get_kind_display()), str(row.get_function_display())))))
 
 
 def _scope(row: Role) -> str:
