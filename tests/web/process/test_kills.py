@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from deskmerit.web.appeals import actions as appeals
 from deskmerit.web.appeals import tasks as appeal_tasks
 from deskmerit.web.cycles import actions as cycles
-from web.appeals.conftest import inputs, recomputed, values  # noqa: F401 - fixtures
+from web.appeals.conftest import recomputed, values  # noqa: F401 - a fixture
 from web.awards.conftest import inputs, quick  # noqa: F401 - fixtures
 from web.intake.test_imports import uploaded
 from web.process.kills import Act, Play, prepared

@@ -30,7 +30,7 @@ from deskmerit.web.scorecards import actions as scorecards
 from deskmerit.web.scorecards.models import Result
 from deskmerit.web.shared.refusal import Refused
 from deskmerit.web.shared.written import rows_of
-from web.appeals.conftest import inputs, recomputed, values  # noqa: F401 - fixtures
+from web.appeals.conftest import recomputed, values  # noqa: F401 - a fixture
 from web.appeals.test_flags import asked, shown
 from web.awards.conftest import inputs, quick  # noqa: F401 - fixtures
 from web.intake.test_entries import article, entered
