@@ -38,12 +38,7 @@ def _paid(cast: Cast, cycles: dict[str, Cycle]) -> Part:
     yield "2026-07-23T10:00:00+08:00"
     run = _run(cast, first, "2026-07")
     yield "2026-07-24T10:00:00+08:00"
-    for step, user in ((actions.approve, cast.hr_deputy), (actions.lock, cast.hr)):
-        with transaction.atomic():
-            step(user, run)
-    with transaction.atomic():
-        actions.take_file(cast.hr, run, "csv")
-    run.refresh_from_db()
+    _locked(cast, run)
     yield "2026-07-27T10:00:00+08:00"
     with transaction.atomic():
         actions.pay(cast.hr, run)
@@ -61,12 +56,7 @@ def _corrected(cast: Cast, cycles: dict[str, Cycle]) -> Part:
     if not owed_lines(cycle):
         return
     run = _run(cast, cycle, "2026-08", AwardRun.Kind.CORRECTIONS)
-    for step, user in ((actions.approve, cast.hr_deputy), (actions.lock, cast.hr)):
-        with transaction.atomic():
-            step(user, run)
-    with transaction.atomic():
-        actions.take_file(cast.hr, run, "csv")
-    run.refresh_from_db()
+    _locked(cast, run)
     yield "2026-07-31T10:00:00+08:00"
     with transaction.atomic():
         actions.pay(cast.hr, run)
@@ -75,6 +65,16 @@ def _corrected(cast: Cast, cycles: dict[str, Cycle]) -> Part:
 def _waiting(cast: Cast, cycles: dict[str, Cycle]) -> Part:
     yield "2026-10-20T10:10:00+08:00"
     _run(cast, cycles["2026-Q3"], "2026-10")
+
+
+def _locked(cast: Cast, run: AwardRun) -> None:
+    """Approved by a second person, locked, its file taken to payroll."""
+    for step, user in ((actions.approve, cast.hr_deputy), (actions.lock, cast.hr)):
+        with transaction.atomic():
+            step(user, run)
+    with transaction.atomic():
+        actions.take_file(cast.hr, run, "csv")
+    run.refresh_from_db()
 
 
 def _run(cast: Cast, cycle: Cycle, month: str, kind: str = AwardRun.Kind.REGULAR) -> AwardRun:
