@@ -6,6 +6,9 @@ PY := $(VENV)/bin/python
 DEMO ?= demo
 PORT ?= 8000
 
+# Python may keep what it compiled: each process of the tests begins seconds sooner, and there are many.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check slow slow-web e2e postgres bench load clean
 

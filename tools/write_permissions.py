@@ -29,6 +29,10 @@ workflow still decides whether it is possible now ([workflows](workflows.md)). N
 themselves; an auditor reads all and acts on nothing but their own; an administrator sees no scores of others.
 本人不能决定自己的事；审计只读；管理员看不到他人分数。
 
+The roles here are those of the whole organisation. One that is limited to a team reaches what concerns the people of
+that team, and nothing that concerns everybody ([decision 164](decisions/164-roles-of-a-team.md)).
+此处为全组织范围的角色；仅限某一团队的角色只及于该团队人员的事项，不及于全组织事项。
+
 This page is written from `tests/web/permissions/` (`matrix.py`, `rows_*.py`): `python tools/write_permissions.py`.
 """
 ZH = {"employee": "员工", "lead": "组长", "panel": "评估小组", "hr": "人力资源", "quality": "质检员",

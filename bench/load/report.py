@@ -1,6 +1,7 @@
 """Starts the application, lets people walk, prints a row per page; counts queries in this process."""
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -20,7 +21,9 @@ from django.test.utils import CaptureQueriesContext
 from bench.load.pages import PAGES, walks
 from bench.load.walk import HOST, Answer, Walker, fetch, walk
 from deskmerit.web.accounts.models import User
+from deskmerit.web.intake import look
 from deskmerit.web.org.models import Leading, Role
+from deskmerit.web.shared.models import Preference
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MIX = {"lead": 6, "hr": 2, "auditor": 1, "quality": 1}
@@ -81,8 +84,21 @@ def load(folder: Path, port: int, many: int, seconds: int) -> int:
     for role in dict.fromkeys(roles):
         for user in users_of(role, roles.count(role)):
             walkers.append(Walker(role, session(user), walks(user, role), Random(chance.random())))
+    Preference.objects.filter(key=look.KEY).delete()  # as on the first day: nobody has read the records yet
+    shutil.rmtree(folder / ".deskmerit", ignore_errors=True)
     connection.close()
-    command = [sys.executable, "-m", "deskmerit", "serve", str(folder), "--port", str(port), "--lang", "en"]
+    command = [
+        sys.executable,
+        "-m",
+        "deskmerit",
+        "serve",
+        str(folder),
+        "--port",
+        str(port),
+        "--lang",
+        "en",
+        "--with-worker",
+    ]
     served = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         _wait(port)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from e2e.browser import SIZES, Desk
-from e2e.walk import AXE, LINKS, WIDER, Walk, inaccessible, pattern, ways_it_is_wrong
+from e2e.walk import AXE, LINKS, WIDER, Walk, badly_printed, inaccessible, pattern, ways_it_is_wrong
 
 ROLES = ("hr", "agent", "lead", "business", "quality", "admin", "auditor", "hr_deputy")
 
@@ -47,6 +47,7 @@ def looked_at(desk: Desk, page: Page, path: str, lang: str, *, thoroughly: bool)
     if thoroughly:
         page.emulate_media(color_scheme="dark")
         found += [f"in the dark: {each}" for each in inaccessible(page, ["color-contrast"])]
+        found += badly_printed(page)
         page.set_viewport_size({"width": SIZES["phone"][0], "height": SIZES["phone"][1]})
         found += [f"on a phone: {each}" for each in inaccessible(page) if each not in found]
         found += ["wider than a phone"] if page.evaluate(WIDER) else []

@@ -114,3 +114,32 @@ def inaccessible(page: Page, only: list[str] | None = None) -> list[Any]:
     """What axe-core finds on a page."""
     still(page)
     return list(page.evaluate(AXE_RUN, only))
+
+
+PAPER = 703
+"""The width of A4 between its margins, in CSS pixels."""
+PRINTED = """
+() => {
+  const shown = (each) => each && each.getClientRects().length > 0;
+  const light = (colour) => (colour.match(/[\\d.]+/g) ?? [255]).slice(0, 3).every((part) => Number(part) > 200);
+  const found = [];
+  for (const name of [".dm-header", ".dm-actions", ".dm-table-tools", ".dm-buttons", ".dm-more-button"])
+    if ([...document.querySelectorAll(name)].some(shown)) found.push(`prints ${name}`);
+  if (light(getComputedStyle(document.body).color)) found.push("prints light text");
+  for (const each of document.querySelectorAll(".dm-page table, .dm-page svg"))
+    if (shown(each) && each.getBoundingClientRect().right > innerWidth + 1) found.push("is cut off on paper");
+  return [...new Set(found)];
+}
+"""
+
+
+def badly_printed(page: Page) -> list[str]:
+    """What is wrong with a page on paper: what leads on is printed, text for the dark, what is cut off."""
+    page.emulate_media(media="print")
+    size = page.viewport_size
+    page.set_viewport_size({"width": PAPER, "height": 1000})
+    found: list[str] = page.evaluate(PRINTED)
+    page.emulate_media(media="screen")
+    if size is not None:
+        page.set_viewport_size(size)
+    return found

@@ -16,7 +16,8 @@ from deskmerit.metrics import CATALOGUE
 from deskmerit.report.catalogue import metric_table, plan_table
 from deskmerit.report.groups import COLUMNS, group_table, group_totals_table
 from deskmerit.report.heads import CELLS, HEADS, in_words
-from deskmerit.report.money import AWARD, award_table
+from deskmerit.report.messages import render
+from deskmerit.report.money import AWARD, NOTES, award_note, award_table
 from deskmerit.report.records import CASES, case_table
 from deskmerit.report.rows import MEASURE, PERSON, SCORE, issue_table, measure_table, person_table, score_table
 from deskmerit.report.table import Table
@@ -96,3 +97,34 @@ def test_the_totals_of_groups_name_the_group_in_words(quarter: Quarter, by: str)
         head = group_totals_table(groups, {}, lang).columns[0]
         assert head != by
         assert bool(re.search("[a-z]", head)) is (lang == "en") or not groups
+
+
+@pytest.mark.parametrize(
+    ("code", "params", "said"),
+    [
+        ("budget-scaled", {"due": "41862.8", "budget": "40000", "currency": "EUR"}, "€ 41,862.80"),
+        ("budget-stopped", {"due": "41862.8", "budget": "40000"}, "应发 41,862.80，"),
+        ("below-minimum-wage", {"total": "1200", "wage": "2690", "currency": "CNY"}, "¥ 2,690.00"),
+        ("pool-without-shares", {"amount": "50000", "currency": "CNY"}, "¥ 50,000.00"),
+        ("budget-can-be-exceeded", {"thousand": "1500", "budget": "1000", "currency": "CNY"}, "¥ 1,000.00"),
+    ],
+)
+def test_amounts_in_a_finding_read_as_money(code: str, params: Mapping[str, object], said: str) -> None:
+    found = Issue(Level.WARNING, code, Where(), {"award": "bonus", **params})
+    assert said in render(found, "zh")[0]
+    assert found.params["award"] == "bonus"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_note_of_an_award_names_tables_by_name_and_amounts_as_money(lang: str) -> None:
+    notes = [
+        award_note(code, dict.fromkeys(("pool", "due", "budget"), "1000.5") | SHARE, "CNY", lang)
+        for code in NOTES[lang]
+    ]
+    assert not any("`" in each or "1000.5" in each for each in notes)
+    assert sum("¥ 1,000.50" in each for each in notes) == 3
+    assert not any(re.search("[a-z]{3}", each) for each in notes if lang == "zh")
+
+
+SHARE = {"position": "岗", "grade": "A", "posted_days": 1, "working_days": 2, "product": "1", "products": "2",
+         "factor": "0.9"}  # fmt: skip

@@ -1,5 +1,6 @@
 """`deskmerit serve` and `deskmerit work`: the web application on a workspace, and what works behind it."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -53,6 +54,7 @@ def run_server(data: Path, host: str, port: int, threads: int, with_worker: bool
     where = f"http://{host}:{port}"
     if first:
         say(f"首次登录页面要求输入的启动码：{first}" if zh else f"The first page asks for this start code: {first}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # told to stop, it takes the worker with it
     say(f"{'已启动' if zh else 'Serving'} {where} （Ctrl+C 停止）" if zh else f"Serving {where} (Ctrl+C stops it)")
     try:
         server.serve(host, port, threads)

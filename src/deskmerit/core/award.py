@@ -98,7 +98,7 @@ def _award(
         line = _line(award, currency, card, people.get(card.agent_id), base, inputs)
         issues += [_issue(code, award, card.agent_id, values) for code, values in line.notes if code in BLOCKING]
         lines.append(line)
-    return _pooled(award, lines, issues) if award.kind == "pool" else _budgeted(award, lines, issues)
+    return (_pooled if award.kind == "pool" else _budgeted)(award, currency, lines, issues)
 
 
 BLOCKING = ("award-no-base", "award-no-coefficient")
@@ -176,12 +176,12 @@ def _presence(person: Person | None, notes: list[tuple[str, Mapping[str, object]
     return Fraction(person.posted_days, person.working_days)
 
 
-def _pooled(award: Award, lines: list[AwardLine], issues: list[Issue]) -> list[AwardLine]:
+def _pooled(award: Award, currency: str, lines: list[AwardLine], issues: list[Issue]) -> list[AwardLine]:
     """A pool shared in proportion to the products: the amounts sum to it to the cent."""
     shares = [(line.agent_id, max(line.product, Fraction(0))) for line in lines if line.product is not None]
     pool, whole = award.amount or ZERO, sum((share for _, share in shares), Fraction(0))
     if pool and not whole:
-        issues.append(_issue("pool-without-shares", award, "", {"amount": plain(pool)}))
+        issues.append(_issue("pool-without-shares", award, "", {"amount": plain(pool), "currency": currency}))
     given = largest_remainder(pool, shares)
     told = {"pool": plain(pool), "products": _six(whole)}
     return [
@@ -189,7 +189,7 @@ def _pooled(award: Award, lines: list[AwardLine], issues: list[Issue]) -> list[A
     ]
 
 
-def _budgeted(award: Award, lines: list[AwardLine], issues: list[Issue]) -> list[AwardLine]:
+def _budgeted(award: Award, currency: str, lines: list[AwardLine], issues: list[Issue]) -> list[AwardLine]:
     """A pay award within its budget: all scaled by one factor, or stopped; unstated acts as stop."""
     due = sum((line.product for line in lines if line.product is not None), Fraction(0))
     rounded = sum((line.amount for line in lines if line.amount is not None), ZERO)
@@ -197,12 +197,13 @@ def _budgeted(award: Award, lines: list[AwardLine], issues: list[Issue]) -> list
     if budget is None or max(due, Fraction(rounded)) <= Fraction(budget):
         return lines
     values = {"budget": plain(budget), "due": plain(cents(due))}
+    told = {**values, "currency": currency}
     if award.over_budget != "scale":
-        issues.append(_issue("budget-stopped", award, "", values))
+        issues.append(_issue("budget-stopped", award, "", told))
         return [_with(line, cents(ZERO), ("budget-stopped", values)) for line in lines]
     shares = [(line.agent_id, max(line.product, Fraction(0))) for line in lines if line.product is not None]
     given, factor = largest_remainder(budget, shares), Fraction(budget) / due
-    issues.append(_issue("budget-scaled", award, "", values, Level.WARNING))
+    issues.append(_issue("budget-scaled", award, "", told, Level.WARNING))
     note = ("budget-scaled", {**values, "factor": _six(factor)})
     return [_with(line, given.get(line.agent_id), note) for line in lines]
 
@@ -236,7 +237,8 @@ def _wages(plan: Plan, lines: Sequence[AwardLine]) -> list[Issue]:
     for agent_id, total in sorted(totals.items()):
         site = sites[agent_id]
         if site in least and total < least[site]:
-            values = {"agent": agent_id, "total": plain(total), "site": site, "wage": plain(least[site])}
+            values = {"agent": agent_id, "total": plain(total), "site": site, "wage": plain(least[site]),
+                      "currency": plan.currency}  # fmt: skip
             found.append(Issue(Level.WARNING, "below-minimum-wage", plan.where, values))
     return found
 

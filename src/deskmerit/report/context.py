@@ -39,6 +39,7 @@ class Context:
     records: Mapping[tuple[str, Place, str], Sequence[Mapping[str, object]]] = field(default_factory=dict)
     zone: str = "UTC"
     leads: Mapping[str, str] = field(default_factory=dict)  # team → name of its lead
+    panel: str = ""  # the panel's names and signing days, as the form says them
     show_rank: bool = False
     organisation: str = ""
     blank: bool = False  # a sheet to fill in by hand: live formulas without actuals

@@ -6,6 +6,7 @@ from decimal import Decimal
 from deskmerit.core.award import AwardLine, control_total
 from deskmerit.core.number import plain, round_half_up
 from deskmerit.core.wish import WishLine
+from deskmerit.report import values
 from deskmerit.report.table import Cell, Table
 from deskmerit.report.words import words
 
@@ -13,9 +14,11 @@ AWARD = (
     *("agent_id", "employee_no", "award", "base", "grade", "coefficient", "attendance", "team_factor", "amount"),
     *("currency", "note"),
 )
+AMOUNTS = ("pool", "due", "budget")
+"""The values of a note that are amounts of money."""
 NOTES: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "award-no-base": "no base in `bases` for this person or position {position}",
+        "award-no-base": "the table of bases has none for this person or position {position}",
         "award-no-coefficient": "no coefficient for grade {grade}",
         "attendance-not-measured": "attendance not recorded: taken as 1",
         "attendance-all-leave": "all working days on protected leave: attendance taken as 1",
@@ -26,7 +29,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "pool-share": "{pool} × {product} ÷ {products}, cents by largest remainder",
     },
     "zh": {
-        "award-no-base": "bases 表中没有此人或岗位 {position} 的基数",
+        "award-no-base": "激励基数表中没有此人或岗位 {position} 的基数",
         "award-no-coefficient": "等级 {grade} 没有系数",
         "attendance-not-measured": "无考勤记录：按 1 计",
         "attendance-all-leave": "工作日全部为受保护假期：出勤率按 1 计",
@@ -63,7 +66,9 @@ def _row(line: AwardLine | WishLine, lang: str) -> tuple[Cell, ...]:
         note = WISHES[lang].get(line.reason, line.reason).format(rank=line.rank, turn=line.turn)
         return (line.agent_id, line.employee_no, line.award, None, line.grade, None, None, None, None, "", note)
     coefficient = None if line.coefficient is None else plain(line.coefficient)
-    notes = ("；" if lang == "zh" else "; ").join(_note(code, values, lang) for code, values in line.notes)
+    notes = ("；" if lang == "zh" else "; ").join(
+        award_note(code, given, line.currency, lang) for code, given in line.notes
+    )
     factor = plain(round_half_up(line.attendance, 4))
     return (
         *(line.agent_id, line.employee_no, line.award, _money(line.base), line.grade, coefficient, factor),
@@ -71,9 +76,15 @@ def _row(line: AwardLine | WishLine, lang: str) -> tuple[Cell, ...]:
     )
 
 
-def _note(code: str, values: Mapping[str, object], lang: str) -> str:
+def award_note(code: str, given: Mapping[str, object], currency: str, lang: str) -> str:
+    """A note of an award line in words, its amounts in the line's currency.
+
+    >>> award_note("budget-scaled", {"due": "41862.8", "budget": "40000", "factor": "0.955502"}, "CNY", "en")
+    '¥ 41,862.80 due, budget ¥ 40,000.00: every line × 0.955502'
+    """
     text = NOTES[lang].get(code)
-    shown = {name: plain(value) if isinstance(value, Decimal) else value for name, value in values.items()}
+    shown = {name: plain(value) if isinstance(value, Decimal) else value for name, value in given.items()}
+    shown |= {name: values.money(Decimal(str(given[name])), currency) for name in AMOUNTS if name in given}
     return code if text is None else text.format_map(shown)
 
 

@@ -131,6 +131,19 @@ def rank_of(cases: int, percent: int) -> int:
     return -(-cases * percent // 100)
 
 
+CURRENCIES = {"CNY": "¥", "USD": "$", "EUR": "€", "HKD": "HK$", "JPY": "JP¥", "GBP": "£"}
+
+
+def money(value: Decimal, currency: str = "") -> str:
+    """An amount with its currency, thousands and cents; minus stands in front. No currency: the amount alone.
+
+    >>> money(Decimal("41862.8"), "CNY"), money(Decimal("-600.5"), "SGD"), money(Decimal("40000"))
+    ('¥ 41,862.80', '−SGD 600.50', '40,000.00')
+    """
+    sign, unit = "−" if value < 0 else "", CURRENCIES.get(currency, currency)
+    return f"{sign}{unit}{' ' if unit else ''}{abs(round_half_up(value, 2)):,f}"
+
+
 def harmless(text: str) -> str:
     """A text that no spreadsheet takes for a formula: one that starts like one gets an apostrophe in front.
 

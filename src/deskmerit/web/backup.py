@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from deskmerit import __version__
+from deskmerit.web.leftovers import OWN, is_leftover
 
 LEFT_OUT = ("app/static", ".deskmerit", "app/db.sqlite3", "app/db.sqlite3-wal", "app/db.sqlite3-shm")
 """What is made anew anyway, and the live database, of which a consistent copy goes along."""
@@ -98,9 +99,17 @@ def restore(file: Path, folder: Path, database_url: str, tell: Tell) -> Kept:
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        out = any(name == each or name.startswith(f"{each}/") for each in LEFT_OUT)
+        out = any(name == each or name.startswith(f"{each}/") for each in LEFT_OUT) or _passing(
+            path.relative_to(folder)
+        )
         if path.is_file() and not path.is_symlink() and not out:
             yield path
+
+
+def _passing(name: Path) -> bool:
+    """Whether a file is being written, lies in such a folder, or is a list that is made anew anyway."""
+    made_anew = name.parent.as_posix() in OWN and name.name.startswith(".")
+    return made_anew or any(is_leftover(each) for each in (name, *name.parents))
 
 
 def _dump(scratch: Path, vendor: str) -> Path:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from deskmerit.web.api.mount import mounted, unknown
+from deskmerit.web.api.mount import API, unknown
 from deskmerit.web.shared import attach, views
 
 urlpatterns = [
@@ -26,6 +26,6 @@ urlpatterns = [
     path("data/", include("deskmerit.web.intake.urls")),
     path("audit/", include("deskmerit.web.audit.urls")),
     path("inbox/", include("deskmerit.web.notices.urls")),
-    path("api/", mounted().urls),
+    path("api/", API.urls),
     path("api/<path:rest>", unknown),
 ]

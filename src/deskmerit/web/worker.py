@@ -17,11 +17,14 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from deskmerit.web import leftovers
 from deskmerit.web.accounts import retention
 from deskmerit.web.appeals.tasks import pick_up
 from deskmerit.web.cycles.actions import refresh_due
+from deskmerit.web.cycles.renew import list_records
 from deskmerit.web.feedback.closing import close_due
 from deskmerit.web.intake import import_tasks
+from deskmerit.web.intake.look import look_again
 from deskmerit.web.notices.reminders import due_soon
 from deskmerit.web.notices.send import deliver
 from deskmerit.web.shared.models import Beat
@@ -41,6 +44,9 @@ REGULAR: list[tuple[str, timedelta, Callable[[], object]]] = [
     ("running figures", timedelta(minutes=10), refresh_due),
     ("decisions to apply", timedelta(minutes=5), pick_up),
     ("imports to go on", timedelta(minutes=1), import_tasks.pick_up),
+    ("records at hand", timedelta(minutes=1), look_again),
+    ("records behind figures", timedelta(minutes=1), list_records),
+    ("leftovers", timedelta(days=1), lambda: leftovers.clear(timezone.now())),
     ("retention", timedelta(days=1), retention.due),
 ]
 """What is done again and again: name, how often, function. Each is safe to run twice and beside another worker."""

@@ -9,9 +9,16 @@ import pytest
 from django.db import transaction
 from django.utils import translation
 
+from deskmerit.chain import award
+from deskmerit.core.award import AwardInputs
 from deskmerit.web.appeals import actions, tasks
 from deskmerit.web.appeals.models import Appeal
+from deskmerit.web.awards import amended
 from deskmerit.web.bridge import recompute, runs
+from deskmerit.web.bridge.awards import with_bases
+from web.awards.conftest import inputs
+
+__all__ = ["inputs"]
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +29,7 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture
-def recomputed(monkeypatch: pytest.MonkeyPatch, measured: runs.Run) -> Callable[..., None]:
+def recomputed(monkeypatch: pytest.MonkeyPatch, measured: runs.Run, inputs: AwardInputs) -> Callable[..., None]:
     """Lets recomputing give what was measured, with some cards changed: agent → fields of the card."""
     cards: dict[str, dict[str, Any]] = {}
 
@@ -30,10 +37,12 @@ def recomputed(monkeypatch: pytest.MonkeyPatch, measured: runs.Run) -> Callable[
         ours = (bool(extra) or tasks.previews.in_force()) and not without
         made = [replace(card, **cards.get(card.agent_id, {})) if ours else card for card in measured.cards]
         found = recompute.shifted(made, shifts)
-        awards, wishes, _ = recompute.paid(measured, found)
-        return replace(measured, cards=tuple(found), awards=awards, wishes=wishes)
+        own = replace(measured, records=with_bases(measured.records, amended.present()))
+        awards, wishes, _ = recompute.paid(own, found)
+        return replace(own, cards=tuple(found), awards=awards, wishes=wishes)
 
     monkeypatch.setattr(recompute, "again", again)
+    monkeypatch.setattr(award, "_attendance", lambda *args: inputs.attendance)
     monkeypatch.setattr(tasks, "write_all", lambda: None)
     monkeypatch.setattr(tasks, "keep_evidence", lambda of, found: (f"{of}.parquet", "0" * 64))
     monkeypatch.setattr(actions, "check", lambda appeal: [])

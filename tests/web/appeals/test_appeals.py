@@ -1,15 +1,19 @@
 """An appeal from filing to its letter: who may, what is asked first, what follows, once."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
 
+from deskmerit.web.accounts.models import User
 from deskmerit.web.appeals import access, actions, queries, tasks
 from deskmerit.web.appeals.dates import dates
-from deskmerit.web.appeals.forms import AppealForm
+from deskmerit.web.appeals.forms import AppealForm, ReviewerForm
 from deskmerit.web.appeals.models import Appeal
+from deskmerit.web.cycles.models import Cycle, PanelSeat
 from deskmerit.web.intake.models import Correction
+from deskmerit.web.org.access import leads_of
 from deskmerit.web.org.models import Deputy, Person, Role
 from deskmerit.web.scorecards.models import Result
 from deskmerit.web.shared import clock
@@ -73,10 +77,40 @@ def test_an_overdue_decision_goes_through_deputies_until_hr_names_somebody(publi
     (left,) = running("appeal", appeal)
     assert (left.person, left.role) == (None, "hr")
     assert published.hr.notices.filter(code="appeal-name").exists()
-    third = Person.objects.create(agent_id="H4", name="outside", email="h4@example.com")
+    third = published.quality.person
     with transaction.atomic():
         actions.name_reviewer(published.hr, appeal, third, "from elsewhere")
     assert running("appeal", appeal)[0].person == third
+
+
+def test_named_to_decide_is_who_holds_such_a_role_and_neither_scored_nor_approved(published, appeal) -> None:
+    def offered() -> set[Any]:
+        return set(ReviewerForm(appeal=appeal).fields["reviewer"].queryset)
+
+    led = leads_of(published.agent.person, published.cycle.start, published.cycle.end)
+    elsewhere = set(Person.objects.filter(leadings__isnull=False).exclude(pk__in=led))
+    assert {published.hr2.person, published.quality.person} | elsewhere == offered()
+    for user in (published.auditor, published.admin, published.outsider):
+        assert user.person not in offered()
+        with pytest.raises(Refused, match="Choose somebody of HR"), transaction.atomic():
+            actions.name_reviewer(published.hr, appeal, user.person, "anybody")
+    Role.objects.filter(person=published.hr2.person).update(team=published.outsider.person.postings.last().team)
+    assert published.hr2.person not in offered()
+    assert access.next_reviewer(appeal) is None
+    PanelSeat.objects.create(cycle=published.cycle, person=published.outsider.person, function="business", outside=True)
+    assert published.outsider.person in offered()
+    assert access.next_reviewer(appeal) == published.outsider.person
+
+
+def test_for_a_small_team_anybody_may_be_named_whom_its_cycle_does_not_evaluate(published, appeal) -> None:
+    friend = Person.objects.create(agent_id="F1", name="Friend")
+    User.objects.create(username="F1", person=friend)
+    for small in (False, True):
+        Cycle.objects.filter(pk=published.cycle.pk).update(small=small)
+        appeal.cycle.refresh_from_db()
+        assert access.nameable(appeal).filter(pk=friend.pk).exists() == small
+        for user in (published.outsider, published.auditor, published.hr):
+            assert not access.nameable(appeal).filter(pk=user.person.pk).exists()
 
 
 def test_an_appeal_is_withdrawn_before_it_is_decided_and_not_after(published, appeal) -> None:

@@ -15,7 +15,7 @@ from deskmerit.web.awards.models import LedgerLine, Seat
 from deskmerit.web.awards.queries import offered_to
 from deskmerit.web.cycles.models import Run
 from deskmerit.web.scorecards import actions as scorecards
-from deskmerit.web.scorecards.models import Restatement, Result
+from deskmerit.web.scorecards.models import Restatement, Result, TeamCard
 from deskmerit.web.scorecards.store import scorecard_of
 from deskmerit.web.shared import clock
 from web.appeals.conftest import values
@@ -198,3 +198,12 @@ def _waits(published) -> Restatement:
         return scorecards.propose_restatement(
             published.hr, published.result(), run, better, card.steps, "late_data", "补录工单"
         )
+
+
+def test_the_next_appeal_is_held_against_teams_as_the_last_one_left_them(published, upheld) -> None:
+    """Else it would tell what the last one changed once more, as its own."""
+    tasks.apply_decision.call(upheld.pk)
+    upheld.refresh_from_db()
+    card = TeamCard.objects.filter(run=upheld.run).select_related("team").first()
+    TeamCard.objects.filter(pk=card.pk).update(total=Decimal("12.34"))
+    assert tasks.previews.told_of(published.cycle).team_totals[card.team.name] == Decimal("12.34")

@@ -1,8 +1,11 @@
 """The kept evidence is what the chain tells, record for record; of 360° ratings nothing is kept."""
 
+import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -12,7 +15,7 @@ from deskmerit.core.facts import Place
 from deskmerit.core.metric import MeasureSpec
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.report.rows import lines
-from deskmerit.web.bridge.evidence import digest, keep_evidence, read_evidence
+from deskmerit.web.bridge.evidence import digest, holds, keep_evidence, list_records, read_evidence
 from deskmerit.web.bridge.runs import CARDS, Run, make_run
 from web.bridge.conftest import QUARTER, Centre, small_plan
 
@@ -79,3 +82,31 @@ def test_no_360_rating_is_kept_and_the_same_run_gives_the_same_file(
     secret = {row["feedback_id"] for row in small_centre.csv("feedback")}
     assert secret
     assert not secret & set(table["record_id"].to_pylist())
+
+
+def test_whether_a_record_stands_behind_a_figure_is_found_in_a_list_that_follows_its_file(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "1.parquet"
+    copy.write_bytes(file.read_bytes())
+    record = pq.read_table(copy)["record_id"][40].as_py()
+    asked = [[record, "nothing"], ["nothing"], []]
+    before = [holds(copy, each) for each in asked]
+    assert before == [True, False, False]
+    assert (list_records(copy), list_records(copy)) == (True, False)
+    monkeypatch.setattr(pq, "read_table", _only_hidden(pq.read_table))
+    assert [holds(copy, each) for each in asked] == before
+    monkeypatch.undo()
+    pq.write_table(pq.read_table(copy).slice(0, 0), copy)
+    os.utime(copy, ns=(0, copy.stat().st_mtime_ns + 10**9))
+    assert not holds(copy, [record])
+    assert not holds(tmp_path / "gone.parquet", [record])
+    assert not list_records(tmp_path / "gone.parquet")
+
+
+def _only_hidden(real: Callable[..., pa.Table]) -> Callable[..., pa.Table]:
+    def read(path: Path, **more: object) -> pa.Table:
+        assert path.name.startswith("."), "the evidence itself is not read"
+        return real(path, **more)
+
+    return read

@@ -2,23 +2,27 @@
 
 import random
 import shutil
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from deskmerit.core.award import AwardLine, Base
+from deskmerit.core.cascade import corrections
 from deskmerit.core.grade import order
 from deskmerit.core.recount import recount
 from deskmerit.web.bridge.adjust import facts, look
-from deskmerit.web.bridge.consequence import kept_cards
+from deskmerit.web.bridge.awards import folder_bases, instead
+from deskmerit.web.bridge.consequence import Published, consequence, kept_cards
 from deskmerit.web.bridge.recompute import Asked, Told, better, compared, paid, shifted, weighed
 from deskmerit.web.bridge.runs import Run, make_run
 from deskmerit.web.bridge.tables import write_table
 from web.bridge.conftest import QUARTER, Centre
 
+POOL = "quarter-pool"
 WHEN = datetime(2026, 10, 12, tzinfo=UTC)
 
 
@@ -125,3 +129,83 @@ def test_no_line_changes_when_nothing_is_taken_out(small_centre: Centre) -> None
                 assert (found.actual, found.score) == (line.actual, line.score), (card.agent_id, line.id)
                 seen += 1
     assert seen > 20
+
+
+def based(centre: Centre, folder: Path, bases: Sequence[Base], rows: Sequence[dict[str, object]] = ()) -> Path:
+    """A copy of the centre with these bases and corrections in its files."""
+    shutil.copytree(centre.folder, folder, dirs_exist_ok=True)
+    write_table(folder, "bases", [asdict(each) for each in bases])
+    write_table(folder, "adjustments", rows)
+    return folder
+
+
+def some(centre: Centre, chance: random.Random) -> tuple[list[Base], list[Base]]:
+    """Bases of the pool beside those of the centre, and right ones: raised, lowered, of people and of posts."""
+    posts = {card.place.position for card in centre.run.cards}
+    agents = sorted(card.agent_id for card in centre.run.cards)
+    held = [*folder_bases(centre.folder), *(Base(POOL, Decimal(1000), date(2026, 6, 1), "", post) for post in posts)]
+    held += [Base(POOL, Decimal(900), date(2026, 7, 1), agent) for agent in chance.sample(agents, 3)]
+    right = [
+        Base(award, Decimal(chance.randrange(50000, 600000)) / 100, date(2026, 7, 1), agent)
+        for award, agent in {(chance.choice(["bonus", POOL]), chance.choice(agents)) for _ in range(4)}
+    ]
+    right.append(Base(POOL, Decimal(1100), date(2026, 7, 1), "", chance.choice(sorted(posts))))
+    return held, right
+
+
+def bases_agree(centre: Centre, folder: Path, seed: int) -> None:
+    """Weighed in memory and recomputed from files: the same, for a locked run and before it; twice adds nothing."""
+    chance = random.Random(seed)
+    held, right = some(centre, chance)
+    rows = excluded(centre, seed) if seed % 2 else []
+    before = based(centre, folder / "before", held)
+    published = make_run(before, centre.plans, QUARTER)
+    told, asked = told_of(published), Asked(before, centre.plans, QUARTER)
+    run, found = weighed(asked, told, {"adjustments": rows}, bases=instead(held, right))
+    after = based(centre, folder / "after", instead(held, right), rows)
+    full = make_run(after, centre.plans, QUARTER)
+    assert (run.cards, run.awards) == (full.cards, full.awards)
+    applied = Asked(after, centre.plans, QUARTER)
+    assert weighed(applied, told)[1] == found, "a locked run is corrected as it was shown"
+    unpaid = replace(told, awards=None, later=[str(each["adjustment_id"]) for each in rows], bases=held)
+    assert weighed(applied, unpaid)[1] == found, "before the lock the same is owed, beside the run"
+    assert corrections(published.awards, found.corrections, full.awards) == [], "twice adds nothing"
+    owes(told, full.awards, {(each.agent_id, each.award): each.amount for each in found.corrections})
+    assert pool(published.awards) == pool(full.awards) == next(a.amount for a in centre.plans[0].awards if a.id == POOL)
+
+
+def owes(told: Told, now: Sequence[AwardLine], added: dict[tuple[str, str], Decimal]) -> None:
+    """Everybody gets the better of published and recomputed, to the cent."""
+    again = {(each.agent_id, each.award): each.amount or Decimal(0) for each in now}
+    assert told.awards is not None
+    for each in told.awards:
+        key, was = (each.agent_id, each.award), each.amount or Decimal(0)
+        assert was + added.get(key, Decimal(0)) == max(was, again[key])
+    assert all(amount > 0 for amount in added.values())
+
+
+def pool(lines: Sequence[AwardLine]) -> Decimal:
+    return sum((each.amount or Decimal(0) for each in lines if each.award == POOL), Decimal(0))
+
+
+def test_a_base_put_right_is_owed_as_it_was_shown(small_centre: Centre, tmp_path: Path) -> None:
+    bases_agree(small_centre, tmp_path, 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2, 10))
+def test_random_bases_put_right_are_owed_as_they_were_shown(small_centre: Centre, tmp_path: Path, seed: int) -> None:
+    bases_agree(small_centre, tmp_path, seed)
+
+
+def test_a_higher_share_of_the_pool_costs_no_colleague(small_centre: Centre) -> None:
+    run, (held, _right) = small_centre.run, some(small_centre, random.Random(0))
+    published = paid(run, run.cards, held)[0]
+    agent = next(line.agent_id for line in published if line.award == POOL and line.amount)
+    more = instead(held, [Base(POOL, Decimal(5000), date(2026, 7, 1), agent)])
+    again = paid(run, run.cards, more)[0]
+    found = consequence(Published(run.cards, published), replace(run, awards=again, teams=()), small_centre.plans)
+    assert [(each.agent_id, each.award) for each in found.corrections] == [(agent, POOL)]
+    was, now = ({x.agent_id: x.amount or 0 for x in lines if x.award == POOL} for lines in (published, again))
+    assert sum(now[each] < was[each] for each in was) == len(was) - 1  # by recomputing alone everybody else would lose
+    assert all(each.kept == each.published for p in found.others(agent) for each in p.money if each.award == POOL)

@@ -7,6 +7,7 @@ from deskmerit.core.issue import Issue, Level, Where
 from deskmerit.web.bridge import codec
 from deskmerit.web.cycles import renew
 from deskmerit.web.cycles.models import Cycle, Run
+from deskmerit.web.cycles.plans import plans_of
 from deskmerit.web.org.models import Posting, Role
 from deskmerit.web.plans.models import PlanVersion
 from deskmerit.web.shared import clock
@@ -67,6 +68,19 @@ def test_what_a_run_found_many_times_stands_once_with_its_first_places(world) ->
         1,
     )
     assert last.level == "note"
+
+
+def test_a_finding_about_money_names_award_and_person_and_says_the_amounts_as_money(world) -> None:
+    agent = world.agent.person
+    budget = {"award": "bonus", "agent": "", "due": "41862.8", "budget": "40000", "currency": "CNY"}
+    lacks = {"award": "bonus", "agent": agent.agent_id, "position": "x"}
+    found = (Issue(Level.ERROR, "budget-stopped", Where(), budget), Issue(Level.ERROR, "award-no-base", Where(), lacks))
+    Run.objects.filter(pk=world.cycle.current_id).update(issues=codec.to_json(tuple[Issue, ...], found))
+    plan = plans_of(world.cycle)[0]
+    title = next(award.title for award in plan.awards if award.id == "bonus")["zh"]
+    stopped, lacking = world.client(world.hr).get(address(world)).context["figures"].findings
+    assert stopped.message == f"{title}：应发 ¥ 41,862.80，预算 ¥ 40,000.00，已停止发放"
+    assert agent.name in lacking.message
 
 
 def test_cancelling_asks_for_a_reason(world) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.urls import reverse
 
 from deskmerit.web.audit.models import Event
 from deskmerit.web.bridge.tables import write_table
@@ -146,3 +147,12 @@ def test_who_sees_an_outcome(closed) -> None:
         client = closed.world.client(getattr(closed.world, who))
         assert client.get(f"/feedback/outcome/{subject.pk}/").status_code == code, who
         assert client.get(f"/api/feedback/outcomes/{subject.pk}").status_code == code, who
+
+
+def test_the_lists_come_as_files_with_what_the_page_shows_alone(closed) -> None:
+    client = closed.world.client(closed.world.hr)
+    answer = client.get(reverse("feedback_list"), {"outcomes.export": "1"})
+    lines = answer.content.decode().splitlines()
+    assert answer["Content-Type"].startswith("text/csv")
+    assert len(lines) == closed.round.subjects.count() + 1
+    assert not any(rater.name in answer.content.decode() for rater in closed.raters if rater.name.startswith("Zebulon"))

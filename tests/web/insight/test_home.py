@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import translation
 
 from deskmerit.core.workflow import CLOCKS
@@ -25,6 +26,17 @@ def test_home_lists_my_deadlines_and_nobody_elses(world) -> None:
     assert "/x/1/" in page
     assert "/x/2/" not in page
     assert queries.waiting_count(world.agent) == 1
+
+
+@pytest.mark.parametrize("page", ["home", "my_page", "inbox"])
+def test_what_waits_is_counted_once_for_a_page_and_its_head(world, page) -> None:
+    clock_for("flag", 1, person=world.agent.person)
+    clock_for("appeal_window", 5, person=world.agent.person)
+    client = world.client(world.agent)
+    with CaptureQueriesContext(connection) as asked:
+        shown = client.get(reverse(page), headers={"accept-language": "en"}).content.decode()
+    assert "1 to do" in shown
+    assert sum('FROM "shared_clock"' in each["sql"] and '"since" <=' in each["sql"] for each in asked) == 1
 
 
 def test_what_waits_for_a_role_is_shown_to_who_holds_it_but_never_about_themselves(world) -> None:

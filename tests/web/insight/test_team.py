@@ -141,3 +141,15 @@ def test_the_coaching_list_is_the_leads_alone_and_in_no_export(world, unit) -> N
     export = world.client(world.lead).get(f"{address}?p.export=csv").content.decode("utf-8-sig")
     assert "watch" not in export
     assert "辅导" not in export
+
+
+def test_what_is_long_folds_on_a_phone_without_a_script(world, unit) -> None:
+    page = world.client(world.lead).get(f"/teams/{unit.pk}/")
+    text = page.content.decode()
+    thin = len(page.context["uncovered"])
+    folds = {"more-trends": 1, "more-thin": int(thin > 5)}
+    for name, times in folds.items():
+        assert text.count(f'<input class="dm-more" type="checkbox" id="{name}">') == times
+        assert text.count(f'for="{name}"') == times
+    assert text.index("more-trends") < text.index('class="dm-tiles')
+    assert 'class="dm-people"' in text

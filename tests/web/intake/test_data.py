@@ -1,11 +1,18 @@
 """The page about data: what there is, what was rejected, whose a login is."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from deskmerit.core.issue import Issue, Level, Where
 from deskmerit.web.audit.trail import record
+from deskmerit.web.bridge import kept
 from deskmerit.web.intake import data, look
 from deskmerit.web.intake.look import seen
 from deskmerit.web.org.models import Login
@@ -15,7 +22,7 @@ def test_the_page_tells_tables_with_their_freshness(world) -> None:
     for user in (world.hr, world.admin, world.auditor):
         page = world.client(user).get(reverse("data_home"))
         assert page.status_code == 200
-    shown = {line.state.table: line for line in page.context["lines"]}
+    shown = {line.row.state.table: line.row for line in page.context["there"].lines}
     assert shown["tickets"].state.rows > 100
     assert world.client(world.lead).get(reverse("data_home")).url == reverse("entry_list")
     assert world.client(world.agent).get(reverse("data_home")).status_code == 404
@@ -57,12 +64,25 @@ def test_a_login_gets_its_person(world) -> None:
     assert world.client(world.auditor).get(reverse("login_name")).status_code == 404
 
 
-def test_of_many_records_a_page_shows_what_the_worker_found_and_asks_it_to_look_again(world, monkeypatch) -> None:
-    monkeypatch.setattr(look, "SMALL", 0)
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch, centre: Path) -> Iterator[None]:
+    """As many records as a page must not read itself, which nobody has read yet."""
+    monkeypatch.setattr(kept, "SMALL", 0)
+    monkeypatch.setattr(kept, "_kept", {})
     cache.delete(look.KEY)
+    yield
+    shutil.rmtree(centre / ".deskmerit", ignore_errors=True)
+
+
+def test_of_many_records_a_page_shows_what_the_worker_found_and_asks_it_to_look_again(world, many) -> None:
+    assert seen() is None
+    assert DBTaskResult.objects.filter(task_path__endswith="look.look").count() == 1
+    page = world.client(world.hr).get(reverse("data_home"))
+    assert page.status_code == 200
+    assert page.context["there"].total == 0
+    assert look.look.call() == look.mark()
     first = seen()
     assert first.holds
-    assert first.state == seen().state
     with transaction.atomic():
         record(world.hr, "tip.kept", world.cycle)
     again = seen()
@@ -70,3 +90,28 @@ def test_of_many_records_a_page_shows_what_the_worker_found_and_asks_it_to_look_
     assert (again.state, again.at) == (first.state, first.at)
     assert look.look.call() == look.mark()
     assert seen().holds
+
+
+def test_the_worker_looks_at_many_records_when_files_changed_and_now_and_then_for_what_the_application_keeps(
+    world, many, at, centre
+) -> None:
+    at("2026-10-09T10:00:00+08:00")
+    assert look.look_again()
+    assert not look.look_again()
+    with transaction.atomic():
+        record(world.hr, "tip.kept", world.cycle)
+    at("2026-10-09T10:09:00+08:00")
+    assert not look.look_again()
+    at("2026-10-09T10:11:00+08:00")
+    assert look.look_again()
+    new = centre / "trainings-late.csv"
+    try:
+        new.write_text("enrolment_id\n", encoding="utf-8")
+        assert look.look_again()
+    finally:
+        new.unlink()
+
+
+def test_few_records_are_looked_at_by_the_page_and_never_by_the_worker(world) -> None:
+    assert seen().holds
+    assert not look.look_again()

@@ -14,7 +14,8 @@ from deskmerit.web.improvement.content import Step, read
 from deskmerit.web.interviews import actions
 from deskmerit.web.interviews.models import Interview, Tip
 from deskmerit.web.interviews.record import Goal, Record
-from deskmerit.web.shared.models import Attachment
+from deskmerit.web.shared import clock
+from deskmerit.web.shared.models import Attachment, Clock
 
 NINE = datetime.fromisoformat("2026-10-12T09:00:00+08:00")
 RECORD = {
@@ -199,9 +200,29 @@ def test_the_list_takes_no_more_queries_for_more_people(published, plan, django_
     client.get(reverse("interview_list"))
     with django_assert_max_num_queries(20):
         page = client.get(reverse("interview_list"))
-    assert len(page.context["interviews"]) > 5
+    assert page.context["interviews"].total > 5
     mine = published.client(published.agent).get(reverse("interview_list"))
     assert [row.pk for row in mine.context["my_plans"]] == [plan.pk]
+
+
+def test_interviews_and_plans_of_others_sort_filter_and_export(published, plan) -> None:
+    client, address = published.client(published.hr), reverse("interview_list")
+    name = published.agent.person.name
+    for key, rows in (("interviews", published.cycle.results.count()), ("plans", 1)):
+        answer = client.get(address, {f"{key}.export": "1"})
+        assert len(answer.content.decode().splitlines()) == rows + 1
+        found = client.get(address, {f"{key}.q": name, f"{key}.sort": "-due"}).context[key]
+        assert [line.row.person for line in found.lines] == [published.agent.person]
+    assert client.get(reverse("improvement_list"), {"plans.export": "1"}).content.decode().count(name) == 1
+
+
+def test_who_has_no_deadline_comes_after_those_who_have_one(published) -> None:
+    first, *rest = published.cycle.results.order_by("pk").values_list("interview", flat=True)
+    Clock.objects.filter(flow="interview", row=first).update(stopped_at=clock.now())
+    page = published.client(published.hr).get(reverse("interview_list"), {"show": "all"})
+    shown = [line.row.pk for line in page.context["interviews"].lines]
+    assert shown[-1] == first
+    assert len(shown) == len(rest) + 1
 
 
 def test_hr_edits_the_tips_and_nobody_else(published) -> None:

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.core import mail
 from django.db import transaction
+from django.urls import reverse
 
 from deskmerit.web.notices import actions, send
 from deskmerit.web.notices.models import Delivery
@@ -71,6 +72,13 @@ def test_nothing_is_sent_to_a_closed_account(told, world) -> None:
     assert send.deliver() == 0
     told.refresh_from_db()
     assert (told.state, mail.outbox) == ("failed", [])
+
+
+def test_messages_given_up_come_as_a_file(told, world) -> None:
+    Delivery.objects.filter(pk=told.pk).update(state="failed", failure="no such mailbox")
+    answer = world.client(world.admin).get(reverse("outbox"), {"failed.export": "1"})
+    assert answer["Content-Type"].startswith("text/csv")
+    assert "no such mailbox" in answer.content.decode()
 
 
 def test_without_a_mail_server_a_notice_stays_in_the_inbox(told, monkeypatch) -> None:

@@ -20,10 +20,6 @@ PAGES: dict[str, tuple[Page, ...]] = {
         Page("set_language", "language", "切换语言", None, each()),
         Page("theme", "light or dark", "切换外观", None, each()),
     ),
-    "Chosen contacts · 指定质检": (
-        Page("quality_targeted", "begin a check of a chosen contact", "发起指定联络的质检",
-             each("quality"), each("quality")),
-    ),
     "Accounts · 账号": (
         Page("account_page", "own account", "本人账号", each(), each()),
         Page("tokens", "own tokens", "本人令牌", each(), each()),
@@ -81,7 +77,7 @@ OWN_ONLY = {
     # prefix of an address: why it needs no row
     "sign-in/": "signing in: acts on nobody but whoever is signed in (or signs in)",
     "static/": "files of the browser, the same for everybody",
-    "api/": "each operation fetches through the `access` of its page; each folder's tests hold that",
+    "api/": "each operation answers whom its page answers: a test asks it as each role ([interface](interface.md))",
 }
 
 

@@ -13,6 +13,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
         Page("quality_page", "a check that its person was not told of yet (a fatal error waits for confirmation)",
              "尚未告知本人的质检（致命错误待复核）", each("hr", "quality", "auditor", to="other"), step="untold"),
         Page("quality_form", "a check as a form", "质检单打印", SEES),
+        Page("quality_targeted", "begin a check of a chosen contact", "发起指定联络的质检",
+             each("quality"), each("quality")),
         Page("quality_begin", "open a contact for review; relation: whose it is to review",
              "开始质检（关系：由谁质检）", None, each("quality", to="self"), done=each("quality", to="self")),
         Page("quality_begin", "leave a contact out; relation: whose it is to review", "跳过抽样联系（关系：由谁质检）",
@@ -46,6 +48,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
         Page("sheet_new", "a new sheet", "新建质检表", MANAGES, MANAGES),
         Page("sheet_page", "a sheet; change it", "质检表详情与修改", LOOKS, MANAGES),
         Page("sheet_retire", "take a sheet out of use", "停用质检表", MANAGES, MANAGES),
+        Page("sheet_use_again", "use it again", "重新启用质检表", None, MANAGES, done=MANAGES),
         Page("quality_reviewers", "reviewers beside one another", "质检员一致性", LOOKS),
     ),
 }  # fmt: skip

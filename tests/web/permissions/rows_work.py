@@ -66,6 +66,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
           for step, what, zh in (("approve", "approve another's restatement", "批准他人提出的追溯更正"),
                                  ("refuse", "refuse it", "不批准"),
                                  ("withdraw", "take one's own back", "撤回本人提出的"))),
+        Page("restatement_page", "a restatement", "追溯更正页", SEEN),
+        Page("restatement_form", "it as a form", "追溯更正单 PDF", SEEN),
         Page("attachment", "an attached file", "附件", {}),
     ),
     "Flags · 标记": (
@@ -106,6 +108,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
         Page("appeal_act", "the person's statement", "本人陈述", None, HEARD, "person", {**OWN, "hr": ALL}),
         Page("appeal_act", "further evidence", "补充证据", None, PART, "attach", PART),
         Page("appeal_act", "draft corrections (the reviewer)", "拟定更正（复核人）", None, HEARD, "draft", DECIDES),
+        Page("appeal_act", "put an award's base right (the reviewer)", "更正激励基数（复核人）", None, HEARD, "base",
+             DECIDES),
         Page("appeal_act", "see the consequence (the reviewer)", "查看影响（复核人）", None, DECIDES, "preview",
              DECIDES),
         Page("appeal_act", "decide (the reviewer)", "作出决定（复核人）", None, HEARD, "decide", DECIDES),

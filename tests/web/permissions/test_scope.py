@@ -1,6 +1,7 @@
 """A role that is limited to a team reaches the people of that team, and nothing that concerns everybody."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
 
@@ -16,6 +17,7 @@ from deskmerit.web.intake import entries_access as entries
 from deskmerit.web.intake import flow as corrections
 from deskmerit.web.intake.models import Correction, Entry
 from deskmerit.web.interviews import access as interviews
+from deskmerit.web.org import actions as org
 from deskmerit.web.org.models import Person, Posting, Role, Team
 from deskmerit.web.plans import access as plans
 from deskmerit.web.plans import actions
@@ -153,3 +155,120 @@ def test_a_role_of_a_team_holds_for_who_stood_there_in_the_period(published) -> 
     assert not cards.visible_to(after).filter(pk=result.pk).exists()
     assert "hr" not in cards.relations(result, after.person)
     assert hr.person in interviews.hr_of(person)
+
+
+@pytest.mark.parametrize("who", ["hr2", "admin"])
+def test_a_keeper_of_a_team_changes_the_people_of_that_team_alone(world, who: str) -> None:
+    user = limited(getattr(world, who), world.agent)
+    client, today = world.client(user), clock.today()
+    mine, other = world.agent.person, world.outsider.person
+    for name, more in (("person_edit", []), ("holding_add", ["leave"])):
+        answers = [client.get(reverse(name, args=[each.pk, *more])).status_code for each in (mine, other)]
+        assert answers == [200, 404]
+    posting = other.postings.last()
+    assert client.get(reverse("holding_end", args=["posting", posting.pk])).status_code == 404
+    assert client.post(reverse("account_act", args=[other.pk, "close"])).status_code == 404
+    do(org.change_person, user, mine, {"hired_on": today})
+    for act, given in (
+        (org.change_person, (other, {"hired_on": today})), (org.leave_organisation, (other, today)),
+        (org.add, (other, "leave", {"kind": "sick", "from_date": today, "to_date": today})),
+        (org.end, (posting, today)),
+        (org.new_team, ("Elsewhere",)), (org.close_team, (Team.objects.create(name="Empty"), today)),
+        (org.new_person, ()),
+    ):  # fmt: skip
+        with pytest.raises(Refused):
+            do(act, user, *given)
+
+
+def test_a_keeper_of_a_team_moves_nobody_into_another_one(world) -> None:
+    user, there = limited(world.hr2, world.agent), {"position": "x", "from_date": clock.today()}
+    elsewhere = team_of(world.outsider)
+    for kind in ("posting", "leading"):
+        with pytest.raises(Refused):
+            do(org.add, user, world.agent.person, kind, {**there, "team": elsewhere})
+    offered = world.client(user).get(reverse("holding_add", args=[world.agent.person.pk, "posting"])).context["form"]
+    assert set(offered.fields["team"].queryset) == {team_of(world.agent)}
+
+
+def test_whose_role_goes_further_is_changed_by_nobody_of_a_team(world) -> None:
+    """Else whoever keeps a team's people could enter another address for an administrator, and have a link sent."""
+    user = limited(world.hr2, world.agent)
+    Posting.objects.create(person=world.admin.person, team=team_of(world.agent), position="x", from_date=clock.today())
+    assert world.client(user).get(reverse("person_edit", args=[world.admin.person.pk])).status_code == 404
+    with pytest.raises(Refused):
+        do(org.change_person, user, world.admin.person, {"email": "mine@example.com"})
+    do(org.change_person, world.hr, world.admin.person, {"email": "right@example.com"})
+
+
+def test_whoever_a_keeper_of_a_team_adds_joins_that_team(world) -> None:
+    user = limited(world.hr2, world.agent)
+    client, told = world.client(user), {"agent_id": "N1", "name": "New", "employee_no": "N1"}
+    assert client.post(reverse("person_new"), told).status_code == 200  # no team: the form again
+    assert (
+        client.post(reverse("person_new"), {**told, "team": team_of(world.outsider).pk, "position": "x"}).status_code
+        == 200
+    )
+    assert not Person.objects.filter(agent_id="N1").exists()
+    answer = client.post(reverse("person_new"), {**told, "team": team_of(world.agent).pk, "position": "x"}, follow=True)
+    assert answer.status_code == 200
+    assert Posting.objects.get(person__agent_id="N1").team == team_of(world.agent)
+
+
+def test_a_file_of_a_keeper_of_a_team_changes_that_team_and_names_what_it_refuses(world) -> None:
+    user = limited(world.hr2, world.agent)
+    mine, other = world.agent.person, world.outsider.person
+    agents = "agent_id,name,kind\n" + "".join(
+        f"{each},{name},human\n"
+        for each, name in ((mine.agent_id, "Mine"), (other.agent_id, "Theirs"), ("N1", "New"), ("N2", "Else"))
+    )
+    seats = (
+        "agent_id,team,position,from_date\n"
+        f"N1,{team_of(world.agent)},x,2026-10-01\nN2,{team_of(world.outsider)},x,2026-10-01\nN1,Nowhere,x,2026-10-01\n"
+    )
+    sheets = [
+        SimpleUploadedFile(name, text.encode()) for name, text in (("agents.csv", agents), ("postings.csv", seats))
+    ]
+    client = world.client(user)
+    page = client.post(reverse("people_upload"), {"sheets": sheets})
+    made = page.context["made"]
+    assert not made.blocked, made.problems
+    assert {each.agent_id for each in made.found} == {mine.agent_id, "N1"}
+    assert {(each.kind, each.agent_id) for each in made.refused} == {
+        ("person", other.agent_id), ("person", "N2"), ("posting", "N2"), ("team", ""), ("posting", "N1"),
+    }  # fmt: skip
+    assert other.agent_id in page.content.decode()
+    assert other.name not in page.content.decode()  # what the file doesn't say
+    client.post(reverse("people_apply"), {"digest": page.context["digest"], "fingerprint": made.fingerprint})
+    mine.refresh_from_db()
+    other.refresh_from_db()
+    assert (mine.name, other.name == "Theirs") == ("Mine", False)
+    assert [each.team for each in Posting.objects.filter(person__agent_id="N1")] == [team_of(world.agent)]
+    assert not Person.objects.filter(agent_id="N2").exists()
+    assert not Team.objects.filter(name="Nowhere").exists()
+
+
+def test_people_a_file_of_a_team_does_not_name_leave_only_from_that_team(world) -> None:
+    user = limited(world.hr2, world.agent)
+    sheet = SimpleUploadedFile("agents.csv", f"agent_id,name,kind\n{world.agent.person.agent_id},Same,human\n".encode())
+    told = {"sheets": [sheet], "missing_leave_on": "2026-11-01"}
+    made = world.client(user).post(reverse("people_upload"), told).context["made"]
+    leaving = set(Person.objects.filter(agent_id__in=[each.agent_id for each in made.leaving()]))
+    assert leaving, made.problems
+    assert leaving <= set(Person.objects.filter(postings__team=team_of(world.agent)))
+    assert world.outsider.person not in leaving
+
+
+def test_what_holds_for_everybody_is_not_changed_by_a_role_of_a_team(world) -> None:
+    hr, admin = limited(world.hr2, world.agent), limited(world.admin, world.agent)
+    client = world.client(hr)
+    tip = {"metric": "satisfaction", "text_zh": "x", "text_en": "x", "shown": "on"}
+    assert client.get(reverse("tip_list")).context["form"] is None
+    assert client.post(reverse("tip_list"), tip).status_code == 404
+    assert world.client(world.hr).post(reverse("tip_list"), tip).status_code == 302
+    for user in (hr, admin):
+        answers = [
+            world.client(user).get(reverse(each)).status_code for each in ("retention_page", "mail_settings", "outbox")
+        ]
+        assert answers == [404, 404, 404]
+    for path in ("accounts/retention", "accounts/mail", "notices/outbox"):
+        assert world.client(admin).get(f"/api/{path}").status_code == 404

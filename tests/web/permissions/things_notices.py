@@ -72,6 +72,8 @@ THINGS: dict[str, Thing | str] = {
     "channel_remove": messenger,
     "feedback_give": asked_of,
     "feedback_give/about": asked_about,
+    "feedback_sheet": asked_of,
+    "feedback_sheet/about": asked_about,
     "feedback_outcome": outcome("closed"),
     "feedback_outcome/open": outcome("open"),
     "round_person": raters_of,
@@ -79,6 +81,7 @@ THINGS: dict[str, Thing | str] = {
 
 ALIKE: dict[str, Alike] = {
     "round_page": lambda world: {"pk": a_round(world, "open").pk},
+    "round_sheet": lambda world: {"pk": a_round(world, "open").pk},
     "round_page/draft": lambda world: {"pk": a_round(world, "draft").pk},
     "round_act": lambda world: {"pk": a_round(world, "open").pk, "step": "cancel", "post": {"reason": "by mistake"}},
     "round_act/draft": lambda world: {"pk": a_round(world, "draft").pk, "step": "cancel", "post": {"reason": "x"}},

@@ -80,6 +80,13 @@ def contact(post: dict[str, str]) -> Thing:
     return make
 
 
+def retired_sheet(world: World) -> Arguments:
+    """A sheet that was taken out of use."""
+    sheet = a_sheet().sheet
+    Sheet.objects.filter(pk=sheet.pk).update(retired_at=clock.now())
+    return {"slug": sheet.slug}
+
+
 THINGS: dict[str, Thing | str] = {
     "quality_page": of("final"),
     "quality_page/untold": of("awaiting_confirmation", fatals=FATAL),
@@ -102,5 +109,6 @@ THINGS: dict[str, Thing | str] = {
 ALIKE: dict[str, Alike] = {
     "sample_page": lambda world: {"pk": a_sample(world, a_sheet()).pk},
     "sheet_page": lambda world: {"slug": a_sheet().sheet.slug},
+    "sheet_use_again": retired_sheet,
     "sheet_retire": lambda world: {"slug": a_sheet().sheet.slug},
 }

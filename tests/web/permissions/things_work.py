@@ -118,6 +118,13 @@ def restatement(step: str, by: str) -> Thing:
     return thing
 
 
+def restated(world: World, user: User, about: Person) -> Arguments:
+    """A restatement that the person was told of."""
+    told = restatement("", "hr2")(world, user, about)
+    Restatement.objects.filter(pk=told["pk"]).update(state="told", told_at=clock.now())
+    return {"pk": told["pk"]}
+
+
 def to_flag(world: World, user: User, about: Person) -> Arguments | None:
     """A record behind the person's own running card; office staff have none."""
     card = in_state(world, "open").current.cards.filter(person=about).first()
@@ -155,6 +162,12 @@ def appeal(state: str = "filed", step: str = "", **post: Any) -> Thing:
         return {"pk": row.pk, **({"step": step} if step else {}), "post": post}
 
     return thing
+
+
+def base(world: World, user: User, about: Person) -> Arguments:
+    """An appeal whose reviewer puts the person's base right."""
+    post = {"award": "bonus", "whose": f"person:{about.agent_id}", "amount": "1234.56"}
+    return appeal("in_review", "base", **post)(world, user, about)
 
 
 def named(world: World, user: User, about: Person) -> Arguments:
@@ -231,6 +244,8 @@ THINGS: dict[str, Thing | str] = {
     "shift_step/sign": shift("sign", "hr2"),
     "shift_step/refuse": shift("refuse", "hr2"),
     "shift_step/withdraw": shift("withdraw", "business"),
+    "restatement_page": restated,
+    "restatement_form": restated,
     "restatement_step/approve": restatement("approve", "hr2"),
     "restatement_step/refuse": restatement("refuse", "hr2"),
     "restatement_step/withdraw": restatement("withdraw", "hr"),
@@ -253,6 +268,7 @@ THINGS: dict[str, Thing | str] = {
     "appeal_act/lead": appeal("in_review", "lead", text="x"),
     "appeal_act/person": appeal("in_review", "person", text="x"),
     "appeal_act/draft": appeal("in_review", "draft", kind="exclude", **RECORD),
+    "appeal_act/base": base,
     "appeal_act/preview": appeal("in_review", "preview"),
     "appeal_act/decide": appeal("in_review", "decide", decision="reject", answer="x", facts="x"),
     "appeal_act/apply": appeal("upheld", "apply"),

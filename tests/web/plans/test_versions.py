@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from deskmerit.core.plan import Target
 from deskmerit.web.accounts.models import User
@@ -15,6 +16,7 @@ from deskmerit.web.org.models import Posting, Role
 from deskmerit.web.plans import access, actions, queries
 from deskmerit.web.plans.diff import differences
 from deskmerit.web.plans.models import PlanVersion
+from deskmerit.web.shared import clock
 from deskmerit.web.shared.flow import doubts
 from deskmerit.web.shared.models import Clock
 from deskmerit.web.shared.refusal import Overtaken, Refused
@@ -267,3 +269,14 @@ def test_who_sees_which_versions(world, draft) -> None:
     do(actions.propose, world.hr, draft, world.business.person, **TOLD)
     assert draft in access.visible_to(world.business)
     assert draft not in access.visible_to(world.agent)
+
+
+def test_acknowledgements_sort_by_reminders_filter_and_export(world, approved, at) -> None:
+    asked = approved.acknowledgements.select_related("person").first()
+    Clock.objects.filter(flow="acknowledgement", row=asked.pk).update(overdue_at=clock.now())
+    client, address = world.client(world.hr), reverse("plan_acknowledgements", args=[approved.pk])
+    shown = client.get(address, {"asked.sort": "-reminders"}).context["table"].lines
+    assert (shown[0].row, shown[0].row.reminders) == (asked, 1)
+    assert [line.row for line in client.get(address, {"asked.q": asked.person.name}).context["table"].lines] == [asked]
+    exported = client.get(address, {"asked.export": "1"}).content.decode().splitlines()
+    assert len(exported) == approved.acknowledgements.count() + 1

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from web.process.conftest import SEED
-from web.site import Site, waited
+from web.site import Site, free_port, waited
 
 pytestmark = pytest.mark.slow
 
@@ -48,6 +48,16 @@ def test_a_worker_killed_at_work_loses_and_doubles_nothing(site: Site) -> None:
     assert "flaws=0" in told
     people = query(site, "SELECT count(*), count(DISTINCT person_id) FROM scorecards_card")
     assert people[0][0] == people[0][1] > 0
+
+
+def test_a_server_told_to_stop_takes_its_worker_with_it(site: Site) -> None:
+    port = free_port()
+    server = site.start("serve", str(site.folder), "--port", str(port), "--with-worker")
+    site.answering(server, port)
+    waited(lambda: query(site, "SELECT 1 FROM shared_beat") != [], "no worker gave a sign of life")
+    server.terminate()
+    assert server.wait(60) == 0
+    assert query(site, "SELECT 1 FROM shared_beat") == []
 
 
 def test_a_backup_taken_while_it_runs_is_put_back_whole(site: Site, tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def _customer(check: Check) -> str:
     from deskmerit.web.bridge.contacts import told
 
     found = told(workspace.folder(), check.kind, check.contact)
-    return str(found.row["requester_id"]) if found else ""
+    return str(found.row["requester_id"]) if found.row else ""
 
 
 def test_the_running_total_is_computed_on_the_server_without_saving(desk) -> None:

@@ -43,3 +43,24 @@ def test_once_every_check_ended_it_goes_out_of_use_and_is_chosen_no_more(desk) -
     sheet.refresh_from_db()
     with pytest.raises(Refused):
         sampling.save_sheet(desk.world.hr, sheet, desk.sample.version.read(), sheet.title, sheet.kind)
+
+
+def test_a_sheet_taken_out_by_mistake_is_used_again(desk) -> None:
+    sheet = desk.sample.version.sheet
+    Check.objects.filter(version__sheet=sheet).update(state="final")
+    Task.objects.filter(sample=desk.sample).update(skipped="no")
+    client = desk.world.client(desk.world.hr)
+    page, again = (reverse(name, args=[sheet.slug]) for name in ("sheet_page", "sheet_use_again"))
+    assert client.post(again).status_code == 404  # it is in use
+    client.post(reverse("sheet_retire", args=[sheet.slug]))
+    assert again in client.get(page).content.decode()
+    assert again not in desk.world.client(desk.world.auditor).get(page).content.decode()
+    assert desk.world.client(desk.world.auditor).post(again).status_code == 404
+    assert client.post(again).status_code == 302
+    assert latest_versions().filter(sheet=sheet).exists()
+    assert again not in client.get(page).content.decode()
+    assert Event.objects.filter(verb="sheet.used_again").count() == 1
+    with pytest.raises(Overtaken):
+        sampling.use_again(desk.world.hr, sheet)
+    with pytest.raises(Refused), transaction.atomic():
+        sampling.use_again(desk.world.agent, sheet)

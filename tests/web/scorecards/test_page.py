@@ -2,17 +2,22 @@
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from openpyxl import load_workbook
 
+from deskmerit.chain.filled import check_workbook
 from deskmerit.web.bridge.evidence import digest
 from deskmerit.web.cycles.models import Run
+from deskmerit.web.cycles.plans import plans_of
 from deskmerit.web.scorecards import actions, api, evidence
 from deskmerit.web.scorecards.evidence import behind_line, is_low, veiled
 from deskmerit.web.scorecards.sheet import sheet_of
+from deskmerit.web.shared import clock
 from deskmerit.web.shared.refusal import Refused
 
 
@@ -153,6 +158,25 @@ def test_a_scorecard_prints_and_is_a_workbook(published) -> None:
     client, pk = published.client(published.agent), published.result().pk
     assert client.get(reverse("scorecard_pdf", args=[pk])).content.startswith(b"%PDF")
     assert client.get(reverse("scorecard_workbook", args=[pk])).content.startswith(b"PK")
+
+
+def test_the_workbook_names_the_panel_speaks_the_language_and_is_read_back_by_check(published, tmp_path) -> None:
+    published.cycle.panel.filter(function="hr").update(signed_at=clock.midnight(date(2026, 10, 8)))
+    published.cycle.panel.exclude(function="hr").update(signed_at=None)
+    path, result = tmp_path / "card.xlsx", published.result()
+    address = reverse("scorecard_workbook", args=[result.pk])
+    path.write_bytes(published.client(published.agent).get(address).content)
+    book = load_workbook(path)
+    sheet, figures = book.worksheets[0], book.worksheets[-1]
+    label = next(cell for row in sheet.iter_rows(max_row=8) for cell in row if cell.value == "评估小组")
+    panel = str(sheet.cell(label.row, label.column + 1).value)
+    assert all(seat.person.name in panel for seat in published.cycle.panel.select_related("person"))
+    assert panel.count("2026 年 10 月 8 日") == 1
+    heads = [str(cell.value) for cell in figures[1]]
+    assert not any(head.isascii() for head in heads)
+    assert {"指标", "得分", "状态"} <= set(heads)
+    cards, issues = check_workbook(path, plans_of(published.cycle))
+    assert (len(cards), issues) == (1, [])
 
 
 def test_the_interface_tells_what_stands_beside_the_figures(published) -> None:

@@ -148,6 +148,9 @@ def test_hr_sees_what_later_data_would_change_and_others_do_not(published, run) 
     changed(run, published.agent, "1.00")
     address = reverse("restatement_list", args=[published.cycle.pk])
     answer = published.client(published.hr).get(address)
-    assert [row["each"].result for row in answer.context["rows"]] == [published.result()]
+    assert [line.row["each"].result for line in answer.context["table"].lines] == [published.result()]
+    exported = published.client(published.hr).get(address, {"people.export": "1"}).content.decode()
+    assert published.agent.person.name in exported
+    assert len(exported.splitlines()) == 2
     for user in (published.agent, published.lead, published.auditor):
         assert published.client(user).get(address).status_code == 404

@@ -1,5 +1,6 @@
 """What time does by itself holds for each deadline alone."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -46,3 +47,28 @@ def test_a_deadline_that_goes_wrong_holds_up_nobody_elses(published, monkeypatch
     assert sweep.sweep() >= 1
     bad.refresh_from_db()
     assert bad.stopped_at is not None
+
+
+def test_deadlines_that_go_wrong_again_and_again_leave_the_others_their_turn(
+    published, monkeypatch: pytest.MonkeyPatch, at
+) -> None:
+    at("2026-12-01T10:00:00+08:00")
+    Clock.objects.filter(stopped_at=None).exclude(flow="receipt").update(stopped_at=timezone.now())
+    bad = [late(published, row) for row in range(1, 4)]  # longer overdue than every other one
+    others = Clock.objects.filter(stopped_at=None, due__lt="2026-12-01").exclude(pk__in=[each.pk for each in bad])
+    assert others.count() > 3
+    handle = sweep._handle
+
+    def partly(pk: int) -> bool:
+        if pk in {each.pk for each in bad}:
+            raise ValueError("a bug in one folder")
+        return handle(pk)
+
+    monkeypatch.setattr(sweep, "_handle", partly)
+    monkeypatch.setattr(sweep, "_failed", Counter())
+    monkeypatch.setattr(sweep, "MOST", 3)
+    assert [sweep.sweep() for _ in range(2)] == [0, 3]
+    monkeypatch.setattr(sweep, "_handle", handle)
+    while sweep.sweep():
+        pass
+    assert not Clock.objects.filter(stopped_at=None, pk__in=[each.pk for each in bad]).exists()

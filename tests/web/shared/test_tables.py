@@ -1,5 +1,6 @@
 """Tables sort, filter, page and export what they show."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from django.template import engines
@@ -39,6 +40,12 @@ def test_the_filter_finds_every_word_in_any_column_and_case() -> None:
     assert (table(q="nobody").found, table(q="nobody").total) == (0, 3)
 
 
+def test_a_filter_is_offered_where_there_is_something_to_find() -> None:
+    request = RequestFactory().get("/")
+    few, many = (build(request, [{"name": str(n)} for n in range(rows)], COLUMNS[:1]) for rows in (5, 6))
+    assert (few.filters, many.filters, table(q="anna").filters) == (False, True, True)
+
+
 def test_the_export_holds_every_found_row_and_nothing_a_spreadsheet_would_run() -> None:
     text = table(size=1, sort="-total").csv("people").content.decode("utf-8")
     assert text.startswith("\ufeffName,Total,Team\r\n")
@@ -62,3 +69,24 @@ def test_a_long_table_folds_on_a_phone_and_a_card_leaves_out_what_is_empty() -> 
     assert "more-t" not in page(5)
     assert page(5).count("dm-nil") == 5
     assert 'class="dm-text dm-title"' in page(5)
+
+
+def test_a_cell_may_be_a_badge_a_deadline_or_hold_a_button_and_exports_its_text_alone(db) -> None:
+    due = datetime(2026, 10, 20, 16, tzinfo=UTC)
+    rows = [{"team": "East", "state": "open", "due": due}, {"team": "West", "state": "", "due": None}]
+    columns = [
+        Column("team", "Team", note=lambda row: "small", post=lambda row: ("/close/", "Close")),
+        Column("state", "State", tone=lambda row: "running"),
+        Column("due", "Due", due=lambda row: row["due"]),
+    ]
+    request = RequestFactory().get("/", {"t.sort": "-due"})
+    made = build(request, rows, columns)
+    assert names(made) == ["West", "East"]  # without a deadline: last, so first when turned round
+    page = engines["django"].from_string("{% data_table t 'teams' %}").render({"t": made}, request)
+    assert page.count('<form method="post" action="/close/">') == 2
+    assert page.count("dm-badge-running") == 1
+    assert page.count("<time ") == 1
+    text = made.csv("teams").content.decode()
+    assert "Close" not in text
+    assert "small" not in text
+    assert "24:00" in text or "2026" in text

@@ -33,7 +33,7 @@ from deskmerit.web.shared.flow import steps
 from deskmerit.web.shared.models import Clock
 from deskmerit.web.shared.refusal import Refused
 from deskmerit.web.shared.sweep import sweep
-from web.appeals.conftest import recomputed, values  # noqa: F401 - a fixture
+from web.appeals.conftest import inputs, recomputed, values  # noqa: F401 - fixtures
 from web.crashing import undone
 from web.improvement.test_improvement import complete
 from web.interviews.test_interview import SAID

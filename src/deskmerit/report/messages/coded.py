@@ -1,6 +1,9 @@
 """Codes that issues carry as params, in words: no sentence shows a code that only programs know."""
 
 from collections.abc import Mapping
+from decimal import Decimal
+
+from deskmerit.report.values import money
 
 type Said = tuple[str, str]
 """(en, zh)"""
@@ -58,15 +61,32 @@ CODED: Mapping[tuple[str, str], Mapping[str, Said]] = {
 }
 """(issue code, param) → its words; what is none of the codes (the name of a phase) stays as it is."""
 
+AMOUNTS: Mapping[str, tuple[str, ...]] = {
+    "budget-stopped": ("due", "budget"),
+    "budget-scaled": ("due", "budget"),
+    "pool-without-shares": ("amount",),
+    "below-minimum-wage": ("total", "wage"),
+    "budget-can-be-exceeded": ("thousand", "bases", "budget"),
+}
+"""Issue code → its params that are amounts of money, in the currency of the param `currency` where there is one."""
+
 
 def worded(code: str, params: Mapping[str, object], lang: str) -> Mapping[str, object]:
-    """The params of an issue with codes in words; several joined by `/` are said one by one.
+    """The params of an issue with codes and amounts in words; several codes joined by `/` are said one by one.
 
     >>> worded("smart", {"period": "month/quarter"}, "zh"), worded("smart", {"goal": "-"}, "zh")
     ({'period': '月/季'}, {'goal': '-'})
     """
     own = {name: words for name in params if (words := CODED.get((code, name))) is not None}
-    return {**params, **{name: _said(str(params[name]), words, lang) for name, words in own.items()}} if own else params
+    said = {name: _said(str(params[name]), words, lang) for name, words in own.items()}
+    unit = str(params.get("currency", ""))
+    said |= {name: _amount(str(params[name]), unit) for name in AMOUNTS.get(code, ()) if name in params}
+    return {**params, **said} if said else params
+
+
+def _amount(value: str, unit: str) -> str:
+    """An amount as money; what is none (∞) stays as it is."""
+    return money(Decimal(value), unit) if value.replace(".", "", 1).lstrip("-").isdecimal() else value
 
 
 def _said(value: str, words: Mapping[str, Said], lang: str) -> str:

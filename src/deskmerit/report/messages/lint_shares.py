@@ -174,11 +174,10 @@ AWARDS: dict[str, Message] = {
         "请写 budget 和 over_budget，以便公布等级前就知道成本。",
     ),
     "budget-can-be-exceeded": Message(
-        "{award}: a base of 1,000 can cost {thousand}, so bases of more than {bases} {currency} in all can exceed the "
+        "{award}: a base of 1,000 can cost {thousand}, so bases of more than {bases} in all can exceed the "
         "budget of {budget}, and nothing says what happens then.",
         "State `over_budget: scale` (all by one factor) or `stop`.",
-        "{award}：每 1,000 元基数最多发 {thousand}，基数合计超过 {bases} {currency} 就可能超出预算 {budget}，"
-        "而方案没有写怎么办。",
+        "{award}：每 1,000 元基数最多发 {thousand}，基数合计超过 {bases} 就可能超出预算 {budget}，而方案没有写怎么办。",
         "请写 over_budget: scale（同比缩减）或 stop（停发）。",
     ),
 }

@@ -51,9 +51,10 @@ _SCORES: dict[str, Message] = {
 _AWARDS: dict[str, Message] = {
     "award-no-base": Message(
         "{award}: there is no base for {agent} (position “{position}”), so no amount",
-        "Add a row to `bases` for the person or the position, dated on or before the end of the period.",
+        "Add a row to the table of bases (`bases`) for the person or the position, dated on or before the end of the "
+        "period.",
         "{award}：{agent}（岗位“{position}”）没有基数，无法计算金额",
-        "请在 `bases` 中为本人或岗位添加一行，生效日期不晚于期末。",
+        "请在激励基数表（`bases`）中为本人或岗位添加一行，生效日期不晚于期末。",
     ),
     "award-no-coefficient": Message(
         "{award}: no coefficient for grade {grade} of {agent}, so no amount",

@@ -74,9 +74,9 @@ class PersonSheet:
                 self.put(start, label, looks.LABEL)
                 self.merge(start + 1, last, value, looks.FIELD)
         self.row += 1
-        self.sheet.set_row(self.row, 22)
+        self.sheet.set_row(self.row, looks.height((self.context.panel, sum(WIDTHS[1:]))))
         self.put(0, w["panel"], looks.LABEL)
-        self.merge(1, NOTE, "", looks.FIELD)
+        self.merge(1, NOTE, self.context.panel, looks.FIELD)
         self.row += 1
         self._table_head()
 

@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.report.context import Context
+from deskmerit.report.heads import in_words
 from deskmerit.report.rows import ranked, score_table
 from deskmerit.report.values import said
 from deskmerit.report.words import words
@@ -107,13 +108,14 @@ def _person(book: Book, sheet: Worksheet, at: tuple[int, int], card: Scorecard, 
 
 
 def _figures(book: Book, cards: Sequence[Scorecard], context: Context) -> None:
-    """Every line as a flat table, to filter and to pivot."""
+    """Every line as a flat table, to filter and to pivot; heads and states in the language of the workbook."""
     table = score_table(cards, context.lang)
+    shown = in_words(table)
     sheet = book.sheet(words(context.lang)["indicator_table"])
-    for column, name in enumerate(table.columns):
-        book.put(sheet, 0, column, name, looks.HEAD)
+    for column, (name, head) in enumerate(zip(table.columns, shown.columns, strict=True)):
+        book.put(sheet, 0, column, head, looks.HEAD)
         sheet.set_column(column, column, WIDTHS.get(name, 10))
-    for number, row in enumerate(table.rows, start=1):
+    for number, row in enumerate(shown.rows, start=1):
         for column, (name, cell) in enumerate(zip(table.columns, row, strict=True)):
             figure = name in NUMERIC and isinstance(cell, str) and cell and ".." not in cell
             book.put(sheet, number, column, Decimal(str(cell)) if figure else cell)

@@ -35,8 +35,8 @@ class Effect:
 
 
 def may_set(user: User) -> bool:
-    """HR and administrators."""
-    return user.person is not None and rights(user).has(Role.Kind.HR, Role.Kind.ADMIN)
+    """HR and administrators of the whole organisation."""
+    return user.person is not None and rights(user).everywhere(Role.Kind.HR, Role.Kind.ADMIN)
 
 
 def present() -> dict[str, int]:

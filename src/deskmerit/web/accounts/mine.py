@@ -15,6 +15,8 @@ from django.db.models import Q
 from deskmerit.report.values import harmless
 from deskmerit.web import workspace
 from deskmerit.web.accounts.models import User
+from deskmerit.web.appeals import drafts
+from deskmerit.web.appeals.models import Appeal
 from deskmerit.web.bridge.mine import records_of
 from deskmerit.web.org.models import Login, Person, Team
 from deskmerit.web.scorecards.models import Card, Restatement
@@ -152,7 +154,7 @@ def _row(row: models.Model, user: User) -> dict[str, Any]:
         elif value is not None and remote is Team:
             value = str(getattr(row, field.name))
         told[field.name] = value
-    return told
+    return told | drafts.own(row, user.person.agent_id) if isinstance(row, Appeal) and user.person else told
 
 
 def _withheld(row: models.Model) -> set[str]:

@@ -1,8 +1,5 @@
 """One's own account: language and theme, ways to sign in, tokens, and everything kept about oneself."""
 
-from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from deskmerit.web.accounts import mine, notice, retention, tokens
+from deskmerit.web.accounts import mine, notice, queries, retention, tokens
 from deskmerit.web.accounts.forms import Mail, NewToken, Settings
 from deskmerit.web.accounts.start import send_test
 from deskmerit.web.audit.trail import record
-from deskmerit.web.org.access import require
+from deskmerit.web.org.access import require_everywhere
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.models import Preference, preference
@@ -28,16 +25,7 @@ def account_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect("account_page")
-    kinds = list(Authenticator.objects.filter(user=user).values_list("type", flat=True))
-    about = {
-        "form": form,
-        "app": Authenticator.Type.TOTP in kinds,
-        "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),
-        "sessions": UserSession.objects.filter(user=user).count(),
-        "addresses": EmailAddress.objects.filter(user=user),
-        "tokens": user.tokens.filter(revoked_at=None, expires_on__gte=clock.today()).count(),
-        "postings": user.person.postings.select_related("team") if user.person else [],
-    }
+    about = {"form": form, **queries.account(user)}
     return render(request, "accounts/account.html", about)
 
 
@@ -89,7 +77,7 @@ def my_data_export(request: HttpRequest) -> HttpResponse:
 def mail_settings(request: HttpRequest) -> HttpResponse:
     """How messages go out, for administrators; with a test message to oneself."""
     user = user_of(request)
-    require(user, "admin")
+    require_everywhere(user, "admin")
     kept = preference("mail", {}) or {}
     form = Mail(request.POST or None, initial={**kept, "password": "", "sender": kept.get("from", "")})
     if request.method == "POST" and form.is_valid():

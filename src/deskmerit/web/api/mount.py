@@ -14,7 +14,7 @@ from deskmerit.web.shared.refusal import Overtaken, Refused
 
 FOLDERS = (
     "insight", "scorecards", "cycles", "plans", "quality", "feedback", "interviews", "improvement", "appeals", "awards",
-    "intake", "org", "audit", "notices", "accounts",
+    "intake", "org", "audit", "notices", "accounts", "shared",
 )  # fmt: skip
 
 
@@ -99,3 +99,7 @@ def _answers(api: NinjaAPI) -> None:
     api.exception_handler(Refused)(refused)
     api.exception_handler(Http404)(missing)
     api.exception_handler(ValidationError)(invalid)
+
+
+API = mounted()
+"""The interface as it is served."""

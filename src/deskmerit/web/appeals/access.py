@@ -5,10 +5,11 @@ from django.db.models import Q, QuerySet
 from deskmerit.core.workflow import Actor
 from deskmerit.web.accounts.models import User
 from deskmerit.web.appeals.models import Appeal, Flag
-from deskmerit.web.cycles.checklist import independent
+from deskmerit.web.awards.amended import makers
 from deskmerit.web.cycles.models import Cycle
-from deskmerit.web.org.access import deputies_of, holders, holders_for, holds_for, leads_of, there_on
-from deskmerit.web.org.models import Deputy, Leave, Person, Role
+from deskmerit.web.cycles.people import people_of
+from deskmerit.web.org.access import deputies_of, holders_for, holds_for, leads_of, there_on
+from deskmerit.web.org.models import Deputy, Leading, Leave, Person, Posting, Role
 from deskmerit.web.scorecards.access import reach
 from deskmerit.web.shared import clock
 
@@ -50,7 +51,16 @@ def scorers(appeal: Appeal) -> set[int]:
     for names in cycle.shifts.filter(person=person).values_list("proposed_by", "seconded_by"):
         found |= set(names)
     found |= set(Flag.objects.filter(cycle=cycle, person=person).values_list("decided_by", flat=True))
-    return {each for each in found if each is not None} | _checkers(appeal)
+    return {each for each in found if each is not None} | _checkers(appeal) | _reckoners(appeal)
+
+
+def _reckoners(appeal: Appeal) -> set[int]:
+    """Who made what a contested award was reckoned from: entered the base, proposed, approved or locked the run."""
+    if appeal.subject != Appeal.Subject.AWARD:
+        return set()
+    posts = Posting.objects.filter(person=appeal.person, from_date__lt=appeal.cycle.end)
+    held = posts.exclude(to_date__lte=appeal.cycle.start).values_list("position", flat=True)
+    return makers(appeal.cycle, appeal.award, appeal.person_id, list(held), appeal.pk)
 
 
 def _checkers(appeal: Appeal) -> set[int]:
@@ -85,8 +95,37 @@ def next_reviewer(appeal: Appeal) -> Person | None:
 
 
 def _hr_first(appeal: Appeal) -> list[Person]:
-    hr = set(holders(Role.Kind.HR, clock.today()).values_list("pk", flat=True))
-    return sorted(independent(appeal.cycle), key=lambda each: (each.pk not in hr, each.agent_id))
+    hr = set(_holding(appeal, Role.Kind.HR).values_list("pk", flat=True))
+    able = _holding(appeal, Role.Kind.HR, Role.Kind.PANEL) | _outside(appeal)
+    return sorted(able.distinct(), key=lambda each: (each.pk not in hr, each.agent_id))
+
+
+def nameable(appeal: Appeal) -> QuerySet[Person]:
+    """Whom HR may name to decide (docs/decisions/166): HR, panel, quality reviewers and leads of elsewhere, whoever was
+    named from outside, and for a small team anybody whom its cycle doesn't evaluate; never an auditor as such, nor
+    anybody who scored, approved or stands in for the person.
+    """
+    cycle, today = appeal.cycle, clock.today()
+    theirs = Posting.objects.within(cycle.start, today).filter(person=appeal.person).values("team")
+    led = Leading.objects.on(today).exclude(team__in=theirs)
+    able = Q(pk__in=_holding(appeal, Role.Kind.HR, Role.Kind.PANEL, Role.Kind.QUALITY).values("pk"))
+    able |= Q(pk__in=led.values("person")) | Q(pk__in=_outside(appeal).values("pk"))
+    if cycle.small:
+        watching = Role.objects.on(today).filter(kind__in=(Role.Kind.AUDITOR, Role.Kind.ADMIN))
+        able |= ~Q(pk__in=people_of(cycle).values("pk")) & ~Q(pk__in=watching.values("person"))
+    found = Person.objects.filter(able, there_on(today), kind=Person.Kind.HUMAN, user__is_active=True)
+    return found.exclude(pk__in=dependent(appeal))
+
+
+def _holding(appeal: Appeal, *kinds: str) -> QuerySet[Person]:
+    """Who holds any of the roles today for the person of an appeal."""
+    cycle, today = appeal.cycle, clock.today()
+    found = [holders_for(kind, today, appeal.person, cycle.start, cycle.end) for kind in kinds]
+    return Person.objects.filter(pk__in={each.pk for some in found for each in some})
+
+
+def _outside(appeal: Appeal) -> QuerySet[Person]:
+    return Person.objects.filter(panel_seats__cycle=appeal.cycle, panel_seats__outside=True)
 
 
 def relations(appeal: Appeal, person: Person) -> set[Actor]:

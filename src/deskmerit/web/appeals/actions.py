@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 
 from deskmerit.web import workspace
 from deskmerit.web.accounts.models import User
-from deskmerit.web.appeals import access, previews
+from deskmerit.web.appeals import access, drafts, previews, window
 from deskmerit.web.appeals.flow import APPEAL, language_of
 from deskmerit.web.appeals.models import Appeal
 from deskmerit.web.appeals.tasks import apply_decision
 from deskmerit.web.audit.trail import record
+from deskmerit.web.awards import amended
 from deskmerit.web.bridge.adjust import look
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.intake.models import Correction
 from deskmerit.web.notices.notify import notify
 from deskmerit.web.org.models import Person
-from deskmerit.web.scorecards.deadlines import may_appeal
 from deskmerit.web.scorecards.models import Result
 from deskmerit.web.shared import clock, wording
 from deskmerit.web.shared.attach import attach
@@ -34,9 +34,11 @@ def file(by: User, result: Result, values: Mapping[str, Any], files: Iterable[Up
     """The person appeals against a published result. `values`: subject, indicator, records, ground, text, wish."""
     if by.person is None or by.person != result.person:
         raise Refused(_("An appeal is filed by the person whose result it is."))
-    if not may_appeal(result):
-        raise Refused(_("The time for an appeal is over: it ended on %(day)s.") % {"day": result.appeal_due})
-    same = result.appeals.filter(subject=values["subject"], indicator=values.get("indicator", ""))
+    if not window.in_time(result, values["subject"]):
+        last = window.last_day(result, values["subject"])
+        raise Refused(_("The time for an appeal is over: it ended on %(day)s.") % {"day": last})
+    about = {name: values.get(name, "") for name in ("subject", "indicator", "award")}
+    same = result.appeals.filter(**about)
     if same.filter(state__in=UNDECIDED).exists():
         raise Refused(_("An appeal about the same is being decided already."))
     Cycle.objects.select_for_update().get(pk=result.cycle_id)  # numbers follow each other, two at once as well
@@ -79,6 +81,10 @@ def withdraw(by: User, appeal: Appeal) -> None:
 
 def name_reviewer(by: User, appeal: Appeal, person: Person, reason: str) -> None:
     """HR names who decides, with a reason; never anybody who scored, approved or stands in for the person."""
+    if not access.nameable(appeal).filter(pk=person.pk).exists():
+        raise Refused(
+            _("Choose somebody of HR, a panel, quality or another team's lead, who neither scored nor approved.")
+        )
     appeal.reviewer = person
     take("appeal", appeal, "name_reviewer", by, reason=reason, detail={"reviewer": person.agent_id}, reviewer=person)
     _tell_reviewer(appeal)
@@ -140,12 +146,12 @@ def _no(by: User, appeal: Appeal, sentence: str) -> Refused:
     return (Refused if held else NotYours)(sentence)
 
 
-def draft(by: User, appeal: Appeal, drafts: Sequence[Mapping[str, str]], facts: str = "") -> None:
+def draft(by: User, appeal: Appeal, wanted: Sequence[Mapping[str, str]], facts: str = "") -> None:
     """The reviewer writes down what would be corrected and asks for its consequence; wrong rows are told at once."""
     if appeal.state != Appeal.State.IN_REVIEW or not _reviews(by, appeal):
         raise _no(by, appeal, _("Corrections are drafted by the reviewer while the appeal is in review."))
     before = appeal.drafts
-    appeal.drafts = [dict(each) for each in drafts]
+    appeal.drafts = [dict(each) for each in wanted]
     problems = check(appeal)
     if problems:
         appeal.drafts = before
@@ -153,7 +159,7 @@ def draft(by: User, appeal: Appeal, drafts: Sequence[Mapping[str, str]], facts: 
     hold(appeal, "state")
     appeal.facts = facts or appeal.facts
     appeal.save(update_fields=["drafts", "facts"])
-    record(by, "appeal.drafted", appeal, person=appeal.person, drafts=appeal.drafts)
+    record(by, "appeal.drafted", appeal, person=appeal.person, drafts=drafts.quiet(appeal.drafts))
     if appeal.drafts:
         previews.ask(by, "appeal", appeal)
 
@@ -161,13 +167,28 @@ def draft(by: User, appeal: Appeal, drafts: Sequence[Mapping[str, str]], facts: 
 def check(appeal: Appeal) -> list[str]:
     """What is wrong with the drafted corrections, in words."""
     shifts = sum(each["kind"] == "shift" for each in appeal.drafts)
-    found = []
+    found = _wrong_bases(appeal)
     if shifts and not appeal.cycle.shifts.filter(state="in_force", person=appeal.person).exists():
         found.append(_("The panel shifted no grade of this person: there is nothing to set aside."))
     if shifts > 1:
         found.append(_("The shift is set aside once."))
+    if sum(each["kind"] == "again" for each in appeal.drafts) > 1:
+        found.append(_("Everything is computed anew once."))
     rows = previews.draft_rows(appeal)
     return [*found, *(look(workspace.folder(), rows).problems(wording.lang()) if rows else [])]
+
+
+def _wrong_bases(appeal: Appeal) -> list[str]:
+    changes = drafts.bases(appeal.drafts)
+    found = []
+    for each in changes:
+        found += amended.wrong(
+            appeal.reviewer, appeal.cycle, each, drafts.post_of(appeal, each.agent) if each.agent else ""
+        )
+    named = [(each.award, each.agent, each.position) for each in changes]
+    if len(set(named)) < len(named):
+        found.append(_("A base is put right once: take the other draft out first."))
+    return found
 
 
 def uphold(by: User, appeal: Appeal, reason: str, facts: str = "", *, partly: bool = False) -> None:
@@ -176,9 +197,10 @@ def uphold(by: User, appeal: Appeal, reason: str, facts: str = "", *, partly: bo
         raise Refused(_("Say what is corrected. Where nothing of the result changes, the appeal isn't upheld."))
     name, state = ("uphold_partly", Appeal.State.PARTLY) if partly else ("uphold", Appeal.State.UPHELD)
     _decide(by, appeal, name, state, reason, facts)
-    for each in appeal.drafts:
-        if each["kind"] != "shift":
-            _in_force(by, appeal, each)
+    for _at, each in drafts.records(appeal.drafts):
+        _in_force(by, appeal, each)
+    for change in drafts.bases(appeal.drafts):
+        amended.enter(by, appeal.cycle, change, appeal.pk, appeal.code)
     apply_decision.enqueue(appeal.pk)
 
 

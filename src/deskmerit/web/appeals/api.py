@@ -15,9 +15,12 @@ from deskmerit.web.shared.act import user_of
 
 router = Router(tags=["appeals"])
 
+SHORT = (
+    "state", "subject", "indicator", "award", "ground", "text", "wish", "filed_at", "decision", "answer", "decided_at",
+)  # fmt: skip
 DETAIL = (
-    "received_on", "interviewed", "lead_statement", "person_statement", "facts", "drafts", "inadmissible", "remedy",
-    "letter_at", "acknowledged_at",
+    "received_on", "interviewed", "lead_statement", "person_statement", "facts", "inadmissible", "remedy", "letter_at",
+    "acknowledged_at",
 )  # fmt: skip
 
 
@@ -31,6 +34,7 @@ class AppealOut(Schema):
     state: str
     subject: str
     indicator: str
+    award: str
     ground: str
     text: str
     wish: str
@@ -116,8 +120,7 @@ def _appeal(row: Appeal, due: Any) -> dict[str, Any]:
     return {
         "id": row.pk, "number": row.code, "period": row.cycle.period, "person": row.person.agent_id,
         "reviewer": row.reviewer.agent_id if row.reviewer else "", "due": due.due if due else None,
-        **{name: getattr(row, name) for name in ("state", "subject", "indicator", "ground", "text", "wish", "filed_at",
-                                                 "decision", "answer", "decided_at")},
+        **{name: getattr(row, name) for name in SHORT},
     }  # fmt: skip
 
 
@@ -138,6 +141,7 @@ def appeal(request: HttpRequest, pk: int) -> dict[str, Any]:
         **_appeal(row, queries.due("appeal", row)),
         **{name: getattr(row, name) for name in DETAIL},
         "records": [list(each) for each in row.records],
+        "drafts": pages.drafts_for(user_of(request), row),
         "dates": [{"code": each.code, "due": each.due, "done": each.done} for each in dates(row)],
     }
 

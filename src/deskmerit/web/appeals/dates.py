@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from deskmerit.web.appeals import window
 from deskmerit.web.appeals.models import Appeal
 from deskmerit.web.shared import clock, models
 
@@ -35,7 +36,7 @@ def dates(appeal: Appeal) -> list[Day]:
     found = [
         Day("received", _("Result received"), None, appeal.received_on),
         Day("interviewed", _("Interview held"), result.interview_due, result.interviewed_on),
-        Day("filed", _("Appeal filed"), result.appeal_due, _day(appeal.filed_at)),
+        Day("filed", _("Appeal filed"), window.due(appeal), _day(appeal.filed_at)),
         Day("accepted", _("Accepted for review"), None, _day(appeal.lead_asked_at)),
         Day("decided", _("Decided"), told.get("decision"), _day(appeal.decided_at)),
     ]

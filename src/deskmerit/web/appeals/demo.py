@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from deskmerit.web.accounts.models import User
-from deskmerit.web.appeals import actions, effect, flags, previews, queries, tasks
+from deskmerit.web.appeals import actions, drafts, effect, flags, previews, queries, tasks
 from deskmerit.web.appeals.models import Appeal, Flag
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.demo.base import Cast, Part
@@ -22,8 +22,11 @@ FIRST, SECOND, THIRD = "2026-Q2", "2026-Q3", "2026-Q4"
 
 
 def timeline(cast: Cast, cycles: dict[str, Cycle]) -> list[Part]:
-    """Q2: one upheld to the letter, one rejected. Q3: filed, in review with its consequence, withdrawn. Q4: flags."""
-    return [_first(cast, cycles), _second(cast, cycles), _third(cast, cycles), _shown()]
+    """Q2: one upheld to the letter, one rejected, an award's base put right after it was paid.
+
+    Q3: filed, in review with its consequence, withdrawn. Q4: flags.
+    """
+    return [_first(cast, cycles), _award(cast, cycles), _second(cast, cycles), _third(cast, cycles), _shown()]
 
 
 def _shown() -> Part:
@@ -53,6 +56,34 @@ def _first(cast: Cast, cycles: dict[str, Cycle]) -> Part:
     for appeal in (upheld, rejected):
         _letter(cast, appeal)
     _try(lambda: actions.acknowledge(won.person.user, upheld))
+
+
+def _award(cast: Cast, cycles: dict[str, Cycle]) -> Part:
+    """HR proposed, approved and locked the run: somebody else of the house decides, whom HR names."""
+    yield "2026-07-27T14:00:00+08:00"
+    results = cycles[FIRST].results.filter(appeals=None, person__user__is_active=True, lead__isnull=False)
+    result = results.exclude(person=cast.agent.person).select_related("person__user", "card").order_by("pk").first()
+    assert result is not None
+    given = {"subject": "award", "award": "bonus", "indicator": "", "records": [], "ground": "data"}
+    given |= {"text": "四月起合同约定的奖金基数已上调，发放时仍按原基数计算。", "wish": "按新基数补发。"}
+    appeal = _try(lambda: actions.file(_user(result), result, given))
+    if appeal is None:
+        return
+    yield "2026-07-28T10:00:00+08:00"
+    assert cast.quality.person is not None
+    named = cast.quality.person
+    _try(lambda: actions.name_reviewer(cast.hr, appeal, named, "人力资源已参与该批次，由未参与者复核。"))
+    _try(lambda: actions.accept(cast.quality, appeal))
+    _try(lambda: actions.state_lead(cast.quality, appeal, "组长：合同四月已改，本人无误。"))
+    _try(lambda: actions.state_person(_user(result), appeal, "附上补充协议。"))
+    yield "2026-07-29T10:00:00+08:00"
+    raised = drafts.base("bonus", result.person.agent_id, "", Decimal(3400))
+    _try(lambda: actions.draft(cast.quality, appeal, [raised]))
+    _show(appeal)
+    _try(lambda: actions.uphold(cast.quality, appeal, "补充协议属实，基数更正为 3400 元。", "补充协议 2026-04-01。"))
+    tasks.apply_decision.call(appeal.pk)
+    appeal.refresh_from_db()
+    _try(lambda: actions.send_letter(cast.quality, appeal, REMEDY))
 
 
 def _second(cast: Cast, cycles: dict[str, Cycle]) -> Part:

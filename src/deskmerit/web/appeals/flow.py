@@ -4,8 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from deskmerit.core.plan import Workflow
-from deskmerit.web.appeals import access, previews
+from deskmerit.web.appeals import access, drafts, previews, window
 from deskmerit.web.appeals.models import Appeal, Flag, Preview
+from deskmerit.web.awards.models import Base
 from deskmerit.web.cycles.models import Run
 from deskmerit.web.intake.models import Correction
 from deskmerit.web.notices.notify import notify
@@ -35,12 +36,14 @@ def _deputy(appeal: Appeal) -> str:
 
 def _inadmissible(appeal: Appeal) -> str:
     if appeal.inadmissible == Appeal.Inadmissible.LATE:
-        due = appeal.result.appeal_due
+        due = window.due(appeal)
         late = due is not None and clock.local_date(appeal.filed_at) > due
         return "" if late else _("This appeal was filed in time: it can't be turned down as late.")
     if appeal.inadmissible == Appeal.Inadmissible.REPEATED:
-        same = Appeal.objects.filter(result=appeal.result, subject=appeal.subject, indicator=appeal.indicator)
-        decided = same.exclude(pk=appeal.pk).exclude(decided_at=None).exists()
+        about = {"subject": appeal.subject, "indicator": appeal.indicator, "award": appeal.award}
+        decided = (
+            Appeal.objects.filter(result=appeal.result, **about).exclude(pk=appeal.pk).exclude(decided_at=None).exists()
+        )
         return "" if decided else _("No earlier appeal about the same was decided.")
     if appeal.inadmissible == Appeal.Inadmissible.UNRELATED:
         return ""
@@ -75,9 +78,10 @@ def _recomputed(appeal: Appeal) -> str:
 
 
 def _made(appeal: Appeal) -> str:
-    wanted = sum(draft["kind"] != "shift" for draft in appeal.drafts)
     made = Correction.objects.filter(origin="appeal", origin_row=appeal.pk, state=Correction.State.IN_FORCE).count()
-    return "" if made >= wanted else _("The corrections decided are not in force.")
+    entered = Base.objects.filter(origin=Base.Origin.APPEAL, origin_row=appeal.pk).count()
+    there = made >= len(drafts.records(appeal.drafts)) and entered >= len(drafts.bases(appeal.drafts))
+    return "" if there else _("The corrections decided are not in force.")
 
 
 def _nobody_worse(appeal: Appeal) -> str:

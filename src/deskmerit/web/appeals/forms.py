@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from deskmerit.web.appeals import access, queries
+from deskmerit.web.appeals import access, drafts, queries, window
 from deskmerit.web.appeals.models import Appeal, Flag
 from deskmerit.web.bridge.adjust import correctable
 from deskmerit.web.intake.models import Correction
@@ -13,6 +13,7 @@ from deskmerit.web.org.access import there_on
 from deskmerit.web.org.models import Person
 from deskmerit.web.scorecards.models import Result
 from deskmerit.web.shared import clock, wording
+from deskmerit.web.shared.fields import offer
 
 QUALITY = ("qa_reviews", "qa_items")
 """Tables whose records are quality checks."""
@@ -105,6 +106,9 @@ class AppealForm(forms.Form):
 
     subject = forms.ChoiceField(label=_("what is contested"), choices=Appeal.Subject, widget=forms.RadioSelect)
     indicator = forms.ChoiceField(label=_("indicator"), required=False)
+    award = forms.ChoiceField(
+        label=_("award"), required=False, help_text=_("Only where an award is contested: its base, days, or share.")
+    )
     records = forms.MultipleChoiceField(
         label=_("records"), required=False, widget=forms.SelectMultiple(attrs={"size": 8}),
         help_text=_("Those behind your figures; choose the ones that should not count as they do."),
@@ -120,36 +124,49 @@ class AppealForm(forms.Form):
         lines.choices = [
             ("", "–"), *((each.id, wording.lang_text(each.title)) for each in queries.own_indicators(result.card))
         ]  # fmt: skip
+        awards = queries.all_awards(result.cycle)
+        offer(self, "award", [("", "–"), *awards])
         known: Any = self.fields["records"]
         found = queries.record_choices(result.card)
         known.choices = [(f"{table}/{record}", f"{record} · {title}") for table, record, title in found]
-        if all(table not in QUALITY for table, _record, _title in found):  # no check stands behind this scorecard
-            subject: Any = self.fields["subject"]
-            subject.choices = [each for each in Appeal.Subject.choices if each[0] != Appeal.Subject.QUALITY]
+        nothing = {
+            Appeal.Subject.QUALITY: all(table not in QUALITY for table, _record, _title in found),
+            Appeal.Subject.AWARD: not awards,
+        }  # what doesn't stand behind this scorecard can't be contested
+        open_ = [each for each in window.subjects(result) if not nothing.get(Appeal.Subject(each))]
+        offer(self, "subject", [each for each in Appeal.Subject.choices if each[0] in open_])
+        if not awards:
+            del self.fields["award"]
 
     def clean(self) -> dict[str, Any]:
-        """The indicator or records that the kind of appeal needs."""
+        """The indicator, records or award that the kind of appeal needs."""
         found = super().clean() or {}
         subject = found.get("subject")
         if subject == Appeal.Subject.INDICATOR and not found.get("indicator"):
             self.add_error("indicator", _("Choose the indicator you contest."))
         if subject in (Appeal.Subject.RECORD, Appeal.Subject.QUALITY) and not found.get("records"):
             self.add_error("records", _("Choose the records you contest."))
+        if subject == Appeal.Subject.AWARD and not found.get("award"):
+            self.add_error("award", _("Choose the award you contest."))
         return found
 
     def values(self) -> dict[str, Any]:
         """What `actions.file` takes."""
         given = self.cleaned_data
         kept = {name: given[name] for name in ("subject", "indicator", "ground", "text", "wish")}
-        return {**kept, "records": [each.split("/", 1) for each in given["records"]]}
+        award = given.get("award", "") if given["subject"] == Appeal.Subject.AWARD else ""
+        return {**kept, "award": award, "records": [each.split("/", 1) for each in given["records"]]}
 
 
 class DraftForm(forms.Form):
     """One correction that would follow if the appeal is upheld."""
 
     kind = forms.ChoiceField(
-        label=_("what is done"), choices=[*Correction.Kind.choices, ("shift", _("set the panel's shift aside"))]
-    )
+        label=_("what is done"), choices=[
+            *Correction.Kind.choices, ("shift", _("set the panel's shift aside")),
+            ("again", _("compute anew with what was recorded since: postings, late rows")),
+        ],
+    )  # fmt: skip
     table = forms.ChoiceField(label=_("table"), required=False)
     record = forms.CharField(label=_("record"), required=False, max_length=200)
     field = forms.CharField(label=_("column"), required=False, max_length=60)
@@ -164,17 +181,40 @@ class DraftForm(forms.Form):
         tables.choices = [("", "–"), *((name, wording.lang_text(title)) for name, title in correctable())]
 
     def clean(self) -> dict[str, Any]:
-        """A record, unless a shift is set aside."""
+        """A record, unless the kind names nothing further."""
         found = super().clean() or {}
-        if found.get("kind") != "shift" and not (found.get("table") and found.get("record")):
+        if found.get("kind") not in drafts.ONCE and not (found.get("table") and found.get("record")):
             self.add_error("record", _("Name the table and the record."))
         return found
 
     def draft(self) -> dict[str, str]:
         """As an appeal keeps it."""
-        if self.cleaned_data["kind"] == "shift":
-            return {"kind": "shift", "table": "", "record": ""}
+        if self.cleaned_data["kind"] in drafts.ONCE:
+            return drafts.alone(self.cleaned_data["kind"])
         return {name: self.cleaned_data[name].strip() for name in self.fields}
+
+
+class BaseDraftForm(forms.Form):
+    """The right base of an award that would follow if the appeal is upheld."""
+
+    award = forms.ChoiceField(label=_("award"))
+    whose = forms.ChoiceField(label=_("whose base"))
+    amount = forms.DecimalField(
+        label=_("right amount"), min_value=0, max_digits=14, decimal_places=2,
+        help_text=_("Before grade, attendance and team factor. It holds for this period and later ones."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"award": appeal.award})
+        super().__init__(*args, **kwargs)
+        offer(self, "award", queries.paid_awards(appeal.cycle))
+        offer(self, "whose", queries.base_holders(appeal))
+
+    def draft(self) -> dict[str, str]:
+        """As an appeal keeps it."""
+        kind, name = self.cleaned_data["whose"].split(":", 1)
+        agent, position = (name, "") if kind == "person" else ("", name)
+        return drafts.base(self.cleaned_data["award"], agent, position, self.cleaned_data["amount"])
 
 
 class ReviewerForm(forms.Form):
@@ -186,5 +226,4 @@ class ReviewerForm(forms.Form):
     def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["reviewer"]
-        able = Person.objects.filter(there_on(clock.today()), user__is_active=True)
-        choice.queryset = able.exclude(pk__in=access.dependent(appeal))
+        choice.queryset = access.nameable(appeal)

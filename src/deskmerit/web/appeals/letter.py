@@ -7,11 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from deskmerit.web.appeals import queries
+from deskmerit.web.appeals import drafts, queries
 from deskmerit.web.appeals.dates import dates
 from deskmerit.web.appeals.models import Appeal
 from deskmerit.web.bridge.adjust import table_titles
 from deskmerit.web.shared import clock, pdf, wording
+
+UPHELD = ("upheld", "partly")
 
 
 def letter_file(appeal: Appeal) -> SimpleUploadedFile:
@@ -91,8 +93,11 @@ def _head(appeal: Appeal) -> list[list[str]]:
 
 def _decision(appeal: Appeal) -> list[dict[str, Any]]:
     why = [str(appeal.get_inadmissible_display())] if appeal.inadmissible else []
+    what = drafts.words(appeal, drafts.shown(appeal, appeal.person.agent_id, everything=False))
+    corrected = [{"title": _("What is corrected"), "text": what}] if what and appeal.decision in UPHELD else []
     return [
         {"title": _("Decision"), "text": [" · ".join([decided(appeal), *why]), appeal.answer]},
+        *corrected,
         {"title": _("Facts"), "text": [appeal.facts or wording.NONE]},
         {"title": _("Both sides"), "pairs": _sides(appeal), "columns": 1},
     ]

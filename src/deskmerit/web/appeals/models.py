@@ -67,8 +67,8 @@ class Flag(models.Model):
 class Appeal(models.Model):
     """A written appeal against a published result, decided by somebody who neither scored nor approved it.
 
-    `records`: contested records as [table, id]. `drafts`: the corrections that would follow, as mappings of kind,
-    table, record, field, new, metric; one of kind `shift` sets the panel's shift aside. Each side is heard by itself.
+    `records`: contested records as [table, id]; `award`: the contested award. `drafts`: the corrections that would
+    follow, as `drafts` describes them. Each side is heard by itself.
     """
 
     class Subject(models.TextChoices):
@@ -118,6 +118,7 @@ class Appeal(models.Model):
     filed_at = models.DateTimeField()
     subject = models.CharField(_("contested"), max_length=9, choices=Subject)
     indicator = models.CharField(_("indicator"), max_length=80, blank=True)
+    award = models.CharField(_("award"), max_length=80, blank=True)
     records = models.JSONField(default=list)
     ground = models.CharField(_("ground"), max_length=8, choices=Ground)
     text = models.TextField(_("grounds"))

@@ -1,6 +1,5 @@
 """What the appeal's page shows to whoever looks at it: the question, the next step, the consequence."""
 
-from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,12 +9,11 @@ from django.utils.translation import ngettext
 
 from deskmerit.report.flow_words import state_word
 from deskmerit.web.accounts.models import User
-from deskmerit.web.appeals import access, previews, queries
+from deskmerit.web.appeals import access, drafts, previews, queries, reckoned
 from deskmerit.web.appeals.dates import dates
 from deskmerit.web.appeals.flow import language_of
-from deskmerit.web.appeals.forms import DraftForm, ReviewerForm
+from deskmerit.web.appeals.forms import BaseDraftForm, DraftForm, ReviewerForm
 from deskmerit.web.appeals.models import Appeal, Preview
-from deskmerit.web.bridge.adjust import correctable
 from deskmerit.web.org.access import rights
 from deskmerit.web.org.models import Role
 from deskmerit.web.scorecards.access import visible_to as results_for
@@ -40,6 +38,7 @@ def appeal_page(user: User, appeal: Appeal) -> dict[str, Any]:
     held = access.relations(appeal, user.person) if user.person else set()
     can = {each.name for each in steps("appeal", appeal, user)}
     decides = bool({"reviewer", "deputy"} & held) and not {"scorer", "person"} & held
+    deciding = decides and appeal.state == Appeal.State.IN_REVIEW
     files = attachments("appeal", appeal)
     return {
         "appeal": appeal,
@@ -59,8 +58,10 @@ def appeal_page(user: User, appeal: Appeal) -> dict[str, Any]:
         "open": appeal.state in ("filed", "accepted", "in_review"),
         "timeline": timeline(appeal),
         "dates": dates(appeal) if appeal.state != Appeal.State.WITHDRAWN else [],
-        "drafts": [_draft_words(each) for each in appeal.drafts],
-        "draft_form": DraftForm() if decides and appeal.state == "in_review" else None,
+        "drafts": drafts.words(appeal, drafts_for(user, appeal)),
+        "draft_form": DraftForm() if deciding else None,
+        "base_form": BaseDraftForm(appeal=appeal) if deciding and queries.paid_awards(appeal.cycle) else None,
+        "reckoned": reckoned.of(appeal) if deciding and appeal.subject == Appeal.Subject.AWARD else None,
         "reviewer_form": ReviewerForm(appeal=appeal) if "name_reviewer" in can else None,
         "inadmissible": Appeal.Inadmissible.choices,
         "language": {"zh-hans": "简体中文", "en": "English"}.get(language_of(appeal.person), ""),
@@ -73,16 +74,26 @@ def consequence(user: User, appeal: Appeal, decides: bool) -> dict[str, Any]:
     """The consequence as far as the reader may see it: the reviewer everything, others after it took effect."""
     made = previews.of("appeal", appeal) if decides and appeal.state == "in_review" else None
     found = previews.seen(made) or queries.outcome(appeal)
-    seen = None if decides or _sees_all(user) else set(_agents(user, appeal))
+    everything = decides or _sees_all(user)
+    seen = None if everything else set(_agents(user, appeal))
+    money = everything or user.person == appeal.person  # a lead sees grades, nobody's awards
     agent = appeal.person.agent_id
     return {
         "preview": made,
         "waiting": made is not None and made.state in (Preview.State.QUEUED, Preview.State.WORKING),
         "found": found,
-        "rows": queries.person_rows(found.of(agent), appeal.cycle) if found else [],
-        "others": queries.others(found, agent, appeal.cycle, seen) if found else None,
+        "rows": queries.person_rows(found.of(agent), appeal.cycle, money=money) if found else [],
+        "others": queries.others(found, agent, appeal.cycle, seen, money=money) if found else None,
         "in_effect": bool(appeal.outcome),
     }
+
+
+def drafts_for(user: User, appeal: Appeal) -> list[dict[str, str]]:
+    """The drafts as somebody may see them: the reviewer, HR and auditors whole."""
+    held = access.relations(appeal, user.person) if user.person else set()
+    decides = bool({"reviewer", "deputy"} & held) and not {"scorer", "person"} & held
+    agent = user.person.agent_id if user.person else ""
+    return drafts.shown(appeal, agent, decides or _sees_all(user))
 
 
 def _sees_all(user: User) -> bool:
@@ -98,6 +109,9 @@ def question(appeal: Appeal) -> str:
     if appeal.records:
         n = len(appeal.records)
         return ngettext("Leave out %(n)d record?", "Leave out %(n)d records?", n) % {"n": n}
+    if appeal.award:
+        title = queries.award_titles(appeal.cycle).get(appeal.award, appeal.award)
+        return _("Was %(award)s reckoned right?") % {"award": title}
     return queries.contested(appeal)
 
 
@@ -107,25 +121,6 @@ def default_remedy() -> str:
         "If you still disagree, you may ask HR for mediation within the organisation, and apply for labour dispute "
         "arbitration within the time the law gives."
     )
-
-
-def _draft_words(draft: Mapping[str, str]) -> str:
-    if draft["kind"] == "shift":
-        return _("Set the panel's shift aside")
-    title = wording.lang_text(dict(correctable()).get(draft["table"], draft["table"]))
-    said = {
-        "table": title,
-        "record": draft["record"],
-        "new": draft.get("new", ""),
-        "field": draft.get("field"),
-    }
-    sentence = {
-        "exclude": _("Leave out %(table)s %(record)s"),
-        "reattribute": _("Credit %(table)s %(record)s to %(new)s"),
-        "correct": _("Correct %(table)s %(record)s: %(field)s = %(new)s"),
-    }[draft["kind"]]
-    only = _(" (only for %(metric)s)") % {"metric": draft["metric"]} if draft.get("metric") else ""
-    return sentence % said + only
 
 
 def timeline(appeal: Appeal) -> list[dict[str, Any]]:

@@ -6,11 +6,14 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
+from deskmerit.core.award import Base as CoreBase
 from deskmerit.core.score_groups import Group
 from deskmerit.web import workspace
 from deskmerit.web.accounts.models import User
+from deskmerit.web.appeals import drafts
 from deskmerit.web.appeals.models import Appeal, Preview
-from deskmerit.web.awards.models import Seat
+from deskmerit.web.awards import amended
+from deskmerit.web.awards.models import Base, Seat
 from deskmerit.web.bridge import codec
 from deskmerit.web.bridge.consequence import Consequence
 from deskmerit.web.bridge.recompute import Asked, Told
@@ -18,7 +21,7 @@ from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.intake.models import Correction
 from deskmerit.web.intake.tables import adjustment
 from deskmerit.web.plans.queries import plan_of
-from deskmerit.web.scorecards.models import Card
+from deskmerit.web.scorecards.models import Card, TeamCard
 from deskmerit.web.scorecards.store import scorecard_of
 from deskmerit.web.shared import clock
 
@@ -30,6 +33,8 @@ type Row = Mapping[str, object]
 def key_of(flow: str, row: Any) -> str:
     """Names the question: these corrections, on top of all that are in force now."""
     said = row.drafts if flow == "appeal" else [{name: str(value) for name, value in adjustment(row).items()}]
+    if flow == "appeal":
+        said = [said, bases_in_force()]
     whole = [said, row.state if flow == "correction" else "", in_force(but=row.pk if flow == "correction" else None)]
     return sha256(json.dumps(whole, sort_keys=True, default=str).encode("utf-8")).hexdigest()
 
@@ -40,12 +45,23 @@ def in_force(but: int | None = None) -> list[int]:
     return sorted(set(held) - {but})
 
 
+def bases_in_force() -> list[int]:
+    """Keys of the bases that awards are reckoned from now."""
+    return sorted(Base.objects.filter(withdrawn_at=None).values_list("pk", flat=True))
+
+
+def bases_drafted(appeal: Appeal) -> list[CoreBase] | None:
+    """All the bases that would hold; None where an appeal's drafts put none right."""
+    changes = drafts.bases(appeal.drafts)
+    return amended.amended(appeal.cycle, changes) if changes else None
+
+
 def standing(cycle: Cycle) -> list[object]:
-    """Names what a recomputation is weighed against: corrections in force, cards that hold, shifts, money, seats."""
+    """Names what a recomputation is weighed against: corrections, bases, cards that hold, shifts, money, seats."""
     results = cycle.results.order_by("pk").values_list("pk", "card")
     shifts = cycle.shifts.filter(state="in_force").order_by("pk").values_list("pk", flat=True)
     seats = Seat.objects.filter(round__cycle=cycle).count()
-    return [in_force(), list(results), list(shifts), cycle.ledger.count(), seats]
+    return [in_force(), bases_in_force(), list(results), list(shifts), cycle.ledger.count(), seats]
 
 
 def of(flow: str, row: Any) -> Preview | None:
@@ -95,8 +111,7 @@ def draft_rows(appeal: Appeal) -> list[Row]:
             "decided_by": who,
             "decided_at": appeal.filed_at,
         }
-        for at, draft in enumerate(appeal.drafts, 1)
-        if draft["kind"] != "shift"
+        for at, draft in drafts.records(appeal.drafts)
     ]
 
 
@@ -109,13 +124,20 @@ def asked_of(cycle: Cycle) -> Asked:
     )
 
 
+def _teams_told(cycle: Cycle) -> list[TeamCard]:
+    """The teams as the last appeal that took effect left them, else as they were published."""
+    done = Appeal.objects.filter(cycle=cycle, applied_at__isnull=False).order_by("applied_at", "pk").last()
+    run = done.run if done is not None else cycle.current
+    return list(run.team_cards.select_related("team")) if run else []
+
+
 def told_of(cycle: Cycle, without_shift: Sequence[int] = ()) -> Told:
     """What people were told of a published cycle; shifts that are set aside hold for nobody named."""
     from deskmerit.web.appeals.ledger import awards_of, corrections_of
     from deskmerit.web.awards.seats import seats_of
 
     results = cycle.results.select_related("card__person", "first__person")
-    teams = list(cycle.current.team_cards.select_related("team")) if cycle.current else []
+    teams = _teams_told(cycle)
     shifts = cycle.shifts.filter(state="in_force").exclude(person__in=without_shift).select_related("person")
     cards: list[Card] = [each.card for each in results]
     held = Correction.objects.filter(state=Correction.State.IN_FORCE, decided_at__gt=cycle.published_at)
@@ -129,4 +151,5 @@ def told_of(cycle: Cycle, without_shift: Sequence[int] = ()) -> Told:
         later=[each.code for each in held],
         **seats_of(cycle),
         teams=[codec.from_json(Group, each.content).card for each in teams],
+        bases=amended.at_publication(cycle),
     )

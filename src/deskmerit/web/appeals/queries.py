@@ -14,11 +14,12 @@ from deskmerit.web import workspace
 from deskmerit.web.appeals.models import Appeal, Flag
 from deskmerit.web.awards.queries import awards_of
 from deskmerit.web.bridge import codec
-from deskmerit.web.bridge.adjust import column_titles, facts, table_of
-from deskmerit.web.bridge.consequence import Consequence, Figure, PersonChange, Standing
+from deskmerit.web.bridge.adjust import column_titles, facts_at_hand, table_of
+from deskmerit.web.bridge.consequence import Consequence, Figure, MoneyChange, PersonChange, Standing
 from deskmerit.web.bridge.evidence import read_evidence
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.cycles.tasks import evidence_file
+from deskmerit.web.org.models import Person, Posting
 from deskmerit.web.plans.queries import plan_of
 from deskmerit.web.scorecards.models import Card
 from deskmerit.web.scorecards.store import postings, scorecard_of
@@ -26,6 +27,7 @@ from deskmerit.web.shared import models, wording
 from deskmerit.web.shared.organisation import settings_of
 
 Rows = list[dict[str, Any]]
+NOTHING = Decimal(0)
 
 
 def plans_by_id(cycle: Cycle) -> dict[str, Plan]:
@@ -59,6 +61,8 @@ def contested(appeal: Appeal) -> str:
     found = indicators(appeal.cycle).get(appeal.indicator)
     if found is not None:
         said.append(wording.lang_text(found.title))
+    if appeal.award:
+        said.append(award_titles(appeal.cycle).get(appeal.award, appeal.award))
     if appeal.records:
         said.append(", ".join(record for _table, record in appeal.records))
     return " · ".join(said)
@@ -109,11 +113,13 @@ def facts_of(records: list[tuple[str, str]]) -> list[dict[str, Any]]:
     found = []
     for table in dict.fromkeys(table for table, _record in records):
         ids = [record for name, record in records if name == table]
-        rows = facts(workspace.folder(), table, ids)
+        seen = facts_at_hand(workspace.folder(), table, ids)
+        rows = seen or {}
         named = {name for row in rows.values() for name in row}
         columns = [name for name in SHOWN if name in named][:4]
         titles = column_titles(table)
         found.append({
+            "waits": seen is None,
             "heads": [wording.lang_text(titles.get(name, name)) for name in columns],
             "rows": [
                 (record, [(wording.lang_text(titles.get(name, name)), _shown(name, rows.get(record, {}).get(name)))
@@ -133,10 +139,10 @@ def _shown(name: str, value: str | None) -> str:
     return wording.moment(datetime.fromisoformat(value), settings_of().zone) if name.endswith("_at") else value
 
 
-def person_rows(change: PersonChange | None, cycle: Cycle, *, plain: bool = False) -> Rows:
+def person_rows(change: PersonChange | None, cycle: Cycle, *, plain: bool = False, money: bool = True) -> Rows:
     """A person before and after, for the template `before_after`: measures with cases, scores, total, grade, award.
 
-    `plain`: as recomputed, also where that is worse: of figures that aren't published.
+    `plain`: as recomputed, also where that is worse: of figures that aren't published. `money`: awards as well.
     """
     if change is None:
         return []
@@ -155,18 +161,14 @@ def person_rows(change: PersonChange | None, cycle: Cycle, *, plain: bool = Fals
     before, after, titles = change.before or EMPTY, change.after or EMPTY, award_titles(cycle)
     kept = change.kept if change.spared and not plain else after
     rows += [_pair(_("Total"), before.total, kept.total), _grade(before.grade, kept.grade, change)]
-    for money in change.money:
-        owed = (money.published or Decimal(0)) + money.corrected
-        said = {"before": wording.money(owed, money.currency), "after": wording.money(money.kept, money.currency)}
-        rows.append(
-            {
-                "label": titles.get(money.award, money.award),
-                **said,
-                "better": money.kept > owed,
-                "same": money.kept == owed,
-            }
-        )
-    return rows
+    return rows + [_owed(each, titles) for each in change.money if money]
+
+
+def _owed(each: MoneyChange, titles: dict[str, str]) -> dict[str, Any]:
+    owed = (each.published or Decimal(0)) + each.corrected
+    said = {"before": wording.money(owed, each.currency), "after": wording.money(each.kept, each.currency)}
+    better, same = each.kept > owed, each.kept == owed
+    return {"label": titles.get(each.award, each.award), **said, "better": better, "same": same}
 
 
 EMPTY = Standing(None, "", "")
@@ -175,6 +177,28 @@ EMPTY = Standing(None, "", "")
 def award_titles(cycle: Cycle) -> dict[str, str]:
     """The titles of a cycle's awards by id."""
     return {name: wording.lang_text(award.title) or name for name, award in awards_of(cycle).items()}
+
+
+def all_awards(cycle: Cycle) -> list[tuple[str, str]]:
+    """What people of a cycle can be awarded: id and title."""
+    return list(award_titles(cycle).items())
+
+
+def paid_awards(cycle: Cycle) -> list[tuple[str, str]]:
+    """The awards of a cycle that are reckoned from bases: id and title."""
+    return [(name, wording.lang_text(award.title) or name) for name, award in awards_of(cycle, "pay", "pool").items()]
+
+
+def base_holders(appeal: Appeal) -> list[tuple[str, Any]]:
+    """Whose base can be put right: first the person who appeals, then posts, then colleagues of the cycle."""
+    people = Person.objects.filter(results__cycle=appeal.cycle).exclude(pk=appeal.person_id).order_by("name", "pk")
+    posts = Posting.objects.filter(from_date__lt=appeal.cycle.end).exclude(to_date__lte=appeal.cycle.start)
+    names = posts.order_by("position").values_list("position", flat=True).distinct()
+    return [
+        (f"person:{appeal.person.agent_id}", appeal.person.name),
+        (_("everybody in a post"), [(f"post:{each}", each) for each in names if each]),
+        (_("a colleague"), [(f"person:{agent}", name) for agent, name in people.values_list("agent_id", "name")]),
+    ]
 
 
 def _pair(label: str, before: Decimal | None, after: Decimal | None) -> dict[str, Any]:
@@ -205,15 +229,17 @@ def outcome_rows(appeal: Appeal) -> Rows:
     return person_rows(found.of(appeal.person.agent_id), appeal.cycle) if found else []
 
 
-def others(found: Consequence, agent: str, cycle: Cycle, seen: set[str] | None = None) -> dict[str, Any]:
+def others(
+    found: Consequence, agent: str, cycle: Cycle, seen: set[str] | None = None, *, money: bool = True
+) -> dict[str, Any]:
     """Everybody else: who rises, whose lower recomputed card is set aside, teams, money, seats.
 
-    `seen`: the people whose names the reader may see; others are counted only.
+    `seen`: the people whose names the reader may see; others are counted only. `money`: amounts as well.
     """
     rest = found.others(agent)
     raised = [each for each in rest if each.raised]
     named = [each for each in raised if seen is None or each.agent_id in seen]
-    lines = [each for each in found.corrections if seen is None or each.agent_id in seen]
+    lines = [each for each in found.corrections if money and (seen is None or each.agent_id in seen)]
     names, titles = {each.agent_id: each.name for each in found.people}, award_titles(cycle)
     return {
         "raised": [(each.name, _arrow(each)) for each in named],
@@ -229,7 +255,7 @@ def others(found: Consequence, agent: str, cycle: Cycle, seen: set[str] | None =
             )
             for each in lines
         ],
-        "money": [wording.money(amount, currency) for currency, amount in found.money().items()],
+        "money": [wording.money(amount, currency) for currency, amount in found.money().items() if seen is None],
         "seats": [
             (each.name, titles.get(each.award, each.award))
             for each in found.seats

@@ -15,6 +15,7 @@ from deskmerit.web.appeals import ledger, previews
 from deskmerit.web.appeals.models import Appeal, Preview
 from deskmerit.web.awards.seats import add_extra
 from deskmerit.web.bridge import codec, recompute, runs
+from deskmerit.web.bridge.adjust import facts_at_hand
 from deskmerit.web.bridge.consequence import Consequence, kept_cards
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.cycles.tasks import keep_evidence
@@ -59,7 +60,7 @@ def _of_appeal(made: Preview) -> Consequence:
     appeal = Appeal.objects.select_related("cycle", "person", "reviewer").get(pk=made.row)
     asked, told = previews.asked_of(appeal.cycle), previews.told_of(appeal.cycle, set_aside(appeal))
     rows = {"adjustments": previews.draft_rows(appeal)}
-    return recompute.weighed(asked, told, rows, _teller(made))[1]
+    return recompute.weighed(asked, told, rows, _teller(made), previews.bases_drafted(appeal))[1]
 
 
 def set_aside(appeal: Appeal) -> list[int]:
@@ -81,13 +82,12 @@ def _of_correction(made: Preview) -> Consequence:
 
 def cycle_of(row: Correction) -> Cycle | None:
     """The cycle whose figures a correction is looked at in: of those it touches the one that runs, else the latest."""
-    from deskmerit.web.intake.following import reached
+    from deskmerit.web.intake.following import begun, touched
 
-    touched = reached(row)
-    if not touched and row.from_at is None:
-        touched = list(Cycle.objects.exclude(state__in=("draft", "cancelled")))
-    running = (each for each in touched if each.state in ("open", "measured", "panel_review"))
-    return next(running, None) or next(iter(touched), None)
+    cycles = begun()
+    cycles.sort(key=lambda each: each.state not in ("open", "measured", "panel_review"))  # the order stays otherwise
+    first = next(touched(row, cycles, facts_at_hand), None)
+    return next(iter(cycles), None) if first is None and row.from_at is None else first
 
 
 def _teller(made: Preview) -> Callable[[str, int, int], None]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from deskmerit.report.flow_words import state_word
-from deskmerit.web.appeals import access, actions, letter, pages, previews, queries
-from deskmerit.web.appeals.forms import AppealForm, DraftForm, ReviewerForm
+from deskmerit.web.appeals import access, actions, letter, pages, previews, queries, window
+from deskmerit.web.appeals.forms import AppealForm, BaseDraftForm, DraftForm, ReviewerForm
 from deskmerit.web.appeals.models import Appeal, Flag
 from deskmerit.web.scorecards.access import visible_to as results_for
-from deskmerit.web.scorecards.deadlines import may_appeal
 from deskmerit.web.shared import pdf, tables, wording
 from deskmerit.web.shared.act import attempt, person_of, user_of
 from deskmerit.web.shared.attach import attach
@@ -43,7 +43,7 @@ def appeal_list(request: HttpRequest) -> HttpResponse:
     mine = list(results_for(user).filter(person=me).select_related("cycle")[:4]) if me else []
     return render(request, "appeals/list.html", {
         "table": table, "flag_table": flag_table, "waiting": len(waiting) + len(waiting_flags),
-        "open_results": [each for each in mine if may_appeal(each)],
+        "open_results": [each for each in mine if window.subjects(each)],
     })  # fmt: skip
 
 
@@ -105,14 +105,16 @@ def appeal_new(request: HttpRequest, pk: int) -> HttpResponse:
             request, lambda: made.append(actions.file(user_of(request), result, form.values(), files)), done
         ):  # fmt: skip
             return redirect("appeal_page", made[0].pk)
+    able = window.subjects(result)
+    last = window.last_day(result, able[0]) if able else None
     return render(request, "appeals/new.html", {
-        "form": form, "result": result, "in_time": may_appeal(result), "last": result.appeal_due,
+        "form": form, "result": result, "in_time": bool(able), "last": last,
     })  # fmt: skip
 
 
 def _initial(request: HttpRequest) -> dict[str, object]:
     asked = request.GET
-    found: dict[str, object] = {name: asked[name] for name in ("subject", "indicator") if name in asked}
+    found: dict[str, object] = {name: asked[name] for name in ("subject", "indicator", "award") if name in asked}
     return {**found, "records": asked.getlist("record")}
 
 
@@ -172,20 +174,29 @@ def _decide(request: HttpRequest, appeal: Appeal) -> None:
 
 def _draft(request: HttpRequest, appeal: Appeal) -> None:
     """Adds a correction, or takes one out by its place."""
-    drafts, at = list(appeal.drafts), request.POST.get("remove", "")
-    if at.isdigit() and int(at) < len(drafts):
-        del drafts[int(at)]
+    at = request.POST.get("remove", "")
+    if at.isdigit() and int(at) < len(appeal.drafts):
+        _drafted(request, appeal, [each for place, each in enumerate(appeal.drafts) if place != int(at)])
     else:
-        form = DraftForm(request.POST)
-        if not form.is_valid():
-            from django.contrib import messages
+        _added(request, appeal, DraftForm(request.POST))
 
-            for problems in form.errors.values():
-                for problem in problems:
-                    messages.error(request, str(problem))
-            return
-        drafts.append(form.draft())
-    attempt(request, lambda: actions.draft(user_of(request), appeal, drafts), _("The consequence is being computed."))
+
+def _base(request: HttpRequest, appeal: Appeal) -> None:
+    """Adds the right base of an award."""
+    _added(request, appeal, BaseDraftForm(request.POST, appeal=appeal))
+
+
+def _added(request: HttpRequest, appeal: Appeal, form: DraftForm | BaseDraftForm) -> None:
+    if form.is_valid():
+        _drafted(request, appeal, [*appeal.drafts, form.draft()])
+        return
+    for problems in form.errors.values():
+        for problem in problems:
+            messages.error(request, str(problem))
+
+
+def _drafted(request: HttpRequest, appeal: Appeal, wanted: list[Any]) -> None:
+    attempt(request, lambda: actions.draft(user_of(request), appeal, wanted), _("The consequence is being computed."))
 
 
 def _preview(request: HttpRequest, appeal: Appeal) -> None:
@@ -202,8 +213,6 @@ def _name(request: HttpRequest, appeal: Appeal) -> None:
         person, reason = form.cleaned_data["reviewer"], form.cleaned_data["reason"]
         attempt(request, lambda: actions.name_reviewer(user_of(request), appeal, person, reason), _("Named."))
     else:
-        from django.contrib import messages
-
         messages.error(request, _("Choose a reviewer who may decide, and give the reason."))
 
 
@@ -229,6 +238,7 @@ STEPS = {
     "letter": _with_text("send_letter", lambda: _("The letter was sent."), "remedy"),
     "decide": _decide,
     "draft": _draft,
+    "base": _base,
     "preview": _preview,
     "reviewer": _name,
     "attach": _attach,

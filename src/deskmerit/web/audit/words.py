@@ -91,6 +91,7 @@ WORDS: dict[str, str | Promise] = {
     "sheet.made": gettext_lazy("quality sheet made"),
     "sheet.saved": gettext_lazy("quality sheet saved"),
     "sheet.retired": gettext_lazy("quality sheet taken out of use"),
+    "sheet.used_again": gettext_lazy("quality sheet used again"),
     "tip.kept": gettext_lazy("tip kept in the catalogue"),
     "wishes.extra": gettext_lazy("an extra seat given"),
     "wishes.rank": gettext_lazy("wishes ranked"),

@@ -1,4 +1,4 @@
-"""The awards of the demonstration: the first quarter paid, the second waiting for approval, wishes in both."""
+"""The awards of the demonstration: one quarter paid and corrected, the next waiting for approval, wishes in both."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,7 @@ from django.db import transaction
 from deskmerit.web.accounts.models import User
 from deskmerit.web.awards import actions, bases, certificates, wishes
 from deskmerit.web.awards.models import AwardRun
-from deskmerit.web.awards.queries import offered_to
+from deskmerit.web.awards.queries import offered_to, owed_lines
 from deskmerit.web.awards.tasks import calculate_run
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.demo.base import Cast, Part
@@ -21,6 +21,7 @@ def timeline(cast: Cast, cycles: dict[str, Cycle]) -> list[Part]:
     """Bases, runs, wishes and certificates through the application's own actions."""
     return [
         _paid(cast, cycles),
+        _corrected(cast, cycles),
         _wished(cast, cycles, "2026-Q2", "2026-07-10T10:00:00+08:00", "2026-07-17T17:00:00+08:00"),
         _waiting(cast, cycles),
         _wished(cast, cycles, "2026-Q3", "2026-10-20T10:20:00+08:00", ""),
@@ -37,12 +38,7 @@ def _paid(cast: Cast, cycles: dict[str, Cycle]) -> Part:
     yield "2026-07-23T10:00:00+08:00"
     run = _run(cast, first, "2026-07")
     yield "2026-07-24T10:00:00+08:00"
-    for step, user in ((actions.approve, cast.hr_deputy), (actions.lock, cast.hr)):
-        with transaction.atomic():
-            step(user, run)
-    with transaction.atomic():
-        actions.take_file(cast.hr, run, "csv")
-    run.refresh_from_db()
+    _locked(cast, run)
     yield "2026-07-27T10:00:00+08:00"
     with transaction.atomic():
         actions.pay(cast.hr, run)
@@ -53,14 +49,37 @@ def _paid(cast: Cast, cycles: dict[str, Cycle]) -> Part:
             certificates.issue(cast.hr, first, best, ["training-seat"])
 
 
+def _corrected(cast: Cast, cycles: dict[str, Cycle]) -> Part:
+    """What an appeal added after the lock is paid by a run of its own, before the cycle is settled."""
+    yield "2026-07-30T10:00:00+08:00"
+    cycle = cycles["2026-Q2"]
+    if not owed_lines(cycle):
+        return
+    run = _run(cast, cycle, "2026-08", AwardRun.Kind.CORRECTIONS)
+    _locked(cast, run)
+    yield "2026-07-31T10:00:00+08:00"
+    with transaction.atomic():
+        actions.pay(cast.hr, run)
+
+
 def _waiting(cast: Cast, cycles: dict[str, Cycle]) -> Part:
     yield "2026-10-20T10:10:00+08:00"
     _run(cast, cycles["2026-Q3"], "2026-10")
 
 
-def _run(cast: Cast, cycle: Cycle, month: str) -> AwardRun:
+def _locked(cast: Cast, run: AwardRun) -> None:
+    """Approved by a second person, locked, its file taken to payroll."""
+    for step, user in ((actions.approve, cast.hr_deputy), (actions.lock, cast.hr)):
+        with transaction.atomic():
+            step(user, run)
     with transaction.atomic():
-        run = actions.propose(cast.hr, cycle, AwardRun.Kind.REGULAR, month, BUDGET)
+        actions.take_file(cast.hr, run, "csv")
+    run.refresh_from_db()
+
+
+def _run(cast: Cast, cycle: Cycle, month: str, kind: str = AwardRun.Kind.REGULAR) -> AwardRun:
+    with transaction.atomic():
+        run = actions.propose(cast.hr, cycle, kind, month, BUDGET)
     calculate_run.call(run.pk)
     run.refresh_from_db()
     return run

@@ -58,7 +58,8 @@ class LedgerLine(models.Model):
 class Base(models.Model):
     """What an award is reckoned from, for a person or a post, from a date on. HR's only.
 
-    A new amount is a new row from a later date; a wrong row is withdrawn and stays to be read.
+    A new amount is a new row from a later date; a wrong row is withdrawn and stays to be read. `origin_row` is the key
+    of the appeal whose decision a base is; `replaces` the base that was wrong, where both begin on one day.
     """
 
     class Origin(models.TextChoices):
@@ -67,6 +68,7 @@ class Base(models.Model):
         FOLDER = "folder", _("the workspace's file")
         FORM = "form", _("entered by hand")
         IMPORT = "import", _("imported file")
+        APPEAL = "appeal", _("appeal upheld")
 
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="bases")
     position = models.CharField(_("post"), max_length=120, blank=True)
@@ -74,6 +76,8 @@ class Base(models.Model):
     amount = HundredthsField(_("amount"))
     from_date = models.DateField(_("from"))
     origin = models.CharField(max_length=6, choices=Origin, default=Origin.FORM)
+    origin_row = models.BigIntegerField(null=True)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     withdrawn_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

@@ -1,20 +1,23 @@
 """The lines of a run: what the published cards earn, and what was added to them since, from outside pool and budget."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from deskmerit.core.award import AwardLine
+from deskmerit.core.award import AwardInputs, AwardLine
 from deskmerit.core.cascade import Correction, corrections
 from deskmerit.core.issue import Issue
+from deskmerit.core.plan import Plan
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.web import workspace
+from deskmerit.web.awards.amended import at_publication
 from deskmerit.web.awards.models import AwardRun, LedgerLine, RunLine
 from deskmerit.web.awards.queries import awards_of, plans_of
 from deskmerit.web.bridge import codec
 from deskmerit.web.bridge.awards import award_inputs, paid
 from deskmerit.web.cycles.models import Cycle, Run
+from deskmerit.web.intake import models as intake
 from deskmerit.web.org.models import Person
 from deskmerit.web.scorecards.models import Card, Result
 from deskmerit.web.scorecards.store import scorecard_of
@@ -37,20 +40,36 @@ def reckoned(cycle: Cycle, instead: Mapping[str, Scorecard] | None = None) -> Re
     `instead`: cards by agent_id that would hold, in place of those that do.
     """
     results = list(cycle.results.select_related("person", "card", "first"))
-    published = cycle.runs.filter(kind=Run.Kind.PUBLISHED).last()
     plans = plans_of(cycle)
+    inputs = _inputs(cycle, plans)
+    first, issues = paid(
+        plans, [scorecard_of(each.first, each.person) for each in results], _then(cycle, plans, inputs)
+    )
+    held = [scorecard_of(each.card, each.person) for each in results]
+    now, _ = paid(plans, [(instead or {}).get(card.agent_id, card) for card in held], inputs)
+    return Reckoned(first, now, issues)
+
+
+def _inputs(cycle: Cycle, plans: Sequence[Plan], without: Collection[str] = ()) -> AwardInputs:
+    published = cycle.runs.filter(kind=Run.Kind.PUBLISHED).last()
     totals = published.team_cards.order_by("pk") if published else []
-    inputs = award_inputs(
+    return award_inputs(
         workspace.folder(),
         plans,
         cycle.span(),
         as_of=published.as_of if published else None,
         team_totals={each.team.name: each.total for each in totals if each.total is not None} or None,
+        without=without,
     )
-    first, issues = paid(plans, [scorecard_of(each.first, each.person) for each in results], inputs)
-    held = [scorecard_of(each.card, each.person) for each in results]
-    now, _ = paid(plans, [(instead or {}).get(card.agent_id, card) for card in held], inputs)
-    return Reckoned(first, now, issues)
+
+
+def _then(cycle: Cycle, plans: Sequence[Plan], now: AwardInputs) -> AwardInputs:
+    """What was promised at publication: days and bases that were put right since add a correction, to nobody's cost."""
+    held = intake.Correction.objects.filter(state=intake.Correction.State.IN_FORCE, table="attendance")
+    later = held.filter(decided_at__gt=cycle.published_at) if cycle.published_at else held.none()
+    found = _inputs(cycle, plans, [each.code for each in later]) if later else now
+    bases = at_publication(cycle)
+    return found if bases is None else replace(found, bases=bases)
 
 
 def write_lines(run: AwardRun, found: Reckoned) -> None:

@@ -5,6 +5,7 @@ Published amounts are never taken back: after a restatement a person is owed the
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -99,14 +100,19 @@ def reckon_money(run: Run) -> dict[str, dict[str, list[str]]]:
     return made
 
 
-def money_of(run: Run, agents: Collection[str]) -> dict[str, list[Money]]:
-    """What a run would mean for people's awards, with the corrections that were added to them since."""
+def money_of(run: Run, agents: Collection[str], until: datetime | None = None) -> dict[str, list[Money]]:
+    """What a run would mean for people's awards, with the corrections that were added to them since.
+
+    `until`: only those of before it; so it reads as it did when somebody was told.
+    """
     kept: dict[str, dict[str, list[str]]] = run.summary.get("money", {})
     if not kept:
         return {}
     titles = {name: wording.lang_text(award.title) or name for name, award in awards_of(run.cycle).items()}
     added: dict[tuple[str, str], Decimal] = {}
     for line in run.cycle.ledger.filter(kind=LedgerLine.Kind.CORRECTION).select_related("person"):
+        if until is not None and line.made_at >= until:
+            continue
         key = (line.person.agent_id, line.award)
         added[key] = added.get(key, ZERO) + line.amount
     return {

@@ -12,15 +12,12 @@ from deskmerit.core.award import AwardLine
 from deskmerit.core.issue import Issue
 from deskmerit.core.number import ONE, plain, round_half_up
 from deskmerit.report.messages import render
-from deskmerit.report.money import NOTES
+from deskmerit.report.money import award_note
 from deskmerit.web.awards.models import AwardRun, LedgerLine, RunLine
 from deskmerit.web.awards.queries import award_line
 from deskmerit.web.bridge import codec
 from deskmerit.web.cycles.models import Shift
 from deskmerit.web.shared import wording
-
-MONEY = ("pool", "due", "budget")
-"""The values of a note that are amounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,9 @@ def told(line: RunLine, reasons: Mapping[tuple[int, int], str] | None = None, be
     shift = _shift(line, reasons or {})
     if made is None:
         return Told(line, title, _correction(line), [], shift, [], None)
-    notes = [_note(code, values, made.currency) for code, values in made.notes if code != "pool-share"]
+    notes = [
+        award_note(code, values, made.currency, wording.lang()) for code, values in made.notes if code != "pool-share"
+    ]
     if line.kind == LedgerLine.Kind.CORRECTION:
         owed = _("%(sum)s, less what was owed before") % {"sum": _sum(made)}
         return Told(line, title, _correction(line), [owed, *notes], shift, [], None)
@@ -66,7 +65,7 @@ def _sum(made: AwardLine) -> str:
     """`¥ 3,000.00 × 1.2 × 0.9836`: factors of 1 are left out, the first two never. Of a pool: the share."""
     share = next((values for code, values in made.notes if code == "pool-share"), None)
     if share is not None:
-        return _note("pool-share", share, made.currency)
+        return award_note("pool-share", share, made.currency, wording.lang())
     if made.base is None or made.coefficient is None:
         return wording.NONE
     parts = [wording.money(made.base, made.currency), plain(made.coefficient)]
@@ -96,14 +95,6 @@ def _factors(made: AwardLine, line: RunLine) -> list[tuple[str, str]]:
 def _base(made: AwardLine) -> str:
     pooled = any(code == "pool-share" for code, _values in made.notes)
     return _("1 for everybody") if pooled and made.base == ONE else wording.money(made.base, made.currency)
-
-
-def _note(code: str, values: Mapping[str, object], currency: str) -> str:
-    text = NOTES[wording.lang()].get(code)
-
-    shown = {name: plain(each) if isinstance(each, Decimal) else each for name, each in values.items()}
-    shown |= {name: wording.money(Decimal(str(values[name])), currency) for name in MONEY if name in values}
-    return code if text is None else text.format_map(shown)
 
 
 def _shift(line: RunLine, reasons: Mapping[tuple[int, int], str]) -> str:

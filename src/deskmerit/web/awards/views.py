@@ -1,6 +1,7 @@
 """One's own awards, the runs for HR and auditors, and the ledger."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
@@ -9,12 +10,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from deskmerit.web.appeals import window
 from deskmerit.web.awards import access, queries
 from deskmerit.web.awards.models import AwardRun, LedgerLine, WishRound
 from deskmerit.web.awards.told import Told, reasons_of, told
 from deskmerit.web.cycles.models import Cycle
-from deskmerit.web.shared import tables, wording
+from deskmerit.web.scorecards.models import Result
+from deskmerit.web.shared import clock, tables, wording
 from deskmerit.web.shared.act import user_of
+
+LATELY = timedelta(60)
+"""Awards told longer ago can't be contested any more; nothing is asked about them."""
 
 
 def award_list(request: HttpRequest) -> HttpResponse:
@@ -43,6 +49,7 @@ class Earned:
     cycle: Cycle
     lines: list[Told] = field(default_factory=list)
     total: dict[str, Decimal] = field(default_factory=dict)
+    appeal: str = ""  # where these awards can be contested, while that is in time
 
 
 def _periods(lines: list[Told]) -> list[Earned]:
@@ -53,7 +60,21 @@ def _periods(lines: list[Told]) -> list[Earned]:
         period.lines.append(each)
         currency = each.line.currency
         period.total[currency] = period.total.get(currency, queries.ZERO) + (each.line.amount or queries.ZERO)
+    for period in found.values():
+        period.appeal = _contested_at(period)
     return list(found.values())
+
+
+def _contested_at(period: Earned) -> str:
+    """The page on which a period's awards are contested; "" once the days are over."""
+    told_at = max(each.line.run.locked_at or clock.now() for each in period.lines)
+    if told_at < clock.now() - LATELY:
+        return ""
+    line = period.lines[0].line
+    result = Result.objects.filter(cycle=line.cycle_id, person=line.person_id).select_related("card", "cycle").first()
+    if result is None or not window.in_time(result, "award"):
+        return ""
+    return f"{reverse('appeal_new', args=[result.pk])}?subject=award"
 
 
 def ledger(request: HttpRequest) -> HttpResponse:

@@ -65,7 +65,7 @@ def _columns(hr: bool) -> list[tables.Column]:
         tables.Column(
             "from_date", _("From"), show=lambda row: wording.day(row.from_date), sort=lambda row: row.from_date
         ),
-        tables.Column("origin", _("Entered by"), show=lambda row: row.made_by or row.get_origin_display()),
+        tables.Column("origin", _("Entered by"), show=_entered),
     ]
     if hr:
         link = tables.Column(
@@ -74,6 +74,13 @@ def _columns(hr: bool) -> list[tables.Column]:
         )  # fmt: skip
         columns.append(link)
     return columns
+
+
+def _entered(row: Base) -> str:
+    """Who entered a base, or where it came from; of an appeal's both."""
+    if row.origin == Base.Origin.APPEAL:
+        return f"{row.made_by} · {row.get_origin_display()}"
+    return str(row.made_by or row.get_origin_display())
 
 
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:

@@ -109,8 +109,6 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         row.seats.select_related("person"), key=lambda seat: (named.get(seat.award, ""), seat.turn, seat.rank)
     )
     table = tables.build(request, seats, _columns(titles, named, seats_cause(seats, user)), name="seats")
-    if table.exports(request):
-        return table.csv(f"seats-{row.cycle.period}")
     said = Wish.objects.filter(period=row.cycle.period)
     offered = [
         {"title": titles[award.id], "seats": award.seats, "grades": ", ".join(award.grades) or wording.NONE,
@@ -119,18 +117,33 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
          "extra": sum(seat.extra and seat.award == award.id for seat in seats)}
         for award in wish_awards(row.cycle)
     ]  # fmt: skip
+    seated = tables.build(request, offered, _offered_columns(), name="offered")
+    for each, name in ((table, "seats"), (seated, "offered")):
+        if each.exports(request):
+            return each.csv(f"{name}-{row.cycle.period}")
     shown = {
-        "row": row, "table": table, "offered": offered, "steps": _steps(row, user), "clocks": running("wishes", row),
+        "row": row, "table": table, "offered": seated, "steps": _steps(row, user), "clocks": running("wishes", row),
         "people": len({wish.person_id for wish in said}),
     }  # fmt: skip
     return render(request, "awards/round.html", shown)
+
+
+def _offered_columns() -> list[tables.Column]:
+    return [
+        tables.Column("title", _("Award")),
+        tables.Column("grades", _("Grades")),
+        tables.Column("wished", _("Wished for"), "number"),
+        tables.Column("seats", _("Seats"), "number"),
+        tables.Column("granted", _("Seats given"), "number",
+                      note=lambda row: _("+ %(n)s extra") % {"n": row["extra"]} if row["extra"] else ""),
+    ]  # fmt: skip
 
 
 def _columns(titles: dict[str, str], plans: dict[str, str], causes: Mapping[int, str]) -> list[tables.Column]:
     return [
         tables.Column("plan", _("Plan"), show=lambda seat: plans.get(seat.award, "")),
         tables.Column("turn", _("Turn"), "number"),
-        tables.Column("person", _("Person"), show=lambda seat: seat.person.name),
+        tables.Column("person", _("Person"), show=lambda seat: seat.person.name, head=True),
         tables.Column("grade", _("Grade"), show=lambda seat: short(seat.grade)),
         tables.Column("rank", _("Wish"), "number"),
         tables.Column("award", _("Award"), show=lambda seat: titles.get(seat.award, seat.award)),

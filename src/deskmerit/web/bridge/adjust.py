@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,10 +15,14 @@ from deskmerit.core.number import plain
 from deskmerit.metrics import CATALOGUE
 from deskmerit.records.adjustments import RESOLVED
 from deskmerit.records.columns import TABLES
-from deskmerit.records.select import record_key
+from deskmerit.records.replace import views_of
+from deskmerit.records.select import Unselectable, record_key, select
+from deskmerit.records.view import connect
 from deskmerit.report.messages import render
 from deskmerit.sources.added import ADDED, with_rows
-from deskmerit.web.bridge.kept import loaded
+from deskmerit.web.bridge.kept import at_hand, exactly, loaded
+from deskmerit.web.bridge.laid import Tables
+from deskmerit.web.bridge.records_read import rows_in
 
 CONFIDENTIAL = "feedback"
 HIDDEN = ("requester_id", "source", "email")
@@ -53,6 +58,20 @@ def look(folder: Path, rows: Sequence[Row]) -> Looked:
     return Looked(issues, tuple(named[:100]), len(named))
 
 
+def named(folder: Path, row: Row, zone: str) -> int | None:
+    """How many records a row of `adjustments` names among those at hand, for pages; None where nobody read them yet."""
+    found = at_hand(folder, str(row["table"]))
+    if found is None:
+        return None
+    if not row["record_id"] and not (row["from_at"] and row["to_at"]):
+        return 0
+    with connect() as connection:
+        try:
+            return len(select(row, views_of(connection, found.tables), zone, None))
+        except Unselectable:
+            return 0
+
+
 def correctable() -> list[tuple[str, Mapping[str, str]]]:
     """The tables whose records can be corrected one by one, with their titles."""
     return [
@@ -62,16 +81,34 @@ def correctable() -> list[tuple[str, Mapping[str, str]]]:
 
 
 def facts(folder: Path, table: str, ids: Collection[str]) -> dict[str, dict[str, str]]:
-    """What stands in records, by id: column → text, without customers; nothing of 360° records."""
+    """What stands in records, by id: column → text, without customers; nothing of 360° records. As the files say today,
+    for whatever is decided by it."""
+    return _facts(exactly(folder, table), table, ids) if ids else {}
+
+
+def facts_at_hand(folder: Path, table: str, ids: Collection[str]) -> dict[str, dict[str, str]] | None:
+    """The same for pages, as the records that were read last say; None where nobody has read them yet."""
+    found = at_hand(folder, table)
+    return _facts(found.tables, table, ids) if found is not None else None
+
+
+def _facts(tables: Tables, table: str, ids: Collection[str]) -> dict[str, dict[str, str]]:
     spec = TABLES.get(table)
-    found = loaded(folder).records.tables.get(table)
-    if spec is None or table == CONFIDENTIAL or not isinstance(found, pa.Table) or not ids:
-        return {}
-    key = record_key(spec)
+    key = record_key(spec) if spec is not None and table != CONFIDENTIAL else ()
     if len(key) != 1:
         return {}
-    rows = found.filter(pc.is_in(found[key[0]], pa.array(sorted(ids), found[key[0]].type))).to_pylist()
-    return {str(row[key[0]]): _shown(row) for row in rows}
+    return {str(row[key[0]]): _shown(row) for row in rows_in(tables, table, key[0], ids)}
+
+
+def short_days(folder: Path, agent: str, start: date, end: date) -> list[dict[str, str]]:
+    """Days of a person's attendance from `start` to before `end` with less worked than due, each with its `record`."""
+    found = loaded(folder).records.tables.get("attendance")
+    if not isinstance(found, pa.Table):
+        return []
+    mine = pc.and_(pc.equal(found["agent_id"], agent), pc.less(found["worked_minutes"], found["due_minutes"]))
+    within = pc.and_(pc.greater_equal(found["date"], pa.scalar(start)), pc.less(found["date"], pa.scalar(end)))
+    rows = sorted(found.filter(pc.and_(mine, within)).to_pylist(), key=lambda row: row["date"])
+    return [{**_shown(row), "record": f"{row['agent_id']}/{row['date']}"} for row in rows]
 
 
 def _shown(row: Row) -> dict[str, str]:

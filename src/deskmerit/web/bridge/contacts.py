@@ -8,8 +8,9 @@ import duckdb
 
 from deskmerit.records.replace import views_of
 from deskmerit.records.view import connect
-from deskmerit.web.bridge.kept import loaded
-from deskmerit.web.bridge.records_read import Row, rows_by
+from deskmerit.web.bridge.kept import at_hand, exactly
+from deskmerit.web.bridge.laid import Tables
+from deskmerit.web.bridge.records_read import Row, rows_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def contacts(folder: Path, start: datetime, end: datetime) -> list[Contact]:
     """
     found: list[Contact] = []
     with connect() as connection:
-        views = views_of(connection, loaded(folder).records.tables)
+        views = views_of(connection, exactly(folder, "tickets", "events", "calls"))
         span = {"start": start, "end": end}
         if {"tickets", "events", "agents"} <= set(views):
             found += _found(connection, "ticket", _TICKETS, span)
@@ -75,20 +76,33 @@ _CALLS = """
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the records hold of a contact: its own row, and its events in their order (a call has none)."""
+    """What the records hold of a contact: its own row (empty: they don't hold it), and its events in their order (a
+    call has none). `holds`: the files still say so; else the records that were read last are told."""
 
     row: Row
     events: tuple[Row, ...]
+    holds: bool = True
 
 
-def told(folder: Path, kind: str, contact_id: str) -> Told | None:
-    """A contact as the records tell it; None where they hold it no longer. Customers are not masked here."""
-    table, key = ("tickets", "ticket_id") if kind == "ticket" else ("calls", "call_id")
-    found = rows_by(folder, table, key, [contact_id])
-    if not found:
-        return None
-    events = rows_by(folder, "events", "ticket_id", [contact_id]) if kind == "ticket" else []
-    return Told(found[0], tuple(sorted(events, key=_order)))
+def told(folder: Path, kind: str, contact_id: str) -> Told:
+    """A contact as the records at hand tell it, for pages. Customers are not masked here."""
+    found = at_hand(folder, "events", _table_of(kind)[0])
+    return _told(found.tables, kind, contact_id, found.holds) if found is not None else Told({}, (), holds=False)
+
+
+def told_exactly(folder: Path, kind: str, contact_id: str) -> Told:
+    """A contact as the files say today, for whatever is decided by it."""
+    return _told(exactly(folder, "events", _table_of(kind)[0]), kind, contact_id, holds=True)
+
+
+def _table_of(kind: str) -> tuple[str, str]:
+    return ("tickets", "ticket_id") if kind == "ticket" else ("calls", "call_id")
+
+
+def _told(tables: Tables, kind: str, contact_id: str, holds: bool) -> Told:
+    found = rows_in(tables, *_table_of(kind), [contact_id])
+    events = rows_in(tables, "events", "ticket_id", [contact_id]) if found and kind == "ticket" else []
+    return Told(found[0] if found else {}, tuple(sorted(events, key=_order)), holds)
 
 
 def _order(row: Row) -> tuple[str, int, int, str]:

@@ -76,11 +76,31 @@ def read_evidence(file: Path, agent: str, indicator: str, place: Place) -> list[
 
 
 def holds(file: Path, records: Collection[str]) -> bool:
-    """Whether any of these records stands behind a figure of a run."""
+    """Whether any of these records stands behind a figure of a run; quick where `list_records` was there before."""
     if not records or not file.exists():
         return False
+    listed = _list_of(file)
     wanted = [("record_id", "in", sorted(records))]
-    return pq.read_table(file, columns=["record_id"], filters=wanted).num_rows > 0
+    return pq.read_table(listed if _fits(listed, file) else file, columns=["record_id"], filters=wanted).num_rows > 0
+
+
+def list_records(file: Path) -> bool:
+    """Lists the records of an evidence file, each once and in order, hidden beside it; whether that was still to do."""
+    listed = _list_of(file)
+    if not file.exists() or _fits(listed, file):
+        return False
+    every = pc.unique(pq.read_table(file, columns=["record_id"])["record_id"])
+    with replacing(listed) as fresh:
+        pq.write_table(pa.table({"record_id": every}).sort_by("record_id"), fresh, row_group_size=ROWS_A_GROUP)
+    return True
+
+
+def _list_of(file: Path) -> Path:
+    return file.with_name(f".{file.stem}.records.parquet")
+
+
+def _fits(listed: Path, file: Path) -> bool:
+    return listed.exists() and listed.stat().st_mtime_ns >= file.stat().st_mtime_ns
 
 
 def _asked(run: Run) -> dict[MeasureSpec, list[Line]]:

@@ -89,8 +89,20 @@ class WorkspaceState:
 
 
 def workspace_state(folder: Path) -> WorkspaceState:
-    """Looks at a workspace without measuring anything; what is kept of it is not read again."""
+    """Looks at a workspace without measuring anything; what is kept of it is not read or looked at again."""
     found = loaded(folder)
+    last = _last.get(folder)
+    if last is None or last[0] is not found:
+        _last.clear()
+        _last[folder] = last = (found, _looked(found))
+    return last[1]
+
+
+_last: dict[Path, tuple[Loaded, WorkspaceState]] = {}
+"""What was looked at last."""
+
+
+def _looked(found: Loaded) -> WorkspaceState:
     with connect() as connection:
         views = views_of(connection, found.records.tables)
         newest = {name: _newest(view, found.records) for name, view in views.items()}

@@ -1,19 +1,20 @@
-"""Records read once per process as long as the workspace's files stay the same."""
+"""Records read once per process as long as the workspace's files stay the same, and at hand for pages meanwhile."""
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
 from deskmerit.sources.load import Loaded, Progress, load
 from deskmerit.sources.overlay import APP
-
-type Stamp = tuple[tuple[str, int, int, int], ...]
-"""Name, change time, size and number of every file that may matter."""
+from deskmerit.web.bridge.laid import Stamp, Tables, laid, lay
 
 MOST = 2
 """Workspaces kept at once; a process serves one, tests and previews a second."""
+SMALL = 2 * 2**20
+"""Bytes of records that are read in a third of a second: a page does so itself. Of more it takes what was laid down."""
 
 _kept: dict[Path, tuple[Stamp, Loaded]] = {}
 _lock = Lock()
@@ -27,13 +28,56 @@ def loaded(folder: Path, progress: Progress | None = None) -> Loaded:
         found = _kept.pop(key, None)
         if found is not None and found[0] == stamp:
             _kept[key] = found  # the one used last is dropped last
+            if size(stamp) > SMALL and laid(key, stamp) is None:
+                lay(key, stamp, found[1].records)
             return found[1]
         fresh = load(folder, progress)
         if stamp_of(key) == stamp:  # a file that changed while it was read is read again next time
             while len(_kept) >= MOST:
                 _kept.pop(next(iter(_kept)))
             _kept[key] = (stamp, fresh)
+            if size(stamp) > SMALL:
+                lay(key, stamp, fresh.records)
         return fresh
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """Tables that a page may read at once; `holds`: they say what the files say today."""
+
+    tables: Tables
+    holds: bool
+
+
+def at_hand(folder: Path, *tables: str) -> AtHand | None:
+    """What is known of these tables without reading many files: few records, else those read last by any process.
+
+    None where nobody has read them yet. For pages, which show them with that word, or say that they are being read.
+    """
+    key = folder.resolve()
+    stamp, found = stamp_of(key), _kept.get(key)
+    if found is not None and found[0] == stamp:
+        return AtHand(found[1].records.tables, holds=True)
+    if size(stamp) <= SMALL:
+        return AtHand(loaded(folder).records.tables, holds=True)
+    last = laid(key, stamp)
+    return AtHand(last.tables, last.holds(tables)) if last is not None else None
+
+
+def exactly(folder: Path, *tables: str) -> Tables:
+    """These tables as the files say today, for whatever is decided by them; read anew only where they changed."""
+    found = at_hand(folder, *tables)
+    return found.tables if found is not None and found.holds else loaded(folder).records.tables
+
+
+def few(folder: Path) -> bool:
+    """Whether a workspace's records are so few that a page reads them itself."""
+    return size(stamp_of(folder.resolve())) <= SMALL
+
+
+def size(stamp: Stamp) -> int:
+    """Bytes of all files."""
+    return sum(each for _name, _at, each, _number in stamp)
 
 
 def mark(folder: Path) -> str:

@@ -10,7 +10,7 @@ from deskmerit.records.columns import TABLES
 from deskmerit.records.identities import slots
 from deskmerit.records.replace import views_of
 from deskmerit.records.view import View, connect, literal
-from deskmerit.web.bridge.kept import loaded
+from deskmerit.web.bridge.kept import exactly
 
 CONFIDENTIAL = "feedback"
 """360° ratings: no export shows who rated whom and when (semantics §3)."""
@@ -22,10 +22,10 @@ def records_of(folder: Path, agent_id: str) -> dict[str, list[dict[str, object]]
 
     Tickets are those with an event of the person. A cell with another person's id is `other`, a customer's `customer`.
     """
-    records = loaded(folder).records
+    tables = exactly(folder, *TABLES)
     found: dict[str, list[dict[str, object]]] = {}
     with connect() as connection:
-        views = views_of(connection, records.tables)
+        views = views_of(connection, tables)
         for name, view in views.items():
             if name == CONFIDENTIAL:
                 continue

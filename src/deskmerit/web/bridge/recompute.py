@@ -10,7 +10,7 @@ from deskmerit.chain.award import award_period
 from deskmerit.chain.groups import Known, groups_of
 from deskmerit.chain.present import steps_of
 from deskmerit.chain.score import Progress
-from deskmerit.core.award import AwardLine
+from deskmerit.core.award import AwardLine, Base
 from deskmerit.core.cascade import Correction
 from deskmerit.core.facts import Fact
 from deskmerit.core.grade import order
@@ -20,6 +20,7 @@ from deskmerit.core.plan import Plan
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.trace import Step
 from deskmerit.core.wish import Wish, WishLine, grant
+from deskmerit.web.bridge.awards import with_bases
 from deskmerit.web.bridge.consequence import Consequence, Published, consequence
 from deskmerit.web.bridge.runs import CARDS, Extra, Run, make_run
 
@@ -41,7 +42,8 @@ class Told:
     corrections made since, totals of teams, and grades the panel shifted, agent → (before, after).
 
     `later`: ids of the corrections of records that came in force after publication. `seats`: how the wishes ended
-    (None: not allotted yet), by `wishes` and the `seed` of the draw.
+    (None: not allotted yet), by `wishes` and the `seed` of the draw. `bases`: those that were promised, where appeals
+    changed any since (None: the workspace's).
     """
 
     cards: Sequence[Scorecard]
@@ -55,6 +57,7 @@ class Told:
     wishes: Sequence[Wish] = ()
     seed: str = ""
     teams: Sequence[Scorecard] = ()
+    bases: Sequence[Base] | None = None
 
 
 def again(
@@ -81,17 +84,24 @@ def again(
 
 
 def weighed(
-    asked: Asked, told: Told, extra: Extra | None = None, progress: Progress | None = None
+    asked: Asked,
+    told: Told,
+    extra: Extra | None = None,
+    progress: Progress | None = None,
+    bases: Sequence[Base] | None = None,
 ) -> tuple[Run, Consequence]:
     """The recomputed run and what it changes. Nobody is worse off: each keeps the better card and award.
 
     Where no award was paid yet, what was published is reckoned from the cards first published and the records of then.
+    `bases`: all that would hold, in place of the workspace's.
     """
     run = again(asked, extra or {}, told.shifts, progress)
     as_told = told.awards is not None or not (extra or told.later)
     before = run if as_told else again(asked, {}, told.shifts, progress, told.later)
-    awards = paid(before, told.first)[0] if told.awards is None else tuple(told.awards)
+    awards = paid(before, told.first, told.bases)[0] if told.awards is None else tuple(told.awards)
     published = Published(told.cards, awards, told.seats or (), told.team_totals, told.earlier, told.teams)
+    if bases is not None:
+        run = replace(run, awards=paid(run, run.cards, bases)[0])
     run = replace(run, wishes=() if told.seats is None else _seated(asked.plans, run.cards, told))
     return run, consequence(published, run, asked.plans)
 
@@ -110,9 +120,15 @@ def compared(
     return consequence(told, replace(after, awards=(), wishes=()), asked.plans)
 
 
-def paid(run: Run, cards: Sequence[Scorecard]) -> tuple[tuple[AwardLine, ...], tuple[WishLine, ...], tuple[Issue, ...]]:
-    """Awards and wishes of a run's period for cards as given, which may differ from its own by shifts of the panel."""
-    lines, issues = award_period(run.records, replace(run.scored, cards=tuple(cards)), "", run.period.label)
+def paid(
+    run: Run, cards: Sequence[Scorecard], bases: Sequence[Base] | None = None
+) -> tuple[tuple[AwardLine, ...], tuple[WishLine, ...], tuple[Issue, ...]]:
+    """Awards and wishes of a run's period for cards as given, which may differ from its own by shifts of the panel.
+
+    `bases`: in place of those of its records.
+    """
+    records = run.records if bases is None else with_bases(run.records, bases)
+    lines, issues = award_period(records, replace(run.scored, cards=tuple(cards)), "", run.period.label)
     awards = tuple(line for line in lines if isinstance(line, AwardLine))
     return awards, tuple(line for line in lines if isinstance(line, WishLine)), tuple(issues)
 

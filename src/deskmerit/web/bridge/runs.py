@@ -102,7 +102,7 @@ def make_run(
     corrections that are left out, as if they were revoked. The same workspace, arguments and software give the same
     run. Raises KeyError for a phase that a plan doesn't have.
     """
-    found = with_rows(_less(loaded(folder, progress), without, folder), extra or {}, folder)
+    found = with_rows(less(loaded(folder, progress), without, folder), extra or {}, folder)
     records, question = found.records, Question(tuple(plans), period, phase, as_of)
     scored = score_period(records, question, progress)
     months = _months(scored, records, wanted)
@@ -128,7 +128,7 @@ def make_run(
     )
 
 
-def _less(found: Loaded, corrections: Collection[str], folder: Path) -> Loaded:
+def less(found: Loaded, corrections: Collection[str], folder: Path) -> Loaded:
     """What was loaded, as if some corrections had never been."""
     there = found.read.records.tables.get("adjustments") if found.read else None
     if not corrections or found.read is None or not isinstance(there, pa.Table):

@@ -10,7 +10,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from deskmerit.core.issue import Issue, Level
 from deskmerit.records.canonical import canonical
@@ -21,7 +20,7 @@ from deskmerit.records.spec import TableSpec
 from deskmerit.records.view import ROW, connect, view_of
 from deskmerit.records.written import text_of
 from deskmerit.report.messages import render
-from deskmerit.web.bridge.kept import loaded
+from deskmerit.web.bridge.records_read import rows_by
 
 TYPED = ("articles", "trainings", "certifications", "complaints", "conduct", "attendance", "entries")
 """The tables that people may type rows of."""
@@ -200,11 +199,7 @@ def _shown(kind: str, said: str, zone: str) -> str:
 
 def standing(folder: Path, table: str, rows: Sequence[Cells]) -> set[int]:
     """Which of the rows bear a key that a record of the workspace has already, by their place."""
-    spec, there = TABLES[table], loaded(folder).records.tables.get(table)
-    if not isinstance(there, pa.Table) or not rows:
-        return set()
-    first = there[spec.key[0]]
-    mine = pa.array(sorted({row.get(spec.key[0], "") for row in rows}), pa.string())
-    near = there.filter(pc.is_in(first.cast(pa.string()), mine)).select(list(spec.key)).to_pylist()
+    spec, mine = TABLES[table], {row.get(TABLES[table].key[0], "") for row in rows}
+    near = rows_by(folder, table, spec.key[0], mine)
     known = {tuple(text_of(row[name]) for name in spec.key) for row in near}
     return {n for n, row in enumerate(rows) if tuple(row.get(name, "") for name in spec.key) in known}

@@ -1,6 +1,5 @@
 """Cycles as JSON: what the pages show, under the same rights."""
 
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +8,9 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
 from deskmerit.web.cycles import access, queries, steps
-from deskmerit.web.cycles.models import Cycle, PanelSeat, Shift
+from deskmerit.web.cycles.api_figures import FiguresOut, figures_out
+from deskmerit.web.cycles.checklist import gaps
+from deskmerit.web.cycles.models import Cycle, PanelSeat, Run
 from deskmerit.web.shared.act import user_of
 
 router = Router(tags=["cycles"])
@@ -62,66 +63,43 @@ class SeatOut(Schema):
     signed_at: datetime | None
 
 
-class ShiftOut(Schema):
-    """A grade moved by the panel, or proposed to be."""
+class RunOut(Schema):
+    """A run of the figures: of what kind, how far, and until when its data reach."""
 
-    person: str
-    before: str
-    after: str
+    kind: str
     state: str
-    reason: str
-    evidence: str
-    proposed_by: str
-    seconded_by: str | None
+    progress: str
+    as_of: datetime | None
+    done_at: datetime | None
 
 
-class CycleChangeOut(Schema):
-    """A person whose grade is another than last cycle."""
+class StateOut(Schema):
+    """A state on a cycle's way: done, now or next; when it was reached, by whom, until when it should be."""
 
-    person: str
-    employee_no: str
-    before: str
-    after: str
-
-
-class CostOut(Schema):
-    """What an award costs now and cost last cycle, as the page says it."""
-
-    award: str
-    now: str
-    before: str
-
-
-class RunFindingOut(Schema):
-    """What the run found in the data, with its first places and how many more there are."""
-
-    level: str
-    message: str
-    fix: str
-    places: list[str]
-    more: int
-
-
-class FiguresOut(Schema):
-    """What who decides sees beside the people: distribution, shifts, cost, findings, the audit trail's head."""
-
-    distribution: dict[str, int]
-    shifts: list[ShiftOut]
-    changed: list[CycleChangeOut]
-    costs: list[CostOut]
-    findings: list[RunFindingOut]
-    audit_count: int | None
-    audit_head: str
+    what: str
+    state: str
+    when: datetime | None
+    who: str
+    due: datetime | None
+    note: str
 
 
 class CyclePage(CycleOut):
-    """A cycle with the people whose figures one may see, and, for who decides, the next step."""
+    """A cycle with the people whose figures one may see, and, for who decides, the next step with its checklist:
+    `checks` are what is not in order, `in_order` the words of the rest, `failed` why the last run failed.
+    """
 
+    phase: str
+    run: RunOut | None
+    way: list[StateOut]
     plans: list[str]
     panel: list[SeatOut]
     people: list[RowOut]
     next_step: str | None
     checks: list[CycleCheckOut]
+    in_order: list[str]
+    gaps: list[str]
+    failed: str
     figures: FiguresOut | None
 
 
@@ -131,7 +109,7 @@ def cycles(request: HttpRequest) -> list[CycleOut]:
     return [CycleOut(**_columns(each)) for each in access.visible_to(user_of(request)).select_related("current")]
 
 
-@router.get("/cycles/{pk}", response=CyclePage)
+@router.get("/cycles/{int:pk}", response=CyclePage)
 def cycle(request: HttpRequest, pk: int) -> CyclePage:
     """One cycle."""
     user = user_of(request)
@@ -142,41 +120,35 @@ def cycle(request: HttpRequest, pk: int) -> CyclePage:
     open_ = [*coming.blocked, *coming.doubts] if coming else []
     return CyclePage(
         **_columns(found),
+        phase=found.phase,
+        run=_run(queries.run_of(found)),
+        way=[StateOut.model_validate(each) for each in steps.timeline(found)],
         plans=[str(each) for each in found.versions.select_related("document")],
         panel=[_seat(each) for each in found.panel.select_related("person")],
         people=[_row(row) for row in rows],
         next_step=coming.name if coming else None,
         checks=[CycleCheckOut(code=each.code, sentence=each.sentence, blocks=each.blocks) for each in open_],
-        figures=_figures(found, rows) if decides and rows else None,
+        in_order=[each.text for each in coming.fine] if coming else [],
+        gaps=gaps(found) if decides else [],
+        failed=failed.failure if decides and (failed := queries.failed_run(found)) else "",
+        figures=figures_out(found, rows) if decides else None,
     )
+
+
+@router.get("/cycles/{int:pk}/run", response=RunOut | None, summary="How far the figures of a cycle are")
+def run(request: HttpRequest, pk: int) -> RunOut | None:
+    """The run that is being made, else the one that pages show; none before the first."""
+    found = get_object_or_404(access.visible_to(user_of(request)).select_related("current"), pk=pk)
+    return _run(queries.run_of(found))
+
+
+def _run(run: Run | None) -> RunOut | None:
+    names = ("kind", "state", "progress", "as_of", "done_at")
+    return RunOut(**{name: getattr(run, name) for name in names}) if run else None
 
 
 def _seat(seat: PanelSeat) -> SeatOut:
     return SeatOut(person=seat.person.name, function=seat.function, outside=seat.outside, signed_at=seat.signed_at)
-
-
-def _figures(found: Cycle, rows: list[queries.Row]) -> FiguresOut:
-    told = queries.figures(found, rows)
-    return FiguresOut(
-        distribution=dict(told.counts),
-        shifts=[_shift(each) for each in found.shifts.select_related("person", "proposed_by", "seconded_by")],
-        changed=[
-            CycleChangeOut(person=row.person, employee_no=row.employee_no, before=was, after=row.grade)
-            for row, was, _better in told.changed
-        ],
-        costs=[CostOut(award=award, now=now, before=before) for award, now, before in told.costs],
-        findings=[RunFindingOut(**asdict(each)) for each in told.findings],
-        audit_count=found.audit_count,
-        audit_head=found.audit_head,
-    )
-
-
-def _shift(shift: Shift) -> ShiftOut:
-    return ShiftOut(
-        person=shift.person.name, before=shift.before, after=shift.after, state=shift.state, reason=shift.reason,
-        evidence=shift.evidence, proposed_by=shift.proposed_by.name,
-        seconded_by=shift.seconded_by.name if shift.seconded_by else None,
-    )  # fmt: skip
 
 
 def _columns(found: Cycle) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 from deskmerit.core.calendar import is_announced
 from deskmerit.web.cycles import elsewhere
 from deskmerit.web.cycles.models import Cycle, Run
-from deskmerit.web.cycles.people import people_of
-from deskmerit.web.org.access import all_led, holders
+from deskmerit.web.cycles.people import people_of, teams_of
+from deskmerit.web.org.access import all_led, covering
 from deskmerit.web.org.models import Deputy, Leading, Person, Posting, Role
 from deskmerit.web.plans.models import Acknowledgement, PlanVersion
 from deskmerit.web.plans.queries import plan_of
@@ -80,12 +80,18 @@ def _deputies(cycle: Cycle) -> str:
 
 
 def independent(cycle: Cycle) -> list[Person]:
-    """Who could decide an appeal of this cycle: HR and panel members of elsewhere who neither scored nor approved."""
-    today = clock.today()
+    """Who could decide any appeal of this cycle: HR and panel members of elsewhere whose role holds for everybody it
+    evaluates, and who neither scored nor approved; and whoever was named from outside.
+    """
+    today, teams = clock.today(), _teams(cycle)
     panel = set(cycle.panel.values_list("person", flat=True))
-    able = holders(Role.Kind.HR, today) | holders(Role.Kind.PANEL, today)
+    able = covering(Role.Kind.HR, today, teams) | covering(Role.Kind.PANEL, today, teams)
     outside = Person.objects.filter(panel_seats__cycle=cycle, panel_seats__outside=True)
     return [each for each in (*able.distinct(), *outside.distinct()) if each.pk not in panel or each in outside]
+
+
+def _teams(cycle: Cycle) -> set[int]:
+    return teams_of(cycle.start, cycle.end, cycle.teams.all())
 
 
 def _independent(cycle: Cycle) -> str:
@@ -197,7 +203,7 @@ def _shifts(cycle: Cycle) -> str:
 
 
 def _interviewers(cycle: Cycle) -> str:
-    if holders(Role.Kind.HR, clock.today()).exists():
+    if covering(Role.Kind.HR, clock.today(), _teams(cycle)).exists():
         return ""  # HR holds the interviews of those whom nobody leads
     led = all_led(cycle.start, cycle.end)
     missing = [each.name for each in people_of(cycle) if each.pk not in led]

@@ -13,7 +13,8 @@ from deskmerit.core.plan import Plan
 from deskmerit.web.cycles.checklist import SMALL
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.cycles.opening import Evaluated, clashes, evaluated
-from deskmerit.web.org.access import holders, there_on
+from deskmerit.web.cycles.people import teams_of
+from deskmerit.web.org.access import covering, holders, there_on
 from deskmerit.web.org.models import Leading, Person, Role, Team
 from deskmerit.web.plans.models import PlanVersion
 from deskmerit.web.plans.queries import plan_of
@@ -95,9 +96,8 @@ class CycleForm(forms.Form):
         today = clock.today()
         self._offer("versions", approved)
         self._offer("teams", Team.objects.filter(closed_on=None))
-        self._offer("service", _panel("service", today) | _leads(today))
-        self._offer("hr", _panel("hr", today) | _holding(Role.Kind.HR, today))
-        self._offer("business", _panel("business", today))
+        for name in ("service", "hr", "business"):
+            self._offer(name, _able(name, today))
         self._offer("outside", Person.objects.filter(there_on(today), kind=Person.Kind.HUMAN))
         _choose(self, "phase", [("", str(_("none"))), *phases([plan_of(each) for each in self.offered])])
 
@@ -127,6 +127,7 @@ class CycleForm(forms.Form):
         if hasattr(self, "span"):
             self.people = evaluated(self.span, self.plans, found.get("teams") or ())
             self._check_people(found)
+            self._check_reach(found)
         return found
 
     def _check_plans(self, found: Mapping[str, Any]) -> None:
@@ -151,6 +152,18 @@ class CycleForm(forms.Form):
                     self.add_error(name, _("Name a person: three functions sign the review."))
         if found.get("outside") in named and found.get("outside"):
             self.add_error("outside", _("An outside reviewer is not on the panel that signs."))
+
+    def _check_reach(self, found: Mapping[str, Any]) -> None:
+        """Who signs for a function holds its role for all who are evaluated, not for some other team."""
+        teams, today = teams_of(self.span.start, self.span.end, found.get("teams") or ()), clock.today()
+        for name in ("service", "hr", "business"):
+            person = found.get(name)
+            if person and not _able(name, today, teams).filter(pk=person.pk).exists():
+                self.add_error(
+                    name,
+                    _("The role of %(name)s holds for one team only. Choose somebody whose role covers all evaluated.")
+                    % {"name": person.name},
+                )
 
     def _check_people(self, found: Mapping[str, Any]) -> None:
         served = sum(each.served for each in self.people)
@@ -224,12 +237,16 @@ def _choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None
     field.choices = choices
 
 
-def _panel(function: str, day: date) -> QuerySet[Person]:
-    return holders(Role.Kind.PANEL, day, function)
+def _able(function: str, day: date, teams: set[int] | None = None) -> QuerySet[Person]:
+    """Who may sit on a panel for a function: by that role, or as HR, or as a lead; `teams`: whose role covers them."""
+    able = _holding(Role.Kind.PANEL, day, teams, function)
+    if function == "service":
+        return able | _leads(day)
+    return able | _holding(Role.Kind.HR, day, teams) if function == "hr" else able
 
 
-def _holding(kind: str, day: date) -> QuerySet[Person]:
-    return holders(kind, day)
+def _holding(kind: str, day: date, teams: set[int] | None, function: str = "") -> QuerySet[Person]:
+    return holders(kind, day, function) if teams is None else covering(kind, day, teams, function)
 
 
 def _leads(day: date) -> QuerySet[Person]:

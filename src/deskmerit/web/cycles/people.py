@@ -1,9 +1,12 @@
-"""Whom a cycle evaluates."""
+"""Whom a cycle evaluates, and in which teams they stand."""
+
+from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import QuerySet
 
 from deskmerit.web.cycles.models import Cycle
-from deskmerit.web.org.models import Person, Posting
+from deskmerit.web.org.models import Person, Posting, Team
 
 
 def people_of(cycle: Cycle) -> QuerySet[Person]:
@@ -13,3 +16,9 @@ def people_of(cycle: Cycle) -> QuerySet[Person]:
     if teams:
         posted = posted.filter(team__in=teams)
     return Person.objects.filter(pk__in=posted.values("person"), kind=Person.Kind.HUMAN)
+
+
+def teams_of(start: date, end: date, named: Iterable[Team] = ()) -> set[int]:
+    """Keys of the teams that a cycle is about: those it names, else all in which somebody stands in the period."""
+    keys = {each.pk for each in named}
+    return keys or set(Posting.objects.within(start, end).order_by().values_list("team", flat=True).distinct())

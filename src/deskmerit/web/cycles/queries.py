@@ -1,7 +1,8 @@
 """What the page of a cycle reads; the number of queries doesn't depend on the number of people."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -19,13 +20,15 @@ from deskmerit.web.accounts.models import User
 from deskmerit.web.bridge import codec
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.cycles.plans import plans_of
+from deskmerit.web.org.models import Person
 from deskmerit.web.scorecards.access import reach
-from deskmerit.web.scorecards.models import Card, Result
+from deskmerit.web.scorecards.models import Card, Restatement, Result
 from deskmerit.web.shared import charts, tables, wording
 from deskmerit.web.shared.organisation import settings_of
 
 HEAVY = ("content", "steps", "trend", "moves")
 RESULT_STATE = dict(Result.State.choices)
+PENDING = (Run.State.QUEUED, Run.State.WORKING)
 LEVELS = (Level.ERROR, Level.WARNING, Level.NOTE)
 PLACES, FINDINGS = 3, 50
 """Places that are named of a finding, and findings that are shown."""
@@ -111,6 +114,34 @@ def columns(cycle: Cycle) -> list[tables.Column]:
     return found
 
 
+def past_columns() -> list[tables.Column]:
+    """The columns of the cycles that are over."""
+    return [
+        tables.Column("cycle", _("Period"), show=str, sort=lambda row: row.start.isoformat(),
+                      link=lambda row: reverse("cycle_page", args=[row.pk]),
+                      note=lambda row: _("small team") if row.small else ""),
+        tables.Column("state", _("State"), show=lambda row: row.get_state_display(),
+                      tone=lambda row: "quiet" if row.state == Cycle.State.CANCELLED else "done"),
+        tables.Column("days", _("Days"), show=lambda row: f"{wording.day(row.start)} – {wording.day(row.last_day)}",
+                      sort=lambda row: row.start.isoformat()),
+        tables.Column("people", _("People"), "number", show=_people, sort=_people),
+        tables.Column("last", _("Last step"), show=lambda row: _moment(_last(row)),
+                      sort=lambda row: str(_last(row) or "")),
+    ]  # fmt: skip
+
+
+def _moment(at: datetime | None) -> str:
+    return wording.moment(at, settings_of().zone) if at else ""
+
+
+def _people(cycle: Cycle) -> int | None:
+    return cycle.current.summary.get("people") if cycle.current else None
+
+
+def _last(cycle: Cycle) -> datetime | None:
+    return cycle.settled_at or cycle.published_at or cycle.measured_at or cycle.opened_at
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a run found in the data, said once: its first places, and how many more there are."""
@@ -159,7 +190,7 @@ def figures(cycle: Cycle, rows: Sequence[Row]) -> Figures:
         changes=_changes(rows, grades, ladder) if grades else None,
         changed=changed,
         costs=_costs(cycle, before, plans),
-        findings=_findings(cycle.current),
+        findings=_findings(cycle.current, plans),
     )
 
 
@@ -213,9 +244,10 @@ def _cost(run: Run | None) -> Mapping[str, int]:
     return found
 
 
-def _findings(run: Run | None) -> list[Finding]:
+def _findings(run: Run | None, plans: Sequence[Plan]) -> list[Finding]:
     """What the run found, errors first; a message that comes often stands once, with its first places."""
-    issues: tuple[Issue, ...] = codec.from_json(tuple[Issue, ...], run.issues) if run else ()
+    issues: Sequence[Issue] = codec.from_json(tuple[Issue, ...], run.issues) if run else ()
+    issues = _named(issues, plans)
     same: dict[tuple[str, str, str], list[str]] = {}
     for each in sorted(issues, key=lambda each: LEVELS.index(each.level)):
         said = render(each, wording.lang())
@@ -224,11 +256,23 @@ def _findings(run: Run | None) -> list[Finding]:
     return [Finding(*key, places[:PLACES], len(places[PLACES:])) for key, places in told[:FINDINGS]]
 
 
+def _named(issues: Sequence[Issue], plans: Sequence[Plan]) -> list[Issue]:
+    """The same with awards and people by name instead of their ids."""
+    awards = {award.id: wording.lang_text(award.title) for plan in plans for award in plan.awards}
+    agents = {str(each.params["agent"]) for each in issues if each.params.get("agent")}
+    people = dict(Person.objects.filter(agent_id__in=agents).values_list("agent_id", "name")) if agents else {}
+    known = {"award": awards, "agent": people}
+
+    def name(key: str, value: object) -> object:
+        return known.get(key, {}).get(str(value)) or value
+
+    return [replace(each, params={key: name(key, value) for key, value in each.params.items()}) for each in issues]
+
+
 def after(cycle: Cycle) -> list[tuple[str, int, str]]:
     """What is still to come once results are told: words, how many, where."""
     from deskmerit.web.cycles.elsewhere import unfinished
     from deskmerit.web.cycles.steps import mended
-    from deskmerit.web.scorecards.models import Restatement
 
     waiting = cycle.results.filter(state__in=("published", "reminded_once", "reminded_twice")).count()
     restated = Restatement.objects.filter(result__cycle=cycle)
@@ -243,3 +287,25 @@ def after(cycle: Cycle) -> list[tuple[str, int, str]]:
         (_("restatements waiting"), restated.filter(state="proposed").count(), "#restatements"),
         (_("restatements told"), restated.filter(state="told").count(), "#restatements"),
     ]
+
+
+def run_of(cycle: Cycle) -> Run | None:
+    """The run that is being made for the state a cycle is in, else the one that pages show."""
+    kind = {"open": Run.Kind.RUNNING, "measured": Run.Kind.MEASURED}.get(cycle.state)
+    pending = cycle.runs.filter(state__in=PENDING, kind=kind).first() if kind else None
+    return pending or cycle.current
+
+
+def failed_run(cycle: Cycle) -> Run | None:
+    """The last run, where it failed."""
+    last = cycle.runs.first()
+    return last if last is not None and last.state == Run.State.FAILED else None
+
+
+def restatements(cycle: Cycle) -> list[Restatement]:
+    """What became of a published cycle's results, without the contents of the cards."""
+    found = Restatement.objects.filter(result__cycle=cycle).select_related(
+        "result__person", "before", "after", "made_by"
+    )
+    found = found.prefetch_related("merged")
+    return list(found.defer(*(f"{card}__{name}" for card in ("before", "after") for name in HEAVY)))

@@ -1,14 +1,15 @@
 """Running figures stay fresh by themselves: what the worker asks for between two looks at the clock."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from django.db import transaction
 
 from deskmerit.web import workspace
-from deskmerit.web.bridge import kept
+from deskmerit.web.bridge import evidence, kept
 from deskmerit.web.cycles.actions import ask_run
 from deskmerit.web.cycles.models import Cycle, Run
-from deskmerit.web.cycles.tasks import LEASE, make_run
+from deskmerit.web.cycles.tasks import LEASE, evidence_file, make_run
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.written import write_all
 
@@ -27,6 +28,12 @@ def refresh_due() -> int:
         write_all()
     mark = kept.mark(workspace.folder()) if open_ else ""
     return sum(_renew(cycle, mark) for cycle in open_) + sum(_take_up(run) for run in _left())
+
+
+def list_records() -> int:
+    """Lists the records behind the figures that hold, where that is still to do; of how many runs."""
+    names = Cycle.objects.exclude(current=None).values_list("current__evidence", flat=True)
+    return sum(evidence.list_records(Path(evidence_file(name))) for name in names if name)
 
 
 def _renew(cycle: Cycle, mark: str) -> bool:

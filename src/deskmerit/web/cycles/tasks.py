@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.tasks import task
 
 from deskmerit.core.issue import Issue
+from deskmerit.core.scorecard import IndicatorScore, Scorecard
 from deskmerit.web import workspace
 from deskmerit.web.bridge import codec, evidence, kept, runs
 from deskmerit.web.cycles.models import Cycle, Run
@@ -144,7 +145,7 @@ def summary(found: runs.Run) -> dict[str, Any]:
     for card in found.cards:
         if card.grade:
             grades[card.grade] = grades.get(card.grade, 0) + 1
-    lines = [line for card in found.cards for line in card.indicators()]
+    lines = [line for card in found.cards for line in _lines(card)]
     awards: dict[str, int] = {}
     for paid in found.awards:
         awards[paid.award] = awards.get(paid.award, 0) + int((paid.amount or 0) * 100)
@@ -161,11 +162,25 @@ def summary(found: runs.Run) -> dict[str, Any]:
     }
 
 
+def _lines(card: Scorecard) -> list[IndicatorScore]:
+    """Every line that makes a card's total: of each posting where there were several (the card's own dimensions are
+    those of the leading one).
+    """
+    if not card.parts:
+        return card.indicators()
+    return [line for part in card.parts for each in part.dimensions for line in each.indicators] + [
+        line for part in card.parts for line in part.bonus
+    ]
+
+
 def _gaps(found: runs.Run) -> dict[str, int]:
-    """How many rated people lack a figure of an indicator, the most first; who wasn't there long enough lacks many."""
+    """How many rated people lack a figure of an indicator, the most first; who wasn't there long enough lacks many.
+
+    A person counts once an indicator: where it lacks at any of several postings, since each goes into the total.
+    """
     missing: dict[str, int] = {}
     for card in found.cards:
-        for line in card.indicators() if card.grade != "not_rated" else ():
-            if line.actual is None and line.base_weight:
-                missing[line.id] = missing.get(line.id, 0) + 1
+        lacking = {line.id for line in _lines(card) if line.actual is None and line.base_weight}
+        for name in lacking if card.grade != "not_rated" else ():
+            missing[name] = missing.get(name, 0) + 1
     return dict(sorted(missing.items(), key=lambda each: (-each[1], each[0])))

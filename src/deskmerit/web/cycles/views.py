@@ -16,14 +16,11 @@ from deskmerit.web.cycles import access, actions, queries
 from deskmerit.web.cycles import steps as next_steps
 from deskmerit.web.cycles.checklist import gaps
 from deskmerit.web.cycles.forms import ReasonForm
-from deskmerit.web.cycles.models import Cycle, Run
+from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.org.access import rights
-from deskmerit.web.scorecards.models import Restatement
 from deskmerit.web.shared import tables
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.flow import relations_of, steps
-
-PENDING = (Run.State.QUEUED, Run.State.WORKING)
 
 
 @require_GET
@@ -33,7 +30,11 @@ def cycle_list(request: HttpRequest) -> HttpResponse:
     rows = list(access.visible_to(user).select_related("current"))
     running = [each for each in rows if each.state not in ("published", "settled", "cancelled")]
     past = [each for each in rows if each not in running]
-    return render(request, "cycles/list.html", {"running": running, "past": past, "hr": rights(user).everywhere("hr")})
+    table = tables.build(request, past, queries.past_columns(), name="past", size=24)
+    if table.exports(request):
+        return table.csv("cycles")
+    told = {"running": running, "table": table, "hr": rights(user).everywhere("hr")}
+    return render(request, "cycles/list.html", told)
 
 
 @require_GET
@@ -50,7 +51,7 @@ def cycle_page(request: HttpRequest, pk: int) -> HttpResponse:
         "cycle": cycle,
         "decides": decides,
         "table": table,
-        "run": _pending(cycle) or cycle.current,
+        "run": queries.run_of(cycle),
         "timeline": next_steps.timeline(cycle),
         "panel": list(cycle.panel.select_related("person")),
         "versions": list(cycle.versions.select_related("document")),
@@ -67,7 +68,6 @@ def _managed(cycle: Cycle, user: User, rows: list[queries.Row]) -> dict[str, Any
     """What only HR, the panel and auditors see."""
     held = relations_of("cycle", cycle, user)
     shifts = list(cycle.shifts.select_related("person", "proposed_by", "seconded_by"))
-    failed = cycle.runs.first()
     return {
         "figures": queries.figures(cycle, rows),
         "next": next_steps.next_step(cycle, user),
@@ -78,18 +78,10 @@ def _managed(cycle: Cycle, user: User, rows: list[queries.Row]) -> dict[str, Any
         "may_shift": "panel" in held and cycle.state == Cycle.State.PANEL_REVIEW,
         "hr": "hr" in held,
         "shifts": [(shift, {each.name for each in steps("shift", shift, user)}) for shift in shifts],
-        "failed": failed if failed is not None and failed.state == Run.State.FAILED else None,
+        "failed": queries.failed_run(cycle),
         "after": queries.after(cycle) if cycle.is_published else [],
-        "restatements": _restatements(cycle) if cycle.is_published else [],
+        "restatements": queries.restatements(cycle) if cycle.is_published else [],
     }
-
-
-def _restatements(cycle: Cycle) -> list[Restatement]:
-    found = Restatement.objects.filter(result__cycle=cycle).select_related(
-        "result__person", "before", "after", "made_by"
-    )
-    found = found.prefetch_related("merged")
-    return list(found.defer(*(f"{card}__{name}" for card in ("before", "after") for name in queries.HEAVY)))
 
 
 def _may_sign(cycle: Cycle, user: User) -> bool:
@@ -98,19 +90,13 @@ def _may_sign(cycle: Cycle, user: User) -> bool:
     return cycle.panel.filter(person=user.person, outside=False, signed_at=None).exists()
 
 
-def _pending(cycle: Cycle) -> Run | None:
-    """The run that is being made for the state a cycle is in."""
-    kind = {"open": Run.Kind.RUNNING, "measured": Run.Kind.MEASURED}.get(cycle.state)
-    return cycle.runs.filter(state__in=PENDING, kind=kind).first() if kind else None
-
-
 @require_GET
 def cycle_run(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the run is; once it is done the page is read again."""
     cycle = get_object_or_404(access.visible_to(user_of(request)).select_related("current"), pk=pk)
-    run = _pending(cycle)
-    answer = render(request, "cycles/run.html", {"cycle": cycle, "run": run or cycle.current})
-    if run is None:
+    run = queries.run_of(cycle)
+    answer = render(request, "cycles/run.html", {"cycle": cycle, "run": run})
+    if run is None or run.state not in queries.PENDING:
         answer.headers["HX-Refresh"] = "true"
     return answer
 

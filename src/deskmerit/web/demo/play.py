@@ -17,6 +17,7 @@ from deskmerit.web.demo.base import PASSWORD, Cast, Part, at
 from deskmerit.web.feedback import demo as feedback
 from deskmerit.web.improvement import demo as improvement
 from deskmerit.web.intake import demo as intake
+from deskmerit.web.intake.look import look_again
 from deskmerit.web.interviews import demo as interviews
 from deskmerit.web.notices import demo as notices
 from deskmerit.web.org import demo as org
@@ -36,7 +37,8 @@ type Tell = Callable[[str, int, int], None]
 def play(tell: Tell) -> Cast:
     """Plays the demonstration into an empty database; the clock stands at `NOW` afterwards and goes on from there.
 
-    What waits then (consequences of what was asked for last) is left to the worker, as on any morning.
+    What waits then (consequences of what was asked for last) is left to the worker, as on any morning; the records are
+    looked at already, so that the page about data shows them at once.
     """
     at(BEGIN)
     cast, cycles = base.people(), dict[str, Cycle]()
@@ -44,6 +46,7 @@ def play(tell: Tell) -> Cast:
     for when in unrolled([part for folder in FOLDERS for part in folder.timeline(cast, cycles)]):
         tell(when[:10], *_passed(when))
     sweep()
+    look_again()
     tell(NOW[:10], *_passed(NOW))
     return cast
 

@@ -1,5 +1,6 @@
 """360° feedback as JSON: one's own duties, and counts and means of closed rounds; never a rater, a time or an id."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -7,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
 from deskmerit.web.feedback import access, queries
-from deskmerit.web.feedback.models import Subject
+from deskmerit.web.feedback.models import Round, Subject
 from deskmerit.web.shared.act import user_of
 
 router = Router(tags=["feedback"])
@@ -53,6 +54,76 @@ class SubjectOut(Schema):
     round: str
     agent_id: str
     person: str
+
+
+class RoundOut(Schema):
+    """A round of a cycle and how far it is."""
+
+    id: int
+    title: str
+    period: str
+    state: str
+    closes_on: date
+    opened_at: datetime | None
+    closed_at: datetime | None
+
+
+class AnswersOut(Schema):
+    """How many of a relation were asked, gave feedback, or couldn't: of the round as a whole, never of a person."""
+
+    relation: str
+    asked: int
+    given: int
+    declined: int
+
+
+class PreparedOut(Schema):
+    """Somebody to be rated, in a round being prepared: how many are to be asked, by relation."""
+
+    agent_id: str
+    person: str
+    manager: int
+    peer: int
+    partner: int
+
+
+class RoundDetail(RoundOut):
+    """A round with what is rated, its weights by plan, counts by relation, and while it is prepared its people."""
+
+    items: list[dict[str, Any]]
+    weights: dict[str, dict[str, Any]]
+    people: int
+    answers: list[AnswersOut]
+    prepared: list[PreparedOut]
+
+
+@router.get("/rounds", response=list[RoundOut], summary="Rounds, for HR and auditors")
+def rounds(request: HttpRequest) -> list[dict[str, Any]]:
+    """The rounds one may see, the latest first; none for others."""
+    return [_round(each) for each in access.rounds_for(user_of(request)).select_related("cycle")]
+
+
+@router.get("/rounds/{int:pk}", response=RoundDetail, summary="A round: counts by relation, nobody's answers")
+def round_detail(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """As on its page."""
+    found = get_object_or_404(access.rounds_for(user_of(request)).select_related("cycle"), pk=min(pk, 2**62))
+    draft = found.state == Round.State.DRAFT
+    prepared = queries.prepared(found) if draft else []
+    return {
+        **_round(found), "items": found.items, "weights": found.weights,
+        "people": len(prepared) if draft else found.subjects.count(),
+        "answers": [] if draft else [{**each, "relation": each["code"]} for each in queries.answers(found)],
+        "prepared": [
+            {"agent_id": each.person.agent_id, "person": each.person.name, "manager": each.manager, "peer": each.peer,
+             "partner": each.partner}
+            for each in prepared
+        ],
+    }  # fmt: skip
+
+
+def _round(row: Round) -> dict[str, Any]:
+    names = ("title", "state", "closes_on", "opened_at", "closed_at")
+    return {"id": row.pk, "period": row.cycle.period, **{name: getattr(row, name) for name in names}}
 
 
 @router.get("/duties", response=list[DutyOut], summary="Whom I am asked to rate")

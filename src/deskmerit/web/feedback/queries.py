@@ -102,7 +102,7 @@ def answers(round_: Round) -> list[dict[str, Any]]:
     for row in rows:
         found[row["relation"]][row["state"]] += row["n"]
     return [
-        {"relation": Relation(name).label, "asked": sum(states.values()), "given": states["given"],
+        {"relation": Relation(name).label, "code": name, "asked": sum(states.values()), "given": states["given"],
          "declined": states["declined"]}
         for name, states in found.items()
     ]  # fmt: skip

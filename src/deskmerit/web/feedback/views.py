@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from deskmerit.web.feedback import access, actions, closing, items, queries
+from deskmerit.web.cycles.plans import plans_of
+from deskmerit.web.feedback import access, actions, closing, items, printed, queries
 from deskmerit.web.feedback.forms import GiveForm, PartnersForm, RatersForm, RoundForm
 from deskmerit.web.feedback.models import Ask, Relation, Round
 from deskmerit.web.org.models import Person
-from deskmerit.web.shared import tables, wording
+from deskmerit.web.shared import pdf, tables, wording
 from deskmerit.web.shared.act import attempt, user_of
 
 
@@ -23,6 +24,8 @@ def feedback_list(request: HttpRequest) -> HttpResponse:
     duties = queries.duties(user)
     outcomes = list(access.outcomes_for(user).select_related("person", "round").order_by("-round", "person"))
     table = tables.build(request, outcomes, _outcome_columns(), name="outcomes")
+    if table.exports(request):
+        return table.csv("360")
     return render(request, "feedback/list.html", {
         "duties": duties, "open": [each for each in duties if each.state == Ask.State.ASKED], "table": table,
         "mine": [each for each in outcomes if user.person and each.person_id == user.person.pk],
@@ -59,6 +62,14 @@ def feedback_give(request: HttpRequest, pk: int) -> HttpResponse:
         "ask": ask, "form": form, "relation": Relation(ask.relation).label,
         "left": sum(each.state == Ask.State.ASKED for each in queries.duties(user)),
     })  # fmt: skip
+
+
+@require_GET
+def feedback_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """A request's sheet to fill on paper: for whoever was asked, and for nobody else."""
+    asked = access.duties(user_of(request)).select_related("person", "round__cycle")
+    ask = get_object_or_404(asked, pk=pk)
+    return pdf.page(printed.form(ask.round, ask), "360")
 
 
 @require_GET
@@ -101,7 +112,18 @@ def round_new(request: HttpRequest) -> HttpResponse:
 def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A round: prepared, running, or closed. Who was asked about whom stands only in the draft."""
     round_ = _round(request, pk)
-    return render(request, "feedback/round.html", _page(request, round_))
+    told = _page(request, round_)
+    if told["table"] is not None and told["table"].exports(request):
+        exported: HttpResponse = told["table"].csv("360-people")
+        return exported
+    return render(request, "feedback/round.html", told)
+
+
+@require_GET
+def round_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """A round's sheet, blank: to hand out on paper."""
+    round_ = _round(request, pk)
+    return pdf.page(printed.form(round_), f"360-{round_.cycle.period}")
 
 
 def _page(request: HttpRequest, round_: Round, **more: Any) -> dict[str, Any]:
@@ -118,8 +140,9 @@ def _page(request: HttpRequest, round_: Round, **more: Any) -> dict[str, Any]:
 
 def _weights(round_: Round) -> list[tuple[str, str]]:
     """The weights by plan, in words."""
+    titles = {plan.id: wording.lang_text(plan.title) for plan in plans_of(round_.cycle)}
     return [
-        (plan, " · ".join(f"{Relation(name).label} {weight}" for name, weight in told.items()))
+        (titles.get(plan) or plan, " · ".join(f"{Relation(name).label} {weight}" for name, weight in told.items()))
         for plan, told in round_.weights.items()
     ]
 

@@ -16,10 +16,10 @@ from deskmerit.web.improvement import forms as own
 from deskmerit.web.improvement.content import UNFIT, read
 from deskmerit.web.improvement.models import OPEN, Improvement
 from deskmerit.web.interviews.forms import ScansForm
-from deskmerit.web.interviews.lists import by_deadline
+from deskmerit.web.interviews.lists import by_deadline, plan_columns
 from deskmerit.web.scorecards import access as results
 from deskmerit.web.scorecards.models import Result
-from deskmerit.web.shared import clock, flow, pdf
+from deskmerit.web.shared import clock, flow, pdf, tables
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.attach import attachments
 
@@ -30,8 +30,10 @@ def improvement_list(request: HttpRequest) -> HttpResponse:
     show = request.GET.get("show", "")
     if show != "all":
         plans = plans.filter(state__in=OPEN)
-    rows = by_deadline("improvement", plans)
-    return render(request, "improvement/list.html", {"rows": rows, "show": show})
+    table = tables.build(request, by_deadline("improvement", plans), plan_columns(), name="plans")
+    if table.exports(request):
+        return table.csv("plans")
+    return render(request, "improvement/list.html", {"table": table, "show": show})
 
 
 def _one(request: HttpRequest, pk: int) -> Improvement:

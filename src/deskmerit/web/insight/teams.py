@@ -1,16 +1,38 @@
-"""All teams of a period beside each other."""
+"""All teams of a period beside each other, and one of them as a whole."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Count
 
-from deskmerit.core.plan import Indicator
+from deskmerit.core.plan import Indicator, Plan
 from deskmerit.core.score_groups import Group, Side
 from deskmerit.web.bridge import codec
 from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.insight import figures
+from deskmerit.web.insight.team import Goal, goals, group_of, history
 from deskmerit.web.org.models import Posting, Team
 from deskmerit.web.scorecards.models import TeamCard
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A team scored as a whole: its plan, its goals with their tiles, and the total of the period before."""
+
+    group: Group | None
+    plan: Plan | None
+    goals: list[Goal]
+    before: Decimal | None
+
+
+def whole(team: Team, cycle: Cycle, cycles: Sequence[Cycle]) -> Whole:
+    """A team in a cycle; `cycles`: those whose figures may be shown beside it."""
+    plans, group = figures.plans_of(cycle), group_of(team, cycle)
+    past = history(team, [each for each in cycles if each.start <= cycle.start])
+    plan = plans.get(group.card.plan) if group else None
+    before = past[-2][1].total if len(past) > 1 else None
+    return Whole(group, plan, goals(group, plans, past) if group else [], before)
 
 
 def rows(teams: Sequence[Team], cycle: Cycle) -> list[dict[str, object]]:

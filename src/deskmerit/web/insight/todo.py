@@ -74,6 +74,11 @@ def count(user: User) -> int:
     return len(_together([each for each in _waiting(user) if each.code not in OPTIONAL])) if user.person else 0
 
 
+def must(found: Sequence[Task]) -> int:
+    """How many of these lines must be done: what `count` gives, where they are known already."""
+    return sum(not each.optional for each in found)
+
+
 def tasks(user: User) -> list[Task]:
     """Everything that waits for a user, the next due first."""
     zone, person = settings_of().zone, user.person
@@ -104,7 +109,9 @@ def _waiting(user: User) -> list[Clock]:
 
 def _wishes(user: User) -> list[Clock]:
     """Rounds of wishes ask many people at once: their clock names nobody."""
-    return list(Clock.objects.filter(flow="wishes", code="wishes", row__in=asked_of(user), stopped_at=None))
+    running = list(Clock.objects.filter(flow="wishes", code="wishes", stopped_at=None))  # hardly ever any: asked first
+    asked = set(asked_of(user)) if running else set()
+    return [each for each in running if each.row in asked]
 
 
 def _url(each: Clock, things: int) -> str:

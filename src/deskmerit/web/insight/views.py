@@ -14,7 +14,7 @@ from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.insight import figures, queries, team, todo
 from deskmerit.web.insight import mine as my
 from deskmerit.web.insight.search import search as find
-from deskmerit.web.insight.teams import rows
+from deskmerit.web.insight.teams import rows, whole
 from deskmerit.web.notices import queries as outbox
 from deskmerit.web.org.access import rights
 from deskmerit.web.org.models import Team
@@ -31,13 +31,13 @@ def home(request: HttpRequest) -> HttpResponse:
     found, _cycles = my.mine(user) if not rights(user).has("hr", "auditor", "admin") else (None, [])
     context = {
         "groups": todo.grouped(tasks),
-        "must": sum(not each.optional for each in tasks),
+        "todo_count": todo.must(tasks),
         "mine": found,
         "begun": Cycle.objects.exclude(state=Cycle.State.DRAFT).exists(),
         "grade": found.grade() if found and found.graded else "",
         "cycles": queries.present_cycles(user),
         "pulse": queries.pulse(user),
-        "failed": outbox.failed().count() if rights(user).has("admin") else 0,
+        "failed": outbox.failed().count() if rights(user).everywhere("admin") else 0,
         "news": list(user.notices.filter(read_at=None)[:4]),
         "decides": rights(user).has("hr", "panel", "auditor") or bool(rights(user).leads),
     }
@@ -49,7 +49,10 @@ def my_page(request: HttpRequest) -> HttpResponse:
     """How I stand, and what would move it."""
     user = user_of(request)
     found, cycles = my.mine(user, request.GET.get("period", ""))
-    context: dict[str, Any] = {"mine": found, "cycles": cycles, "tasks": todo.tasks(user)[:8], "links": _links(user)}
+    tasks = todo.tasks(user)
+    context: dict[str, Any] = {
+        "mine": found, "cycles": cycles, "tasks": tasks[:8], "todo_count": todo.must(tasks), "links": _links(user),
+    }  # fmt: skip
     if found is not None:
         choice = my.trends(found)
         context |= {
@@ -137,17 +140,15 @@ def team_page(request: HttpRequest, pk: int) -> HttpResponse:
     table = tables.build(request, people, _columns(people, cycle), name="p")
     if table.exports(request):
         return table.csv(f"team-{unit.pk}-{cycle.period}")
-    plans, group = figures.plans_of(cycle), team.group_of(unit, cycle)
-    past = team.history(unit, [each for each in cycles if each.start <= cycle.start])
-    plan = plans.get(group.card.plan) if group else None
+    found = whole(unit, cycle, cycles)
+    plan = found.plan
     totals = [each.total for each in people if each.total is not None and plan and each.content.plan == plan.id]
-    goals = team.goals(group, plans, past) if group else []
-    tiles = [tile for goal in goals for tile in goal.tiles]
+    tiles = [tile for goal in found.goals for tile in goal.tiles]
     context = {
-        "team": unit, "cycle": cycle, "cycles": cycles, "people": people, "table": table, "group": group,
-        "goals": goals, "strengths": [tile for tile in tiles if tile.side == "strength" and tile.scored],
+        "team": unit, "cycle": cycle, "cycles": cycles, "people": people, "table": table, "group": found.group,
+        "goals": found.goals, "strengths": [tile for tile in tiles if tile.side == "strength" and tile.scored],
         "gaps": [tile for tile in tiles if tile.side == "gap" and tile.scored],
-        "before": past[-2][1].total if len(past) > 1 else None,
+        "before": found.before,
         "chart": charts.distribution(_("People by total"), totals, figures.bands(plan)) if totals else None,
         "uncovered": [each for each in people if each.gaps], "interviews": team.interviews(user, unit, cycles),
         "interview_url": reverse("interview_list"), "coaching": team.coaching(user, unit, cycle, people),

@@ -1,12 +1,14 @@
 """Data, typed rows and imports as JSON, under the rights of the pages."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
-from deskmerit.web.intake import data
+from deskmerit.web.intake import data, imports
 from deskmerit.web.intake.entries_access import entries_for
 from deskmerit.web.intake.flow import corrections_for
 from deskmerit.web.intake.look import seen
@@ -48,10 +50,24 @@ class LoginOut(Schema):
     newest: datetime | None
 
 
+class LastRunOut(Schema):
+    """What the figures that pages show now were made from, and what they lack."""
+
+    cycle: int
+    period: str
+    as_of: datetime | None
+    people: int | None
+    missing: list[str]
+
+
 class DataOut(Schema):
-    """What there is, what was rejected, which logins are nobody's."""
+    """What there is, what was rejected, which logins are nobody's, and what the present figures were made from, as of a
+    moment; without one nobody has read the records yet, which are many: look again in a few minutes."""
+
+    last_run: LastRunOut | None
 
     data: str
+    as_of: datetime | None
     newest: datetime | None
     tables: list[TableOut]
     problems: list[ProblemOut]
@@ -88,13 +104,31 @@ class ImportOut(Schema):
     tables: dict[str, int]
 
 
+class ImportDetail(ImportOut):
+    """An import with its problems and how to mend them, what it would write, and who took it back."""
+
+    progress: str
+    failure: str
+    blocked: bool
+    changes: list[str]
+    problems: list[ProblemOut]
+    more: int
+    undone_by: str
+    undone_at: datetime | None
+
+
 @router.get("/data", response=DataOut)
 def data_state(request: HttpRequest) -> DataOut:
     """Tables, rejected rows, logins of nobody; for HR, administrators, auditors."""
     _reads(request)
-    found = seen().state
+    look = seen()
+    if look is None:
+        return DataOut(last_run=_last(), data="", as_of=None, newest=None, tables=[], problems=[], logins=[])
+    found = look.state
     return DataOut(
         data=found.data,
+        last_run=_last(),
+        as_of=look.at,
         newest=found.newest(),
         tables=[
             TableOut(
@@ -103,17 +137,21 @@ def data_state(request: HttpRequest) -> DataOut:
             )
             for each in data.lines(found)
         ],
-        problems=[
-            ProblemOut(
-                level=each.level, file=each.file, sheet=each.sheet, row=each.row, column=each.column, said=each.said,
-                mend=each.mend,
-            )
-            for each in data.rejected(found)
-        ],
+        problems=_problems(data.rejected(found)),
         logins=[
             LoginOut(login=each.login, table=each.table, rows=each.rows, newest=each.newest)
             for each in found.unknown_logins
         ],
+    )  # fmt: skip
+
+
+def _last() -> LastRunOut | None:
+    last = data.last_run()
+    if last is None:
+        return None
+    return LastRunOut(
+        cycle=last["cycle"].pk, period=last["cycle"].period, as_of=last["run"].as_of, people=last["people"],
+        missing=last["missing"],
     )  # fmt: skip
 
 
@@ -136,14 +174,39 @@ def _entry(each: Entry) -> EntryOut:
 def import_rows(request: HttpRequest) -> list[ImportOut]:
     """Imports, the latest first; for HR, administrators, auditors."""
     _reads(request)
-    return [
-        ImportOut(
-            id=each.pk, files=each.files, map=each.map, state=each.state, by=each.by.agent_id if each.by else "",
-            begun_at=each.begun_at, rows_in=each.rows_in, rows_kept=each.rows_kept, rows_left=each.rows_left,
-            tables=each.tables,
-        )
-        for each in Import.objects.select_related("by")
-    ]  # fmt: skip
+    return [ImportOut(**_import(each)) for each in Import.objects.select_related("by")]
+
+
+@router.get("/imports/{int:pk}", response=ImportDetail, summary="An import with its problems")
+def import_detail(request: HttpRequest, pk: int) -> ImportDetail:
+    """As on its page; for HR, administrators, auditors."""
+    _reads(request)
+    row = get_object_or_404(Import.objects.select_related("by", "undone_by"), pk=min(pk, 2**62))
+    problems = data.told(imports.issues_of(row))
+    return ImportDetail(
+        **_import(row), progress=row.progress, failure=row.failure, blocked=bool(row.told.get("blocked")),
+        changes=[each["name"] for each in row.changes if not each["name"].startswith("_")],
+        problems=_problems(problems), more=max(0, row.told.get("found", 0) - len(problems)),
+        undone_by=row.undone_by.agent_id if row.undone_by else "", undone_at=row.undone_at,
+    )  # fmt: skip
+
+
+@router.get("/imports/{int:pk}/left", response=list[ProblemOut], summary="The rows that an import left out")
+def import_left(request: HttpRequest, pk: int) -> list[ProblemOut]:
+    """All of them, each with what is wrong and how to mend it."""
+    _reads(request)
+    row = get_object_or_404(Import, pk=min(pk, 2**62))
+    return _problems(data.told(imports.left_of(row)))
+
+
+def _import(row: Import) -> dict[str, Any]:
+    names = ("files", "map", "state", "begun_at", "rows_in", "rows_kept", "rows_left", "tables")
+    return {"id": row.pk, "by": row.by.agent_id if row.by else "", **{name: getattr(row, name) for name in names}}
+
+
+def _problems(found: Iterable[data.Rejected]) -> list[ProblemOut]:
+    names = ("level", "file", "sheet", "row", "column", "said", "mend")
+    return [ProblemOut(**{name: getattr(each, name) for name in names}) for each in found]
 
 
 def _reads(request: HttpRequest) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from deskmerit.web import workspace
 from deskmerit.web.accounts.models import User
-from deskmerit.web.bridge.adjust import Looked, look
+from deskmerit.web.bridge.adjust import Looked, look, named
 from deskmerit.web.cycles.actions import ask_run
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.intake.flow import CORRECTION, first_decider, may_ask
@@ -19,16 +19,20 @@ from deskmerit.web.notices.notify import notify
 from deskmerit.web.shared import clock, wording
 from deskmerit.web.shared.attach import attach
 from deskmerit.web.shared.flow import begin, take
+from deskmerit.web.shared.organisation import settings_of
 from deskmerit.web.shared.refusal import Refused
 
 
 def looked(row: Correction) -> Looked:
     """The correction judged by the rules that hold for rows of `adjustments`: problems, records it names."""
-    if row.state == Correction.State.IN_FORCE:
-        return Looked((), (), 0)
     code = row.code if row.pk else "GZ-0"
     made = {**adjustment(row), "adjustment_id": code, "decided_at": row.decided_at or row.asked_at or clock.now()}
     return look(workspace.folder(), [{**made, "decided_by": made["decided_by"] or "?"}])
+
+
+def names(row: Correction) -> int | None:
+    """How many records it names among those at hand; None where they were never read."""
+    return named(workspace.folder(), adjustment(row), settings_of().zone)
 
 
 def ask(by: User, row: Correction, files: Iterable[UploadedFile] = ()) -> Correction:

@@ -15,6 +15,7 @@ from deskmerit.web.appeals.pages import ends
 from deskmerit.web.appeals.tasks import cycle_of
 from deskmerit.web.bridge.adjust import correctable
 from deskmerit.web.bridge.consequence import Consequence
+from deskmerit.web.cycles.models import Cycle
 from deskmerit.web.intake import corrections_actions as actions
 from deskmerit.web.intake import printed
 from deskmerit.web.intake.corrections_forms import CorrectionForm
@@ -100,12 +101,13 @@ def correction_page(request: HttpRequest, pk: int) -> HttpResponse:
     decides = bool(can & {"decide", "revoke"}) and _second(user, row)
     made = previews.of("correction", row) if decides else None
     clock = Clock.objects.filter(flow="correction", row=row.pk, stopped_at=None).first()
+    cycle = cycle_of(row) if decides else None
     return render(request, "intake/correction.html", {
         "row": row, "what": what(row), "can": can, "decides": decides, "due": ends(clock),
         "state": state_word("correction", row.state, wording.lang()), "files": attachments("correction", row),
         "preview": made, "waiting": made is not None and made.state in ("queued", "working"),
-        "effect": _effect(user, row, previews.seen(made)), "cycle": cycle_of(row), "seen": _decided(row, user),
-        "looked": actions.looked(row) if decides and row.state == "asked" else None,
+        "effect": _effect(user, cycle, previews.seen(made)), "cycle": cycle, "seen": _decided(row, user),
+        "names": actions.names(row) if decides and row.state == "asked" else None,
         "facts": queries.facts_of([(row.table, row.record)]) if row.record and decides else [],
     })  # fmt: skip
 
@@ -121,13 +123,12 @@ def correction_form(request: HttpRequest, pk: int) -> HttpResponse:
     row, user = _row(request, pk), user_of(request)
     decides = bool({each.name for each in steps("correction", row, user)} & {"decide", "revoke"})
     shown = decides and _second(user, row)
-    effect = _effect(user, row, previews.seen(previews.of("correction", row))) if shown else None
+    effect = _effect(user, cycle_of(row), previews.seen(previews.of("correction", row))) if shown else None
     effect = _decided(row, user) or effect
     return pdf.page(printed.form(row, what(row), effect), row.code)
 
 
-def _effect(user: User, row: Correction, found: Consequence | None) -> list[dict[str, Any]] | None:
-    cycle = cycle_of(row)
+def _effect(user: User, cycle: Cycle | None, found: Consequence | None) -> list[dict[str, Any]] | None:
     if found is None or cycle is None:
         return None
     seen = set(visible_people(user, cycle.start, cycle.end).values_list("agent_id", flat=True))

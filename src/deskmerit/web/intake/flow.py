@@ -96,10 +96,8 @@ def _seen(row: Correction) -> str:
     from deskmerit.web.appeals import previews
     from deskmerit.web.appeals.tasks import cycle_of
 
-    if cycle_of(row) is None:
-        return ""
     found = previews.of("correction", row)
-    if found is not None and found.state == "done":
+    if (found is not None and found.state == "done") or cycle_of(row) is None:
         return ""
     return _("Look at the figures before and after first: they are not there yet.")
 

@@ -3,7 +3,7 @@
 Nothing changes silently: a second person approves each, the person is told the cause and asked for a new receipt.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,22 +21,36 @@ from deskmerit.web.scorecards.models import Restatement
 from deskmerit.web.scorecards.store import scorecard_of
 from deskmerit.web.shared import clock
 
+type Told = Callable[[Path, str, list[str]], Mapping[str, Mapping[str, str]] | None]
+"""What stands in records of a table, by id; None where nobody has read them."""
+
 OTHERS = "数据更正后全部重算 · recomputed after data were corrected: {code}"
 """What colleagues read, who need not know whose record it was or why."""
 
 
 def reached(row: Correction) -> list[Cycle]:
     """The cycles that a correction may touch, the latest first: by its window, or by where its record counts."""
-    cycles = Cycle.objects.exclude(state__in=("draft", "cancelled")).select_related("current")
+    return list(touched(row, begun(), facts))
+
+
+def begun() -> list[Cycle]:
+    """The cycles that a correction may touch at all, the latest first."""
+    return list(Cycle.objects.exclude(state__in=("draft", "cancelled")).select_related("current"))
+
+
+def touched(row: Correction, cycles: Sequence[Cycle], told: Told) -> Iterator[Cycle]:
+    """Those of the cycles that it touches, in their order; where only the first is wanted, the evidence of the others
+    is not read. `told`: `facts` for what is done, `facts_at_hand` for pages."""
     if row.from_at is not None and row.to_at is not None:
-        span = (clock.local_date(row.from_at), clock.local_date(row.to_at))
-        return list(cycles.filter(start__lte=span[1], end__gt=span[0]))
-    if not row.record:
-        return []
-    told = facts(workspace.folder(), row.table, [row.record]).get(row.record, {})
-    records = {row.record, told.get("ticket_id", row.record)}
-    days = [day for name, value in told.items() if (day := _day(name, value))]
-    return [each for each in cycles if any(each.start <= day < each.end for day in days) or _behind(each, records)]
+        first, last = clock.local_date(row.from_at), clock.local_date(row.to_at)
+        yield from (each for each in cycles if each.start <= last and each.end > first)
+    elif row.record:
+        known = (told(workspace.folder(), row.table, [row.record]) or {}).get(row.record, {})
+        records = {row.record, known.get("ticket_id", row.record)}
+        days = [day for name, value in known.items() if (day := _day(name, value))]
+        for each in cycles:
+            if any(each.start <= day < each.end for day in days) or _behind(each, records):
+                yield each
 
 
 def _day(name: str, value: str) -> date | None:

@@ -79,7 +79,11 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
     if matching or request.method == "POST":
         return _match(request, row)
-    return render(request, "intake/import.html", _shown(request, row, brings))
+    told = _shown(request, row, brings)
+    if told["wrong"].exports(request):
+        exported: HttpResponse = told["wrong"].csv("problems")
+        return exported
+    return render(request, "intake/import.html", told)
 
 
 def _match(request: HttpRequest, row: Import) -> HttpResponse:

@@ -15,11 +15,11 @@ from deskmerit.web.shared import clock
 from deskmerit.web.shared.models import Preference, preference
 from deskmerit.web.shared.written import write_all
 
-SMALL = 8 * 2**20
-"""Bytes of records below which a page looks itself: a second at most."""
 KEY = "records_state"
 PAUSE = timedelta(minutes=1)
 """Until the worker is asked again."""
+REST = timedelta(minutes=10)
+"""What the application itself keeps changes all day long: for that alone the worker looks again this often at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +31,19 @@ class Seen:
     holds: bool
 
 
-def seen() -> Seen:
-    """The records as they stand; of large ones what the worker found last, which is asked to look again."""
-    if sum(size for _name, _at, size, _inode in kept.stamp_of(workspace.folder())) < SMALL:
+def seen() -> Seen | None:
+    """The records as they stand; of many what the worker found last, which is asked to look again.
+
+    None where it has not looked yet: a page never reads many records itself.
+    """
+    if kept.few(workspace.folder()):
         write_all()
         return Seen(workspace_state(workspace.folder()), clock.now(), holds=True)
     found = preference(KEY)
-    if found is None:
-        found = _look()
-    holds = found["mark"] == mark()
+    holds = found is not None and found["mark"] == mark()
     if not holds and cache.add(KEY, True, PAUSE.total_seconds()):
         look.enqueue()
-    return Seen(codec.from_json(WorkspaceState, found["state"]), datetime.fromisoformat(found["at"]), holds)
+    return Seen(_state(found), _at(found), holds) if found is not None else None
 
 
 def mark() -> str:
@@ -58,6 +59,20 @@ def look() -> str:
     return str(_look()["mark"])
 
 
+def look_again() -> bool:
+    """What the worker does every minute: where there are many records, looks at them when files of the workspace
+    changed, or when the last look is old. Whether it did."""
+    if kept.few(workspace.folder()):
+        return False
+    found, last = preference(KEY), kept.at_hand(workspace.folder())
+    if found is not None and last is not None:
+        old = clock.now() - _at(found) >= REST and found["mark"] != mark()
+        if last.holds and not old:
+            return False
+    _look()
+    return True
+
+
 def _look() -> dict[str, Any]:
     head = trail.head()[1]  # before: what changes meanwhile is looked at next time
     write_all()
@@ -68,3 +83,12 @@ def _look() -> dict[str, Any]:
     }
     Preference.objects.update_or_create(key=KEY, defaults={"value": found})
     return found
+
+
+def _state(found: dict[str, Any]) -> WorkspaceState:
+    state: WorkspaceState = codec.from_json(WorkspaceState, found["state"])
+    return state
+
+
+def _at(found: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(found["at"])

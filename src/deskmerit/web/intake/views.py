@@ -33,23 +33,50 @@ def data_home(request: HttpRequest) -> HttpResponse:
             raise Http404
         return redirect("entry_list")
     look = seen()
-    found = look.state
-    wrong = tables.build(request, data.rejected(found), _wrong_columns(), name="rejected", size=20)
-    lost = tables.build(request, found.unknown_logins, _lost_columns(data.brings(user)), name="logins", size=20)
-    for table, name in ((wrong, "rejected-rows"), (lost, "unknown-logins")):
+    found = look.state if look is not None else None
+    wrong = tables.build(request, data.rejected(found) if found else [], _wrong_columns(), name="rejected", size=20)
+    nobody = found.unknown_logins if found else ()
+    lost = tables.build(request, nobody, _lost_columns(data.brings(user)), name="logins", size=20)
+    there = tables.build(request, data.lines(found) if found else [], _there_columns(), name="tables")
+    for table, name in ((wrong, "rejected-rows"), (lost, "unknown-logins"), (there, "records")):
         if table.exports(request):
             return table.csv(name)
-    zone = settings_of().zone
     return render(request, "intake/data.html", {
-        "lines": data.lines(found), "newest": found.newest(), "zone": zone, "wrong": wrong, "lost": lost,
-        "rows": sum(each.rows for each in found.tables), "data": found.data[:12], "last": data.last_run(),
-        "brings": data.brings(user), "may_enter": may_enter(user),
-        "look": look,
+        "look": look, "there": there, "newest": found.newest() if found else None,
+        "rows": sum(each.rows for each in found.tables) if found else 0, "wrong": wrong, "lost": lost,
+        "last": data.last_run(), "brings": data.brings(user), "may_enter": may_enter(user),
         "imports": Import.objects.select_related("by").exclude(state="dropped")[:5],
         "in_force": Correction.objects.filter(state="in_force").count(),
         "asked": Correction.objects.filter(state="asked").count(),
         "waiting": entries_for(user).filter(state="entered").count(),
     })  # fmt: skip
+
+
+def _there_columns() -> list[tables.Column]:
+    return [
+        tables.Column("title", _("Records")),
+        tables.Column("rows", _("Rows"), "number", show=lambda line: wording.count(line.state.rows),
+                      sort=lambda line: line.state.rows),
+        tables.Column("rejected", _("Rejected"), "number", show=_rejected, link=_to_rejected,
+                      sort=lambda line: line.state.rows_reported),
+        tables.Column("newest", _("Newest"), sort=lambda line: str(line.state.newest or ""),
+                      tone=lambda line: "urgent" if line.stale else "", note=lambda line: line.stale),
+        tables.Column("files", _("Source files"), show=_files),
+    ]  # fmt: skip
+
+
+def _rejected(line: data.Line) -> str:
+    return wording.count(line.state.rows_reported) if line.state.rows_reported else ""
+
+
+def _to_rejected(line: data.Line) -> str:
+    return "#rejected" if line.state.rows_reported else ""
+
+
+def _files(line: data.Line) -> str:
+    """The first few files a table comes from."""
+    files = [f"{each.file} [{each.sheet}]" if each.sheet else str(each.file) for each in line.state.files]
+    return " · ".join(files[:4]) + (" …" if len(files) > 4 else "")
 
 
 def _wrong_columns() -> list[tables.Column]:

@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
-from deskmerit.web.interviews import queries, said
+from deskmerit.web.interviews import lists, queries, said
 from deskmerit.web.interviews.lists import interviews_of, with_due
 from deskmerit.web.interviews.models import Interview
 from deskmerit.web.interviews.record import read
+from deskmerit.web.org.access import require
 from deskmerit.web.shared.act import user_of
 from deskmerit.web.shared.wording import lang_text
 
@@ -59,6 +60,17 @@ class PromiseOut(Schema):
     kind: str
 
 
+class TipOut(Schema):
+    """A tip of the catalogue about a measure."""
+
+    id: int
+    metric: str
+    measure: str
+    zh: str
+    en: str
+    shown: bool
+
+
 class InterviewFull(InterviewOut):
     """An interview with brief and record. Decimals are texts."""
 
@@ -87,7 +99,18 @@ def interviews(request: HttpRequest, state: str = "") -> list[dict[str, object]]
     return [_row(row) for row in with_due("interview", list(rows[:1000]))]
 
 
-@router.get("/{pk}", response=InterviewFull, operation_id="interview")
+@router.get("/tips", response=list[TipOut], operation_id="tips", summary="Tips by measure, for HR and auditors")
+def tips(request: HttpRequest) -> list[dict[str, object]]:
+    """The catalogue, with what is hidden."""
+    require(user_of(request), "hr", "auditor")
+    return [
+        {"id": each["tip"].pk, "metric": each["tip"].metric, "measure": each["measure"], "zh": each["tip"].text_zh,
+         "en": each["tip"].text_en, "shown": each["tip"].shown}
+        for each in lists.tips()
+    ]  # fmt: skip
+
+
+@router.get("/{int:pk}", response=InterviewFull, operation_id="interview")
 def interview(request: HttpRequest, pk: int) -> dict[str, object]:
     """One interview."""
     row = get_object_or_404(interviews_of(user_of(request)), pk=pk)

@@ -19,7 +19,7 @@ from deskmerit.web.interviews import forms as own
 from deskmerit.web.interviews.models import Interview, Tip
 from deskmerit.web.interviews.record import AGREED, goal_text, read
 from deskmerit.web.interviews.record import said as record_said
-from deskmerit.web.org.access import require
+from deskmerit.web.org.access import require, require_everywhere
 from deskmerit.web.shared import pdf
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.attach import attachments
@@ -28,7 +28,12 @@ from deskmerit.web.shared.flow import steps, theirs
 
 def interview_list(request: HttpRequest) -> HttpResponse:
     """Interviews and plans: one's own, and those one has to hold or to see through."""
-    return render(request, "interviews/list.html", lists.both(request, user_of(request)))
+    both = lists.both(request, user_of(request))
+    for name in ("interviews", "plans"):
+        if both[name].exports(request):
+            exported: HttpResponse = both[name].csv(name)
+            return exported
+    return render(request, "interviews/list.html", both)
 
 
 def _one(request: HttpRequest, pk: int) -> Interview:
@@ -178,13 +183,16 @@ def printed_form(request: HttpRequest, pk: int) -> HttpResponse:
 
 def tips(request: HttpRequest) -> HttpResponse:
     """The catalogue of tips, which HR edits and an auditor reads."""
-    writes = require(user_of(request), *("hr",) if request.method == "POST" else ("hr", "auditor")).has("hr")
+    user = user_of(request)
+    writes = require(user, "hr", "auditor").everywhere("hr")
+    if request.method == "POST":
+        require_everywhere(user, "hr")
     chosen = Tip.objects.filter(pk=request.GET.get("tip") or 0).first()
     form = own.TipForm(request.POST or None, instance=chosen)
     if (
         request.method == "POST"
         and form.is_valid()
-        and attempt(request, lambda: lists.keep_tip(user_of(request), form), _("Kept."))
+        and attempt(request, lambda: lists.keep_tip(user, form), _("Kept."))
     ):
         return redirect("tip_list")
     return render(

@@ -6,6 +6,9 @@ from deskmerit.web.accounts.models import User
 from deskmerit.web.notices.groups import group_of
 from deskmerit.web.notices.models import Choice, Delivery, Notice
 
+MOST = 2000
+"""Messages that did not leave, as many as are shown."""
+
 
 def inbox(user: User, show: str = "", group: str = "") -> list[Notice]:
     """One's own notices, newest first: all or the unread, of one group or all. The last thousand."""

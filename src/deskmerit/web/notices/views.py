@@ -13,7 +13,7 @@ from deskmerit.web.notices import actions, queries, said, services
 from deskmerit.web.notices.forms import ChannelForm, ChoiceForm, CodeForm
 from deskmerit.web.notices.groups import GROUPS
 from deskmerit.web.notices.models import Channel, Delivery, Notice
-from deskmerit.web.org.access import require
+from deskmerit.web.org.access import require_everywhere
 from deskmerit.web.shared import tables, wording
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.organisation import settings_of
@@ -137,7 +137,7 @@ def remove_channel(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def outbox(request: HttpRequest) -> HttpResponse:
     """Messages that did not leave, for administrators."""
-    require(user_of(request), "admin")
+    require_everywhere(user_of(request), "admin")
     columns = [
         tables.Column("to", _("Receiver"), show=lambda row: str(row.notice.user)),
         tables.Column("way", _("Way"), show=lambda row: row.channel.service if row.channel else _("e-mail")),
@@ -145,8 +145,11 @@ def outbox(request: HttpRequest) -> HttpResponse:
         tables.Column("failure", _("Why")),
         tables.Column("next_at", _("Last planned"), show=lambda row: wording.moment(row.next_at, settings_of().zone)),
     ]
-    failed = tables.build(request, list(queries.failed()[:2000]), columns, name="failed")
-    again = tables.build(request, list(queries.waiting()[:2000]), columns, name="again")
+    failed = tables.build(request, list(queries.failed()[: queries.MOST]), columns, name="failed")
+    again = tables.build(request, list(queries.waiting()[: queries.MOST]), columns, name="again")
+    for table in (failed, again):
+        if table.exports(request):
+            return table.csv(f"messages-{table.name}")
     return render(request, "notices/outbox.html", {"failed": failed, "again": again})
 
 
@@ -154,7 +157,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 def try_again(request: HttpRequest) -> HttpResponse:
     """All failed messages once more."""
     user = user_of(request)
-    require(user, "admin")
+    require_everywhere(user, "admin")
     for delivery in Delivery.objects.filter(state=Delivery.State.FAILED).select_related("notice__user__person"):
         attempt(request, partial(actions.try_again, user, delivery))
     return redirect("outbox")

@@ -12,6 +12,9 @@ from deskmerit.web.accounts.models import User
 from deskmerit.web.org.models import Deputy, Leading, Person, Posting, Role
 from deskmerit.web.shared import clock
 
+KEEPERS = (Role.Kind.HR, Role.Kind.ADMIN)
+"""Who changes people, within the scope of their role."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rights:
@@ -105,6 +108,18 @@ def visible_people(user: User, start: date, end: date, *kinds: str) -> QuerySet[
     return Person.objects.filter(own | scope | led, kind=Person.Kind.HUMAN)
 
 
+def kept_by(user: User) -> QuerySet[Person]:
+    """The people whom a user may change today: everybody to HR and administrators of the whole organisation; those
+    of a team the people who stand or will stand in it and hold no role that reaches further.
+    """
+    held, today = rights(user), clock.today()
+    if held.everywhere(*KEEPERS):
+        return Person.objects.all()
+    teams = held.teams(*KEEPERS)
+    further = Role.objects.on(today).exclude(team__in=teams)
+    return members(teams, today, date.max).exclude(pk__in=further.values("person"))
+
+
 def leads_of(person: Person, start: date, end: date) -> QuerySet[Person]:
     """The leads of a person in `[start, end)`, the latest first; never the person."""
     latest: dict[int, date] = {}
@@ -132,6 +147,18 @@ def holders(
     if team is not None:
         found = found.filter(Q(team=None) | Q(team=team))
     return Person.objects.filter(there_on(day), pk__in=found.values("person"))
+
+
+def covering(kind: str, day: date, teams: Iterable[int], function: str = "") -> QuerySet[Person]:
+    """Who holds a role on a day for the people of all of some teams: everywhere, or for each of them."""
+    found = Role.objects.on(day).filter(kind=kind)
+    if function:
+        found = found.filter(function=function)
+    held, wanted = defaultdict[int, set[int | None]](set), set(teams)
+    for person, team in found.values_list("person", "team"):
+        held[person].add(team)
+    able = [person for person, scope in held.items() if None in scope or (wanted and wanted <= scope)]
+    return Person.objects.filter(there_on(day), pk__in=able)
 
 
 def holds_for(person: Person, kind: str, whom: Person | None, start: date, end: date) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from deskmerit.web.accounts import actions as accounts
 from deskmerit.web.accounts.models import User
 from deskmerit.web.audit.trail import record
-from deskmerit.web.org.access import rights
+from deskmerit.web.org.access import KEEPERS, kept_by, rights
 from deskmerit.web.org.models import Deputy, Leading, Leave, Login, Person, Posting, Role, Team
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.refusal import Refused
@@ -24,13 +24,19 @@ KINDS: dict[str, type[models.Model]] = {
     "leave": Leave,
 }
 """What a person has with dates, by the word of its address."""
+PLACED = ("posting", "leading", "role")
+"""What names a team: within the scope of whoever gives or ends it."""
 PERSONAL = ("name", "employee_no", "email")
 
 
-def may_change(by: User) -> None:
-    """Only HR and administrators change people. Raises Refused."""
-    if not rights(by).has(Role.Kind.HR, Role.Kind.ADMIN):
+def may_change(by: User, person: Person | None = None) -> None:
+    """HR and administrators change people, those whose role holds for a team its people alone. Raises Refused."""
+    if not rights(by).has(*KEEPERS):
         raise Refused(_("Only HR and administrators change people."))
+    if person is not None and not kept_by(by).filter(pk=person.pk).exists():
+        raise Refused(
+            _("Your own role holds for a team: you change its people only, and nobody whose role goes further.")
+        )
 
 
 def _not_oneself(by: User, person: Person, kind: str) -> None:
@@ -39,14 +45,22 @@ def _not_oneself(by: User, person: Person, kind: str) -> None:
 
 
 def _within(by: User, team: Team | None) -> None:
-    held, kinds = rights(by), (Role.Kind.HR, Role.Kind.ADMIN)
-    if not held.everywhere(*kinds) and (team is None or team.pk not in held.teams(*kinds)):
-        raise Refused(_("Your own role holds for a team: you can give roles of that team only."))
+    held = rights(by)
+    if not held.everywhere(*KEEPERS) and (team is None or team.pk not in held.teams(*KEEPERS)):
+        raise Refused(_("Your own role holds for a team: you give and end roles and postings of that team only."))
 
 
-def new_person(by: User, **values: Any) -> Person:
-    """Somebody new; their id in the records is given once and stays."""
+def _whole(by: User) -> None:
+    if not rights(by).everywhere(*KEEPERS):
+        raise Refused(_("Teams are made and closed by HR and administrators of the whole organisation."))
+
+
+def new_person(by: User, joins: Team | None = None, **values: Any) -> Person:
+    """Somebody new; their id in the records is given once and stays. `joins`: the team they will stand in, which whose
+    own role holds for a team must name. Raises Refused.
+    """
     may_change(by)
+    _within(by, joins)
     person = Person.objects.create(**values)
     record(by, "org.person_added", person, person=person, hired_on=person.hired_on)
     return person
@@ -54,7 +68,11 @@ def new_person(by: User, **values: Any) -> Person:
 
 def change_person(by: User, person: Person, values: Mapping[str, Any]) -> None:
     """Corrects what is known about somebody. The trail names the fields; personal ones without their contents."""
-    may_change(by)
+    may_change(by, person)
+    _change(by, person, values)
+
+
+def _change(by: User, person: Person, values: Mapping[str, Any]) -> None:
     before = {key: getattr(person, key) for key in values}
     changed = {key: value for key, value in values.items() if before[key] != value}
     if not changed:
@@ -81,19 +99,19 @@ def _sign_in_follows(person: Person) -> None:
 
 def leave_organisation(by: User, person: Person, day: date) -> None:
     """Somebody leaves: `day` is the first day no longer. Postings, roles and leading end with it."""
-    may_change(by)
+    may_change(by, person)
     for kind in ("posting", "leading", "role", "deputy"):
         model = KINDS[kind]
         held = model._default_manager.filter(person=person).filter(models.Q(to_date=None) | models.Q(to_date__gt=day))
         held.filter(from_date__lt=day).update(to_date=day)
-    change_person(by, person, {"left_on": day})
+    _change(by, person, {"left_on": day})
 
 
 def add(by: User, person: Person, kind: str, values: Mapping[str, Any]) -> models.Model:
     """Gives somebody a posting, role, deputy …. Raises Refused."""
-    may_change(by)
+    may_change(by, None if kind == "posting" and _of_nobody(person) else person)
     _not_oneself(by, person, kind)
-    if kind == "role":
+    if kind in PLACED:
         _within(by, values.get("team"))
     if kind == "leave":
         values = {**values, "approved_by": by.person}
@@ -103,12 +121,19 @@ def add(by: User, person: Person, kind: str, values: Mapping[str, Any]) -> model
     return row
 
 
+def _of_nobody(person: Person) -> bool:
+    """Whether somebody has no place and no role yet: whoever gives the first posting looks after them."""
+    return not (person.postings.exists() or person.roles.exists())
+
+
 def end(by: User, row: models.Model, day: Any) -> None:
     """Ends what somebody has: `day` is the first day (of a login: the instant) no longer. Raises Refused."""
-    may_change(by)
     kind = next(word for word, model in KINDS.items() if isinstance(row, model))
     person: Person = row.person  # type: ignore[attr-defined]  # each kind has one
+    may_change(by, person)
     _not_oneself(by, person, kind)
+    if kind in PLACED:
+        _within(by, row.team)  # type: ignore[attr-defined]  # each of these has one
     begun, column = ("from_at", "to_at") if kind == "login" else ("from_date", "to_date")
     start = getattr(row, begun)
     if start is not None and day <= start:
@@ -135,6 +160,7 @@ def _told(row: models.Model) -> list[tuple[str, object]]:
 def new_team(by: User, name: str) -> Team:
     """A team under the name the records use."""
     may_change(by)
+    _whole(by)
     team = Team.objects.create(name=name)
     record(by, "org.team_added", team, name=name)
     return team
@@ -143,6 +169,7 @@ def new_team(by: User, name: str) -> Team:
 def close_team(by: User, team: Team, day: date) -> None:
     """A team that takes nobody new from a day on. Raises Refused while somebody stands in it."""
     may_change(by)
+    _whole(by)
     if team.postings.within(day, date.max).exists():
         raise Refused(_("People stand in this team after that day. End their postings first."))
     Team.objects.filter(pk=team.pk).update(closed_on=day)

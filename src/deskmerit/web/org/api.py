@@ -1,6 +1,6 @@
 """People as JSON, under the rights of the pages."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -10,6 +10,7 @@ from ninja import Router, Schema
 from deskmerit.web.org import queries
 from deskmerit.web.org.access import require, rights
 from deskmerit.web.org.models import Role
+from deskmerit.web.shared import clock
 from deskmerit.web.shared.act import user_of
 
 router = Router(tags=["people"])
@@ -38,6 +39,15 @@ class Span(Schema):
     to_date: date | None
 
 
+class LoginSpan(Schema):
+    """A login in a source of records, for a time."""
+
+    source: str
+    login: str
+    from_at: datetime | None
+    to_at: datetime | None
+
+
 class PersonPage(Schema):
     """A person with what they have or had."""
 
@@ -53,6 +63,7 @@ class PersonPage(Schema):
     roles: list[Span]
     deputies: list[Span]
     leave: list[Span]
+    logins: list[LoginSpan]
 
 
 class TeamOut(Schema):
@@ -63,6 +74,35 @@ class TeamOut(Schema):
     people: int
     leads: list[str]
     closed_on: date | None
+
+
+class RoleLineOut(Schema):
+    """A role of somebody: its function on a panel, the team it is limited to ("" everywhere), its days."""
+
+    person: str
+    agent_id: str
+    role: str
+    function: str
+    team: str
+    from_date: date
+    to_date: date | None
+    ended: bool
+
+
+class DeciderOut(Schema):
+    """Somebody who decides for others, with those who stand in for them; none: overdue decisions go to HR."""
+
+    person: str
+    agent_id: str
+    decides_as: list[str]
+    deputies: list[str]
+
+
+class RolesOut(Schema):
+    """Who may do what, and who stands in for those who decide."""
+
+    roles: list[RoleLineOut]
+    deciders: list[DeciderOut]
 
 
 @router.get("/people", response=list[PersonLine])
@@ -115,6 +155,7 @@ def person(request: HttpRequest, pk: int) -> dict[str, Any]:
         "roles": spans.get("role", []),
         "deputies": spans.get("deputy", []),
         "leave": spans.get("leave", []),
+        "logins": list(rows["login"]) if whole else [],
     }
 
 
@@ -135,3 +176,23 @@ def teams(request: HttpRequest) -> list[dict[str, Any]]:
          "closed_on": line.team.closed_on}
         for line in queries.team_lines()
     ]  # fmt: skip
+
+
+@router.get("/roles", response=RolesOut, summary="Roles, and deputies of those who decide")
+def roles(request: HttpRequest) -> dict[str, Any]:
+    """As on the page of roles; for HR, administrators, auditors."""
+    require(user_of(request), *LOOKERS)
+    today = clock.today()
+    return {
+        "roles": [
+            {"person": each.person.name, "agent_id": each.person.agent_id, "role": each.kind,
+             "function": each.function, "team": each.team.name if each.team else "", "from_date": each.from_date,
+             "to_date": each.to_date, "ended": queries.ended(each, today)}
+            for each in Role.objects.select_related("person", "team")
+        ],
+        "deciders": [
+            {"person": each.person.name, "agent_id": each.person.agent_id, "decides_as": each.tasks,
+             "deputies": each.deputies}
+            for each in queries.deciders()
+        ],
+    }  # fmt: skip

@@ -1,8 +1,10 @@
 """Forms about people. Dates are half-open: `until` is the first day no longer."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from deskmerit.web.org.access import there_on
@@ -20,9 +22,9 @@ def _day() -> forms.DateInput:
 
 
 class Dated(forms.ModelForm):
-    """A form whose dates are date fields and whose span is one."""
+    """A form whose dates are date fields and whose span is one. `teams`: those that may be named (None: all)."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, teams: Collection[int] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if isinstance(field, forms.DateField):
@@ -32,9 +34,11 @@ class Dated(forms.ModelForm):
             if name == "to_date":
                 field.help_text = UNTIL
             if name in LABELS:
-                field.label = LABELS[name]
+                field.label = capfirst(LABELS[name])
         if "team" in self.fields:
-            offer(self, "team", Team.objects.filter(closed_on=None))
+            offered = Team.objects.filter(closed_on=None)
+            offer(self, "team", offered if teams is None else offered.filter(pk__in=teams))
+            self.fields["team"].required = self.fields["team"].required or teams is not None
 
     def clean(self) -> dict[str, Any]:
         """`from` before `until`."""
@@ -54,11 +58,33 @@ class PersonForm(Dated):
 
 
 class NewPerson(Dated):
-    """Somebody new, with their id in the records."""
+    """Somebody new, with their id in the records and, unless it follows later, the first posting."""
+
+    team = forms.ModelChoiceField(Team.objects.none(), required=False)
+    position = forms.CharField(label=_("Post"), max_length=120, required=False)
 
     class Meta:
         model = Person
         fields = ("agent_id", "name", "employee_no", "email", "hired_on", "left_on")
+
+    def __init__(self, *args: Any, teams: Collection[int] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, teams=teams, **kwargs)
+        self.fields["position"].required = teams is not None
+
+    def clean(self) -> dict[str, Any]:
+        """A posting has a team and a post."""
+        told = super().clean()
+        for name, other in (("position", "team"), ("team", "position")):
+            if told.get(other) and not told.get(name):
+                self.add_error(name, _("A posting has a team and a post: give both, or neither."))
+        return told
+
+    def parts(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What is known about the person, and the first posting ({}: none yet)."""
+        told = dict(self.cleaned_data)
+        team, position = told.pop("team"), told.pop("position")
+        first = {"team": team, "position": position, "from_date": told["hired_on"] or clock.today()}
+        return told, first if team else {}
 
 
 class PostingForm(Dated):
@@ -107,7 +133,8 @@ class RoleForm(Dated):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].help_text = _("Empty: the whole organisation.")
+        if not self.fields["team"].required:
+            self.fields["team"].help_text = _("Empty: the whole organisation.")
 
     def clean(self) -> dict[str, Any]:
         """A panel member has a function; others have none."""

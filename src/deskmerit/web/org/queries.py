@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from deskmerit.web.accounts.models import User
-from deskmerit.web.org.access import rights, visible_people
+from deskmerit.web.org.access import KEEPERS, kept_by, rights, visible_people
 from deskmerit.web.org.models import Deputy, Leading, Leave, Login, Person, Posting, Role, Team
 from deskmerit.web.shared import clock
 
@@ -17,14 +17,28 @@ SEE = (Role.Kind.HR, Role.Kind.AUDITOR, Role.Kind.ADMIN)
 
 
 def seen(user: User) -> QuerySet[Person]:
-    """The people somebody may look up today: oneself, those led, those in the scope of HR, auditor, administrator."""
+    """The people somebody may look up today: oneself, those led, those in the scope of HR, auditor, administrator; and
+    whom they may change, also before the first posting begins."""
     today = clock.today()
-    return visible_people(user, today, today + timedelta(1), *SEE)
+    found = visible_people(user, today, today + timedelta(1), *SEE)
+    if not changes(user) or rights(user).everywhere(*SEE):
+        return found
+    return Person.objects.filter(Q(pk__in=found.values("pk")) | Q(pk__in=kept_by(user).values("pk")))
+
+
+def kept(user: User) -> QuerySet[Person]:
+    """The people whose page offers changes to somebody: those they keep, no bots."""
+    return kept_by(user).filter(kind=Person.Kind.HUMAN)
 
 
 def changes(user: User) -> bool:
-    """Whether somebody may change people."""
-    return rights(user).has(Role.Kind.HR, Role.Kind.ADMIN)
+    """Whether somebody may change people, all or those of a team."""
+    return rights(user).has(*KEEPERS)
+
+
+def keeps_all(user: User) -> bool:
+    """Whether somebody may change everybody, teams, and what holds for the whole organisation."""
+    return rights(user).everywhere(*KEEPERS)
 
 
 @dataclass(slots=True)

@@ -5,8 +5,8 @@ An empty cell says nothing: it never clears what is known. What the files don't 
 
 import json
 import shutil
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +23,7 @@ from deskmerit.web.bridge.people import Organisation, uploaded
 from deskmerit.web.org import actions
 from deskmerit.web.org.forms import LABELS
 from deskmerit.web.org.models import Leading, Login, Person, Posting, Team
+from deskmerit.web.org.reach import Scope, scope_of
 from deskmerit.web.shared import wording
 from deskmerit.web.shared.refusal import Overtaken, Refused
 
@@ -53,6 +54,8 @@ class Changes:
     found: list[Change] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     blocked: bool = False
+    refused: list[Change] = field(default_factory=list)
+    """What lies outside the scope of whoever uploads: named, and not changed."""
 
     def of(self, kind: str, new: bool) -> list[Change]:
         """The new or changed ones of a kind."""
@@ -84,18 +87,23 @@ def _folder(digest: str) -> Path:
     return workspace.kept() / "imports" / digest
 
 
-def preview(digest: str, missing_leave_on: date | None = None) -> Changes:
-    """What the kept files would change now. Raises Refused where they are gone."""
+def preview(digest: str, missing_leave_on: date | None = None, by: User | None = None) -> Changes:
+    """What the kept files would change now, done by somebody (None: whose role knows no limits). Raises Refused where
+    they are gone.
+    """
     folder = _folder(digest)
     if not folder.is_dir():
         raise Refused(_("The uploaded file is gone. Upload it again."))
     told, issues = uploaded(folder)
     made = Changes("", problems=wording.issues(issues), blocked=bool(errors(issues)))
-    known = {person.agent_id: person for person in Person.objects.all()}
+    known, scope = {person.agent_id: person for person in Person.objects.all()}, scope_of(by)
     _people(told, known, made)
-    _missing(told, known, made, missing_leave_on)
+    mine = known if scope is None else {key: person for key, person in known.items() if key in scope.people}
+    _missing(told, mine, made, missing_leave_on)
     _seats(told, known, made)
     _logins(told, known, made)
+    if scope is not None:
+        _limit(made, scope, known)
     if not (told.agents or told.seats or told.logins):
         made.problems.append(_("No people, postings or logins were found in the file."))
         made.blocked = True
@@ -107,25 +115,49 @@ def preview(digest: str, missing_leave_on: date | None = None) -> Changes:
 def apply(by: User, digest: str, fingerprint: str, missing_leave_on: date | None = None) -> int:
     """Makes the previewed change in the present transaction; how many. Raises Overtaken where it became another."""
     actions.may_change(by)
-    made = preview(digest, missing_leave_on)
+    made = preview(digest, missing_leave_on, by)
     if made.blocked:
         raise Refused(_("The file has problems. Mend them and upload it again: nothing was changed."))
     if made.fingerprint != fingerprint:
         raise Overtaken(_("Since the preview something else has changed. Look at the preview again."))
     people = {person.agent_id: person for person in Person.objects.all()}
     teams = {team.name: team for team in Team.objects.all()}
+    joins = {each.agent_id: each.values["team"] for each in made.of("posting", True)}
     for each in made.found:
-        _apply(by, each, people, teams)
+        _apply(by, each, people, teams, joins)
     shutil.rmtree(_folder(digest), ignore_errors=True)
     return len(made.found)
 
 
-def _apply(by: User, change: Change, people: dict[str, Person], teams: dict[str, Team]) -> None:
+def _limit(made: Changes, scope: Scope, known: Mapping[str, Person]) -> None:
+    """Only what concerns people of the scope stays, and who newly joins one of its teams; the rest is named."""
+    joins = {each.agent_id for each in made.of("posting", True) if each.values["team"] in scope.teams} - set(known)
+    theirs, asked, made.found = scope.people | joins, made.found, []
+    for each in asked:
+        inside = each.agent_id in theirs and _place_of(each) in (None, *scope.teams)
+        if inside:
+            made.found.append(each)
+        else:  # of whom the uploader may not look up, only what the file says itself
+            said = str(each.values.get("name", "")) if each.kind == "person" else each.title
+            made.refused.append(replace(each, title=said, rows=()))
+
+
+def _place_of(change: Change) -> str | None:
+    """The team that a change names, by its name; None where it names none."""
+    if change.kind not in ("posting", "leading"):
+        return None
+    return str(getattr(change.row, "team", "") or change.values["team"])
+
+
+def _apply(
+    by: User, change: Change, people: dict[str, Person], teams: dict[str, Team], joins: Mapping[str, str]
+) -> None:
     values = dict(change.values)
     if change.kind == "team":
         teams[change.title] = actions.new_team(by, change.title)
     elif change.kind == "person" and change.row is None:
-        people[change.agent_id] = actions.new_person(by, agent_id=change.agent_id, **values)
+        joined = teams.get(joins.get(change.agent_id, ""))
+        people[change.agent_id] = actions.new_person(by, joined, agent_id=change.agent_id, **values)
     elif change.kind == "person":
         left = values.pop("left_on", None)
         actions.change_person(by, people[change.agent_id], values)

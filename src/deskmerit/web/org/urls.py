@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from deskmerit.web.org import views, views_upload
+from deskmerit.web.org import views, views_teams, views_upload
 
 urlpatterns = [
     path("", views.person_list, name="person_list"),
     path("new/", views.person_new, name="person_new"),
-    path("teams/", views.teams, name="teams"),
-    path("teams/<int:pk>/close/", views.team_close, name="team_close"),
-    path("roles/", views.roles, name="roles"),
+    path("teams/", views_teams.teams, name="teams"),
+    path("teams/<int:pk>/close/", views_teams.team_close, name="team_close"),
+    path("roles/", views_teams.roles, name="roles"),
     path("upload/", views_upload.people_upload, name="people_upload"),
     path("upload/apply/", views_upload.people_apply, name="people_apply"),
     path("<int:pk>/", views.person_page, name="person_page"),

@@ -1,4 +1,4 @@
-"""The pages about people: list, person, teams, roles."""
+"""The pages about people: list, and one person."""
 
 from typing import Any
 
@@ -14,13 +14,12 @@ from deskmerit.web.accounts import actions as accounts
 from deskmerit.web.accounts import retention
 from deskmerit.web.accounts.models import User
 from deskmerit.web.org import actions, forms, queries
-from deskmerit.web.org.access import require, rights
-from deskmerit.web.org.models import Person, Role, Team
+from deskmerit.web.org.access import KEEPERS, require, rights
+from deskmerit.web.org.models import Person, Role
 from deskmerit.web.shared import clock, tables, wording
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.refusal import Refused
 
-KEEPERS = (Role.Kind.HR, Role.Kind.ADMIN)
 LOOKERS = (*KEEPERS, Role.Kind.AUDITOR)
 
 
@@ -36,7 +35,9 @@ def person_list(request: HttpRequest) -> HttpResponse:
         return table.csv("people")
     bare = queries.without_deputy() if held.has(*LOOKERS) else []
     here = sum(1 for line in lines if not _gone(line))
-    about = {"table": table, "here": here, "changes": queries.changes(user), "bare": bare, "looks": held.has(*LOOKERS)}
+    about = {"table": table, "here": here, "changes": queries.changes(user), "bare": bare,
+             "looks": held.has(*LOOKERS), "keeps_all": queries.keeps_all(user),
+             "runs": held.everywhere(Role.Kind.ADMIN)}  # fmt: skip
     return render(request, "org/list.html", about)
 
 
@@ -86,7 +87,7 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     account = User.objects.filter(person=person).first()
     about = {
-        "person": person, "groups": groups, "account": account, "changes": queries.changes(user),
+        "person": person, "groups": groups, "account": account, "changes": queries.kept(user).filter(pk=pk).exists(),
         "bare": person in queries.without_deputy(), "looks": held.has(*LOOKERS), "today": today,
         "gone": person.left_on is not None and person.left_on <= today, "link": request.session.pop("invitation", ""),
         "hr": held.has(Role.Kind.HR),
@@ -108,19 +109,32 @@ def _person(request: HttpRequest, pk: int) -> tuple[User, Person]:
     """The person a keeper of the organisation may change; 404 for anybody else."""
     user = user_of(request)
     require(user, *KEEPERS)
-    return user, get_object_or_404(queries.seen(user), pk=pk)
+    return user, get_object_or_404(queries.kept(user), pk=pk)
 
 
 def person_new(request: HttpRequest) -> HttpResponse:
     """Somebody new."""
     user = user_of(request)
     require(user, *KEEPERS)
-    form, made = forms.NewPerson(request.POST or None), list[Person]()
+    form, made = forms.NewPerson(request.POST or None, teams=_teams(user)), list[Person]()
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        if attempt(request, lambda: made.append(actions.new_person(user, **told)), _("Added.")):
+        told, first = form.parts()
+        if attempt(request, lambda: made.append(_joined_by(user, told, first)), _("Added.")):
             return redirect("person_page", pk=made[0].pk)
     return _form(request, form, _("Somebody new"), pgettext("pages", "People"), _("Add"), reverse("person_list"))
+
+
+def _joined_by(user: User, told: dict[str, Any], first: dict[str, Any]) -> Person:
+    """Somebody new, with the first posting where one is given."""
+    person = actions.new_person(user, first.get("team"), **told)
+    if first:
+        actions.add(user, person, "posting", first)
+    return person
+
+
+def _teams(user: User) -> set[int] | None:
+    """The teams that a keeper's role is limited to; None: all."""
+    return None if queries.keeps_all(user) else rights(user).teams(*KEEPERS)
 
 
 def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -140,7 +154,7 @@ def holding_add(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     user, person = _person(request, pk)
     if kind not in forms.FORMS:
         raise Http404
-    more: dict[str, Any] = {"person": person} if kind == "deputy" else {}
+    more: dict[str, Any] = {"teams": _teams(user)} | ({"person": person} if kind == "deputy" else {})
     form = forms.FORMS[kind](request.POST or None, **more)
     back = reverse("person_page", args=[pk])
     if request.method == "POST" and form.is_valid():
@@ -158,7 +172,7 @@ def holding_end(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     require(user, *KEEPERS)
     if kind not in actions.KINDS:
         raise Http404
-    rows = actions.KINDS[kind]._default_manager.filter(person__in=queries.seen(user))
+    rows = actions.KINDS[kind]._default_manager.filter(person__in=queries.kept(user))
     row: Any = get_object_or_404(rows, pk=pk)
     form = forms.End(request.POST or None, initial={"day": clock.today()})
     back = reverse("person_page", args=[row.person_id])
@@ -215,7 +229,7 @@ def pseudonymise(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes the name of somebody who left out of everything; the consequence first."""
     user = user_of(request)
     require(user, Role.Kind.HR)
-    person = get_object_or_404(queries.seen(user), pk=pk)
+    person = get_object_or_404(queries.kept(user), pk=pk)
     back = reverse("person_page", args=[pk])
     if request.method == "POST":
         if attempt(request, lambda: retention.pseudonymise(user, person), _("Pseudonymised.")):
@@ -235,38 +249,3 @@ def pseudonymise(request: HttpRequest, pk: int) -> HttpResponse:
         "heading": _("Pseudonymise?"), "over": person.name, "subject": person.name, "consequence": rows,
         "notes": notes, "action": _("Pseudonymise for good"), "cancel_url": back,
     })  # fmt: skip
-
-
-def teams(request: HttpRequest) -> HttpResponse:
-    """Every team, its size and its leads today."""
-    user = user_of(request)
-    require(user, *LOOKERS)
-    form = forms.NewTeam(request.POST or None)
-    if request.method == "POST":
-        require(user, *KEEPERS)
-        if form.is_valid() and attempt(request, lambda: actions.new_team(user, form.cleaned_data["name"]), _("Added.")):
-            return redirect("teams")
-    about = {"lines": queries.team_lines(), "form": form, "changes": queries.changes(user)}
-    return render(request, "org/teams.html", about)
-
-
-@require_POST
-def team_close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Closes a team from today on."""
-    user = user_of(request)
-    require(user, *KEEPERS)
-    team = get_object_or_404(Team, pk=pk)
-    attempt(request, lambda: actions.close_team(user, team, clock.today()), _("Closed."))
-    return redirect("teams")
-
-
-def roles(request: HttpRequest) -> HttpResponse:
-    """Who may do what, and who stands in for those who decide."""
-    user = user_of(request)
-    require(user, *LOOKERS)
-    today = clock.today()
-    held = [(row, queries.ended(row, today)) for row in Role.objects.select_related("person", "team")]
-    deciders = queries.deciders()
-    about = {"held": held, "deciders": deciders, "bare": [each for each in deciders if not each.deputies],
-             "changes": queries.changes(user)}  # fmt: skip
-    return render(request, "org/roles.html", about)

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from deskmerit.web.org import forms, upload
-from deskmerit.web.org.access import require
-from deskmerit.web.org.views import KEEPERS
+from deskmerit.web.org.access import KEEPERS, require
 from deskmerit.web.shared.act import attempt, user_of
 
 
@@ -20,7 +19,7 @@ def people_upload(request: HttpRequest) -> HttpResponse:
     found, digest, missing = list[upload.Changes](), "", None
     if request.method == "POST" and form.is_valid():
         digest, missing = upload.keep(form.cleaned_data["sheets"]), form.cleaned_data["missing_leave_on"]
-        attempt(request, lambda: found.append(upload.preview(digest, missing)))
+        attempt(request, lambda: found.append(upload.preview(digest, missing, user)))
     made = found[0] if found else None
     about = {"form": form, "made": made, "digest": digest, "missing": missing, "groups": _groups(made)}
     return render(request, "org/upload.html", about)

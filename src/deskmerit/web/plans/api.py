@@ -1,17 +1,20 @@
 """Plans as JSON, under the same rights as the pages."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
+from deskmerit.web.bridge import codec
 from deskmerit.web.bridge import plans as bridge
+from deskmerit.web.bridge.preview import Preview, Shift
 from deskmerit.web.org.access import require_everywhere
 from deskmerit.web.plans import access, queries, sheet
 from deskmerit.web.plans.diff import differences
 from deskmerit.web.plans.findings import said
-from deskmerit.web.plans.models import PlanVersion
+from deskmerit.web.plans.models import PlanPreview, PlanVersion
 from deskmerit.web.shared.act import user_of
 
 router = Router(tags=["plans"])
@@ -107,6 +110,45 @@ class AcknowledgementOut(Schema):
     acknowledged_at: datetime | None
 
 
+class PreviewShiftOut(Schema):
+    """Somebody by the old plans and by the new one; null where no plan serves them."""
+
+    person: str
+    team: str
+    position: str
+    total_before: str | None
+    total_after: str | None
+    grade_before: str | None
+    grade_after: str | None
+    by_share: bool
+
+
+class PreviewCostOut(Schema):
+    """What an award sums up to by the old plans and by the new one."""
+
+    award: str
+    currency: str
+    before: str | None
+    after: str | None
+
+
+class PreviewOut(Schema):
+    """What a text of a version would have done in a period that is over; figures once it is done."""
+
+    id: int
+    state: str
+    period: str
+    phase: str
+    progress: str
+    failure: str
+    asked_at: datetime
+    done_at: datetime | None
+    grades: dict[str, list[int]]
+    costs: list[PreviewCostOut]
+    moved: list[PreviewShiftOut]
+    fallen_by_share: list[PreviewShiftOut]
+
+
 NAMED = ("plan", "author", "approver")
 
 
@@ -173,3 +215,38 @@ def acknowledgements(request: HttpRequest, pk: int) -> list[AcknowledgementOut]:
     return [
         AcknowledgementOut(person=str(each.person), **{name: getattr(each, name) for name in names}) for each in asked
     ]
+
+
+@router.get("versions/{int:pk}/previews", response=list[PreviewOut], operation_id="plan_previews")
+def previews(request: HttpRequest, pk: int) -> list[PreviewOut]:
+    """The last ten previews of a version, the newest first: grades and cost before and after, for HR."""
+    require_everywhere(user_of(request), "hr")
+    return [_preview(each) for each in _seen(request, pk).previews.order_by("-pk")[:10]]
+
+
+def _preview(row: PlanPreview) -> PreviewOut:
+    done = row.state == PlanPreview.State.DONE
+    found: Preview | None = codec.from_json(Preview, row.data) if done else None
+    names = ("state", "period", "phase", "progress", "failure", "asked_at", "done_at")
+    return PreviewOut(
+        id=row.pk, **{name: getattr(row, name) for name in names},
+        grades={grade: list(both) for grade, both in found.counts.items()} if found else {},
+        costs=[
+            PreviewCostOut(award=each.award, currency=each.currency, before=_text(each.before), after=_text(each.after))
+            for each in (found.costs if found else ())
+        ],
+        moved=[_shift(each) for each in (found.moved() if found else ())],
+        fallen_by_share=[_shift(each) for each in (found.fallen_by_share() if found else ())],
+    )  # fmt: skip
+
+
+def _shift(each: Shift) -> PreviewShiftOut:
+    names = ("team", "position", "grade_before", "grade_after", "by_share")
+    return PreviewShiftOut(
+        person=each.name, total_before=_text(each.total_before), total_after=_text(each.total_after),
+        **{name: getattr(each, name) for name in names},
+    )  # fmt: skip
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from deskmerit.core.plan import Plan, Workflow
 from deskmerit.web.accounts.models import User
@@ -142,16 +142,13 @@ def acknowledged(version: PlanVersion) -> Known:
     return Known(found["asked"], found["asked"] - found["open"], found["open"])
 
 
-def acknowledgements(version: PlanVersion, page: str | None = "1", size: int = 100) -> Page[Any]:
-    """A page of the people asked, with the number of reminders; those who have not answered first."""
+def acknowledgements(version: PlanVersion) -> QuerySet[Any]:
+    """The people asked, with the number of reminders; those who have not answered first."""
     waits = Case(When(state="asked", then=0), default=1)
-    rows = version.acknowledgements.select_related("person").order_by(waits, "person__name", "pk")
-    found: Page[Any] = Paginator(rows, size).get_page(page)
-    keys = [row.pk for row in found]
-    ran = shared.Clock.objects.filter(flow="acknowledgement", row__in=keys).exclude(overdue_at=None)
-    times = dict(ran.order_by().values_list("row").annotate(n=Count("pk")))
-    found.object_list = [{"asked": row, "reminders": times.get(row.pk, 0)} for row in found]
-    return found
+    ran = shared.Clock.objects.filter(flow="acknowledgement", row=OuterRef("pk")).exclude(overdue_at=None)
+    times = ran.order_by().values("row").annotate(n=Count("pk")).values("n")
+    rows = version.acknowledgements.select_related("person").annotate(reminders=Coalesce(Subquery(times), 0))
+    return rows.order_by(waits, "person__name", "pk")
 
 
 def previewed(version: PlanVersion, text: str = "") -> Preview | None:

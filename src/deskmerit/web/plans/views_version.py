@@ -1,6 +1,7 @@
 """Pages of one version: the indicator sheet, its decisions, files, acknowledgements."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,10 +20,11 @@ from deskmerit.web.plans import access, actions, queries, sheet
 from deskmerit.web.plans.findings import counts, said
 from deskmerit.web.plans.forms import NoticeForm, Propose, Reason
 from deskmerit.web.plans.models import PlanVersion
-from deskmerit.web.shared import pdf
+from deskmerit.web.shared import pdf, tables
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.flow import doubts, hindrances, relations_of, running, steps, theirs
-from deskmerit.web.shared.wording import lang, lang_text
+from deskmerit.web.shared.organisation import settings_of
+from deskmerit.web.shared.wording import lang, lang_text, moment
 
 
 def seen(request: HttpRequest, pk: int) -> PlanVersion:
@@ -171,12 +173,38 @@ def plan_acknowledgements(request: HttpRequest, pk: int) -> HttpResponse:
     """Who knows the plan, who was reminded how often, and who has not answered."""
     user, version = user_of(request), seen(request, pk)
     require_everywhere(user, "hr", "auditor")
-    rows = queries.acknowledgements(version, request.GET.get("page"))
+    hr = rights(user).everywhere("hr")
+    table = tables.build(request, queries.acknowledgements(version), _asked_columns(hr), name="asked", size=100)
+    if table.exports(request):
+        return table.csv(f"{version.document.slug}-{version.number}-acknowledgements")
     shown = {
-        "version": version, "rows": rows, "people": queries.acknowledged(version), "hr": rights(user).everywhere("hr"),
+        "version": version, "table": table, "people": queries.acknowledged(version), "hr": hr,
         "breadcrumbs": crumbs(version, _("Acknowledgements")),
     }  # fmt: skip
     return render(request, "plans/acknowledgements.html", shown)
+
+
+def _asked_columns(hr: bool) -> list[tables.Column]:
+    def late(row: Any) -> bool:
+        """Whether HR may note that somebody was told in another way."""
+        return hr and row.state == "asked" and row.reminders >= 2
+
+    return [
+        tables.Column("person", _("Person"), show=lambda row: row.person.name, field="person__name"),
+        tables.Column("state", _("State"), show=lambda row: str(row.said_state), field="state",
+                      tone=lambda row: "notice" if row.state == "asked" else "done"),
+        tables.Column("asked_at", _("Asked"), show=lambda row: _at(row.asked_at), field="asked_at"),
+        tables.Column("known_at", _("Acknowledged"), show=lambda row: _at(row.acknowledged_at),
+                      field="acknowledged_at"),
+        tables.Column("reminders", _("Reminders"), "number", field="reminders"),
+        *([tables.Column("other", _("Another way"), show=lambda row: _("Told in another way") if late(row) else "",
+                         link=lambda row: reverse("plan_told", args=[row.pk]) if late(row) else "", sortable=False)]
+          if hr else []),
+    ]  # fmt: skip
+
+
+def _at(instant: datetime | None) -> str:
+    return moment(instant, settings_of().zone) if instant else ""
 
 
 @require_POST

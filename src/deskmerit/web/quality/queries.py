@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -113,24 +113,31 @@ def class_word(kind: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A contact as the records tell it: facts, then what happened when and by whom."""
+    """A contact as the records tell it: facts, then what happened when and by whom. `late`: said where the records
+    changed since they were read."""
 
     facts: list[tuple[str, str]]
     events: list[dict[str, Any]]
     note: str
+    late: str = ""
 
 
 def transcript(check: Check, revealed: bool = False) -> Transcript:
     """What stands beside a review. Words of customers are in no record; their names and numbers are masked."""
     found = bridge.told(workspace.folder(), check.kind, check.contact)
-    if found is None:
-        return Transcript([], [], _("The records no longer hold this contact."))
+    late = "" if found.holds else _("The records changed and are being read again: this is how they stood before.")
+    if not found.row:
+        gone = _("The records no longer hold this contact.")
+        return Transcript(
+            [], [], gone if found.holds else _("The records are being read: look again in a few minutes.")
+        )
     row = {key: str(value) for key, value in found.row.items() if value not in (None, "")}
     hide = (lambda text: text) if revealed else mask.inside
     facts = [(_("Contact"), check.contact)]
     if check.kind == "call":
         facts += [(label, wording.figure(Decimal(row[key]), "seconds")) for key, label in _call() if key in row]
-        return Transcript(facts, [], _("Listen to the recording under this number in the telephone system."))
+        listen = _("Listen to the recording under this number in the telephone system.")
+        return Transcript(facts, [], listen, late)
     row |= {"channel": wording.channel(row["channel"])} if "channel" in row else {}
     facts += [(label, hide(row[key])) for key, label in _ticket() if key in row]
     if "requester_id" in row:
@@ -138,7 +145,8 @@ def transcript(check: Check, revealed: bool = False) -> Transcript:
     names = dict(Person.objects.filter(agent_id__in=_agents(found.events)).values_list("agent_id", "name"))
     zone = settings_of().zone
     events = [_event(number, each, names, zone) for number, each in enumerate(found.events, 1)]
-    return Transcript(facts, events, _("The records hold what happened, not the words: read them in the helpdesk."))
+    words = _("The records hold what happened, not the words: read them in the helpdesk.")
+    return Transcript(facts, events, words, late)
 
 
 def _call() -> list[tuple[str, str]]:
@@ -171,6 +179,12 @@ def _event(number: int, row: Mapping[str, Any], names: Mapping[str, str], zone: 
         "value": names.get(value, value) if row["kind"] == "assigned" else status_words().get(value, value),
         "theirs": role == "customer",
     }
+
+
+def reads_contact(user: User, check: Check) -> bool:
+    """The transcript is for the person, whoever reviews or decides, HR and auditors."""
+    held = access.relations(check, user.person) if user.person else set()
+    return bool(held & {"person", "quality", "second", "deputy"}) or access.looks(user)
 
 
 def event_words() -> dict[str, str]:
@@ -206,6 +220,12 @@ class Reviewer:
     spread: Decimal | None
     off: Decimal
     few: bool
+
+
+def last_months(months: int) -> tuple[date, date]:
+    """The days of the last 1, 3, 6 or 12 months with today; any other number: three."""
+    end = clock.today() + timedelta(1)
+    return end - timedelta(31 * (months if months in (1, 3, 6, 12) else 3)), end
 
 
 def reviewers(start: date, end: date) -> list[Reviewer]:

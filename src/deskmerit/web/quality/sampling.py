@@ -41,7 +41,7 @@ def save_sheet(by: User, sheet: Sheet, content: sheets.Sheet, title: dict[str, s
     """Keeps a sheet: the latest version is changed as long as nothing used it, else a new one is made."""
     _must_manage(by)
     if sheet.retired_at is not None:
-        raise Refused(_("This sheet is out of use: begin a new one."))
+        raise Refused(_("This sheet is out of use: use it again, or begin a new one."))
     wrong = sheets.problems(content)
     if not all(title.values()):
         wrong.insert(0, _("Give the sheet its name in both languages."))
@@ -73,6 +73,14 @@ def retire(by: User, sheet: Sheet) -> None:
     if not Sheet.objects.filter(pk=sheet.pk, retired_at=None).update(retired_at=clock.now()):
         raise Overtaken(overtaken())
     record(by, "sheet.retired", sheet, sheet=sheet.slug)
+
+
+def use_again(by: User, sheet: Sheet) -> None:
+    """Puts a sheet back into use, in its latest version."""
+    _must_manage(by)
+    if not Sheet.objects.filter(pk=sheet.pk, retired_at__isnull=False).update(retired_at=None):
+        raise Overtaken(overtaken())
+    record(by, "sheet.used_again", sheet, sheet=sheet.slug)
 
 
 def open_of(sheet: Sheet) -> int:

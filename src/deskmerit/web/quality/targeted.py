@@ -66,8 +66,8 @@ def _wrong(reviewer: Person, check: Check) -> list[str]:
 
 def credited(kind: str, contact: str) -> bridge.Contact | None:
     """Whose a contact is, as a sample would say: who solved it last, else who replied last; None where nobody's."""
-    told = bridge.told(workspace.folder(), kind, contact) if contact else None
-    begun = told.row.get("created_at" if kind == "ticket" else "started_at") if told else None
+    row = bridge.told_exactly(workspace.folder(), kind, contact).row if contact else {}
+    begun = row.get("created_at" if kind == "ticket" else "started_at")
     if not isinstance(begun, datetime):
         return None
     begun = begun if begun.tzinfo else begun.replace(tzinfo=UTC)

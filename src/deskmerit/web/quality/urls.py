@@ -17,6 +17,7 @@ urlpatterns = [
     path("sheets/new/", views_manage.sheet_new, name="sheet_new"),
     path("sheets/<slug:slug>/", views_manage.sheet_page, name="sheet_page"),
     path("sheets/<slug:slug>/retire/", views_manage.sheet_retire, name="sheet_retire"),
+    path("sheets/<slug:slug>/use-again/", views_manage.sheet_use_again, name="sheet_use_again"),
     path("samples/", views_manage.sample_list, name="sample_list"),
     path("samples/new/", views_manage.sample_new, name="sample_new"),
     path("samples/<int:pk>/", views_manage.sample_page, name="sample_page"),

@@ -113,7 +113,7 @@ def page_of(request: HttpRequest, check: Check, **more: Any) -> dict[str, Any]:
     user = user_of(request)
     held = access.relations(check, user.person) if user.person else set()
     can = {each.name for each in steps("quality", check, user)}
-    clocks = running("quality", check)
+    clocks, reads = running("quality", check), queries.reads_contact(user, check)
     return {
         "check": check,
         "state": state_word("quality", check.state, wording.lang()),
@@ -125,18 +125,13 @@ def page_of(request: HttpRequest, check: Check, **more: Any) -> dict[str, Any]:
         "due": ends(clocks[0]) if clocks else None,
         "can": can,
         "is_person": "person" in held,
-        "transcript": queries.transcript(check, bool(more.get("revealed"))) if _reads(check, held, user) else None,
+        "transcript": queries.transcript(check, bool(more.get("revealed"))) if reads else None,
         "may_reveal": bool(held & {"quality", "second"}) and check.kind == "ticket",
         "dispute_form": DisputeForm(check=check) if "dispute" in can else None,
         "resolve_form": ResolveForm(check=check) if "keep" in can else None,
         "proposed": queries.as_proposed(check) if "keep" in can else [],
         **more,
     }  # fmt: skip
-
-
-def _reads(check: Check, held: Any, user: Any) -> bool:
-    """The transcript is for the person, whoever reviews or decides, HR and auditors."""
-    return bool(held & {"person", "quality", "second", "deputy"}) or access.looks(user)
 
 
 @require_GET

@@ -77,6 +77,14 @@ def sheet_retire(request: HttpRequest, slug: str) -> HttpResponse:
     })  # fmt: skip
 
 
+@require_POST
+def sheet_use_again(request: HttpRequest, slug: str) -> HttpResponse:
+    """Puts a sheet back into use; it can be taken out again."""
+    user, sheet = _manages(request), get_object_or_404(Sheet, slug=slug, retired_at__isnull=False)
+    attempt(request, lambda: sampling.use_again(user, sheet), _("In use again."))
+    return redirect("sheet_page", slug)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet_new(request: HttpRequest) -> HttpResponse:
     """A new sheet."""
@@ -101,6 +109,7 @@ def _edit(request: HttpRequest, user: User, sheet: Sheet) -> HttpResponse:
         "sheet": sheet, "title": title, "kind": kind, "kinds": Contact.choices, "latest": latest, "content": content,
         "rows": editor.rows(content), "fatals": editor.fatal_rows(content),
         "manages": access.manages(user) and sheet.retired_at is None,
+        "again": access.manages(user) and sheet.retired_at is not None,
         "classes": [(each, queries.class_word(each)) for each in FATAL_CLASSES],
         "sum": sum((each.weight for each in content.sections), start=Decimal(0)), "name": wording.lang_text(title),
         "versions": list(sheet.versions.select_related("made_by")) if sheet.pk else [],
@@ -210,10 +219,8 @@ def calibration(request: HttpRequest) -> HttpResponse:
     """Who is strict, who is lenient: mean and spread of each reviewer over the last months."""
     _looks(request)
     months = int(request.GET["months"]) if request.GET.get("months") in ("1", "3", "6", "12") else 3
-    end = clock.today() + timedelta(1)
-    start = end - timedelta(31 * months)
-    found = queries.reviewers(start, end)
-    table = tables.build(request, found, _calibrated(), name="reviewers", searchable=False)
+    found = queries.reviewers(*queries.last_months(months))
+    table = tables.build(request, found, _calibrated(), name="reviewers")
     if table.exports(request):
         return table.csv("reviewers")
     widest = max((each.mean for each in found), default=Decimal(0)) - min(

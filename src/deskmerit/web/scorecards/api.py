@@ -1,26 +1,23 @@
 """Scorecards as JSON: the rows of the pages, under the same rights. Decimals are texts."""
 
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
-from deskmerit.web.awards.restated import Money, money_of
 from deskmerit.web.cycles.access import managed_by
-from deskmerit.web.cycles.access import visible_to as cycles_for
 from deskmerit.web.cycles.models import Run
-from deskmerit.web.cycles.plans import plans_of
-from deskmerit.web.org.access import require
-from deskmerit.web.scorecards import access, queries, restating
+from deskmerit.web.scorecards import access, queries
 from deskmerit.web.scorecards.api_beside import BesideOut, beside
+from deskmerit.web.scorecards.api_restated import router as restated
 from deskmerit.web.scorecards.evidence import behind_line
-from deskmerit.web.scorecards.models import Restatement, Result
+from deskmerit.web.scorecards.models import Result
 from deskmerit.web.scorecards.sheet import Line, Sheet, sheet_of
 from deskmerit.web.shared.act import user_of
 
 router = Router(tags=["scorecards"])
+router.add_router("", restated)
 
 
 class LineOut(Schema):
@@ -57,43 +54,6 @@ class SheetOut(Schema):
 
 class PublishedOut(BesideOut, SheetOut):
     """A published scorecard with what stands beside its figures."""
-
-
-class RestatementOut(Schema):
-    """A restatement: before, after, cause, when told."""
-
-    state: str
-    cause: str
-    explanation: str
-    made_at: datetime
-    told_at: datetime | None
-    before_total: str | None
-    before_grade: str
-    after_total: str | None
-    after_grade: str
-
-
-class DifferenceMoneyOut(Schema):
-    """An award owed before and after; nothing is taken back."""
-
-    award: str
-    before: str
-    after: str
-    difference: str
-    currency: str
-
-
-class DifferenceOut(Schema):
-    """What a run beside a published cycle would change for one person."""
-
-    person: str
-    allowed: bool
-    figures: list[str]
-    before_total: str | None
-    before_grade: str
-    after_total: str | None
-    after_grade: str
-    money: list[DifferenceMoneyOut]
 
 
 class ResultOut(Schema):
@@ -166,54 +126,6 @@ def running(request: HttpRequest, pk: int) -> SheetOut:
 def running_records(request: HttpRequest, pk: int, key: str) -> RecordsOut:
     """The records behind a line of running figures."""
     return _behind(_running(request, pk)[0], key)
-
-
-@router.get("/scorecards/{pk}/restatements", response=list[RestatementOut])
-def restatements(request: HttpRequest, pk: int) -> list[RestatementOut]:
-    """What became of a published result, oldest first; what waits for approval only to who decides or proposed it."""
-    user = user_of(request)
-    result = get_object_or_404(access.visible_to(user).select_related("cycle", "card", "person"), pk=pk)
-    about = queries.about(result, user)
-    return [_restated(each.row) for each in (*about.told, *(past for past in about.waiting if past.may))]
-
-
-@router.get("/cycles/{pk}/restatements", response=list[DifferenceOut])
-def differences(request: HttpRequest, pk: int) -> list[DifferenceOut]:
-    """What later data would change in a published cycle, with the money, for HR; empty while nothing was measured."""
-    user = user_of(request)
-    require(user, "hr")
-    cycle = get_object_or_404(cycles_for(user), pk=pk, state__in=("published", "settled"))
-    run = cycle.runs.filter(kind=Run.Kind.RESTATED, state=Run.State.DONE).first()
-    changes = restating.differences(cycle, run) if run else []
-    plans = plans_of(cycle)
-    money = money_of(run, {each.result.person.agent_id for each in changes}) if run else {}
-    return [_change(each, restating.figures_of(each, plans), money) for each in changes]
-
-
-def _restated(row: Restatement) -> RestatementOut:
-    before, after = row.before, row.after
-    return RestatementOut(
-        state=row.state, cause=row.causes, explanation=row.explanation, made_at=row.made_at, told_at=row.told_at,
-        before_total=_text(before.total), before_grade=before.grade,
-        after_total=_text(after.total), after_grade=after.grade,
-    )  # fmt: skip
-
-
-def _change(each: restating.Change, figures: list[str], money: dict[str, list[Money]]) -> DifferenceOut:
-    card, agent = each.result.card, each.result.person.agent_id
-    return DifferenceOut(
-        person=agent, allowed=each.allowed, figures=figures, before_total=_text(card.total), before_grade=card.grade,
-        after_total=_text(each.after.total), after_grade=each.after.grade,
-        money=[
-            DifferenceMoneyOut(award=x.title, before=str(x.before), after=str(x.after), difference=str(x.difference),
-                     currency=x.currency)
-            for x in money.get(agent, [])
-        ],
-    )  # fmt: skip
-
-
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else str(value)
 
 
 def _published(request: HttpRequest, pk: int) -> Sheet:

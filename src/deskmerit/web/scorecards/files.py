@@ -38,14 +38,24 @@ def as_pdf(sheet: Sheet, about: About) -> bytes:
     return pdf.render("form.typ", data, sheet.context.lang)
 
 
-def as_workbook(sheet: Sheet) -> bytes:
+def as_workbook(sheet: Sheet, about: About) -> bytes:
     """One person's own workbook: Template 2 with live formulas, the indicator table, the figures."""
     with TemporaryDirectory() as folder:
         made = tuple((word, sheet.as_of() if word == "as_of" else value) for word, value in sheet.context.made_from)
-        path = write_scorecards(
-            [sheet.content], replace(sheet.context, made_from=made), Path(folder) / "card.xlsx", personal=True
-        )
+        context = replace(sheet.context, made_from=made, panel=_panel(about))
+        path = write_scorecards([sheet.content], context, Path(folder) / "card.xlsx", personal=True)
         return path.read_bytes()
+
+
+def _panel(about: About) -> str:
+    """The panel with the days of their signatures: `Zhou Hang (HR), signed 9 Jul 2026`."""
+    said = []
+    for seat in about.panel:
+        told = {"name": seat.person.name, "function": seat.get_function_display()}
+        who = _("%(name)s (%(function)s)") % told
+        signed = wording.day(clock.local_date(seat.signed_at)) if seat.signed_at else ""
+        said.append(_("%(who)s, signed %(day)s") % {"who": who, "day": signed} if signed else who)
+    return ("；" if wording.lang() == "zh" else "; ").join(said)
 
 
 def _head(sheet: Sheet, about: About) -> list[list[str]]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from deskmerit.core.plan import Plan
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.web.accounts.models import User
-from deskmerit.web.bridge.consequence import PersonChange, changes
+from deskmerit.web.bridge.consequence import LineChange, PersonChange, changes
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.cycles.plans import plans_of
 from deskmerit.web.scorecards.actions import propose_restatement
@@ -59,19 +59,35 @@ def _change(
     return Change(result, card, change, way_of(old, new, {plan.id: plan for plan in plans}), own)
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A line that came out differently, in words: the value and the points, before and after."""
+
+    title: str
+    was: str
+    now: str
+    points_was: str
+    points_now: str
+
+
 def figures_of(change: Change, plans: Sequence[Plan]) -> list[str]:
     """The lines that came out differently, in words: `Customer satisfaction 4.06 → 4.13`."""
+    found = lines_of(change.change.lines, plans)
+    return [f"{each.title} {each.was} → {each.now}" if each.was != each.now else f"{each.title} {each.now}".strip()
+            for each in found]  # fmt: skip
+
+
+def lines_of(lines: Sequence[LineChange], plans: Sequence[Plan]) -> list[Figures]:
+    """Lines that changed, as people read them; one that no plan knows by its id alone."""
     known = {each.id: each for plan in plans for each in (*plan.indicators(), *plan.bonus, *plan.annual.indicators)}
     found = []
-    for line in change.change.lines:
-        indicator = known.get(line.indicator)
-        if indicator is None:
-            found.append(line.indicator)
-            continue
-        unit = indicator.metric.unit.value
-        was, now = (wording.figure(each.actual if each else None, unit) for each in (line.before, line.after))
-        figures = f"{was} → {now}" if was != now else now
-        found.append(f"{wording.lang_text(indicator.title) or indicator.id} {figures}")
+    for line in lines:
+        indicator, both = known.get(line.indicator), (line.before, line.after)
+        unit = indicator.metric.unit.value if indicator else ""
+        values = [wording.figure(each.actual if each else None, unit) if unit else "" for each in both]
+        points = [wording.score(each.score if each else None) for each in both]
+        title = wording.lang_text(indicator.title) if indicator else ""
+        found.append(Figures(title or line.indicator, *values, *points))
     return found
 
 

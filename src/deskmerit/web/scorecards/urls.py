@@ -10,6 +10,8 @@ urlpatterns = [
     path("<int:pk>/view/", views.say, name="scorecard_say"),
     path("<int:pk>/remark/", views.remark, name="scorecard_remark"),
     path("running/<int:pk>/", views.running, name="running"),
+    path("restatements/<int:pk>/", views_restate.page, name="restatement_page"),
+    path("restatements/<int:pk>/form.pdf", views_restate.form, name="restatement_form"),
     path("restatements/<int:pk>/<slug:step>/", views_restate.decide, name="restatement_step"),
     path("restatements/of/<int:cycle>/", views_restate.differences, name="restatement_list"),
 ]

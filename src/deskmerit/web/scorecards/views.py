@@ -87,7 +87,8 @@ def scorecard_workbook(request: HttpRequest, pk: int) -> HttpResponse:
     """The scorecard as a workbook."""
     result = _result(request, pk)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _file(files.as_workbook(sheet_of(result.card, _lead(result))), kind, result, "xlsx")
+    made = files.as_workbook(sheet_of(result.card, _lead(result)), queries.about(result, user_of(request)))
+    return _file(made, kind, result, "xlsx")
 
 
 @require_POST

@@ -7,17 +7,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
 
+from deskmerit.web.accounts.models import User
 from deskmerit.web.awards.restated import money_of
 from deskmerit.web.cycles.access import visible_to as cycles_for
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.cycles.plans import plans_of
 from deskmerit.web.org.access import require_everywhere
-from deskmerit.web.scorecards import actions, restating
+from deskmerit.web.scorecards import actions, printed, replaced, restating
 from deskmerit.web.scorecards.flow import RESTATEMENT
 from deskmerit.web.scorecards.forms import TEXT, ReasonForm
 from deskmerit.web.scorecards.models import Restatement
-from deskmerit.web.shared import wording
+from deskmerit.web.shared import pdf, tables, wording
 from deskmerit.web.shared.act import attempt, user_of
 from deskmerit.web.shared.flow import steps
 
@@ -70,18 +72,76 @@ def differences(request: HttpRequest, cycle: int) -> HttpResponse:
         }
         for each in changes
     ]
-    told = {"cycle": found, "run": run, "rows": rows, "form": form, "worse": sum(each.way < 0 for each in changes)}
+    table = tables.build(request, rows, _columns(), name="people", size=2000, searchable=False)
+    if table.exports(request):
+        return table.csv(f"{found.period}-later-data")
+    told = {"cycle": found, "run": run, "table": table, "form": form, "worse": sum(each.way < 0 for each in changes)}
     return render(request, "scorecards/differences.html", told)
+
+
+def _columns() -> list[tables.Column]:
+    """The people whose figures would change; sorted and exported, not filtered: what is chosen stays in sight."""
+    return [
+        tables.Column("person", _("Person"), show=_who, sort=_who),
+        tables.Column("total", _("Total"), "number", sort=lambda row: row["each"].after.total, show=_totals),
+        tables.Column("grade", _("Grade"), show=_grades, sort=_grades),
+        tables.Column(
+            "money", _("Money"), show=_amounts, sort=lambda row: sum(each.difference for each in row["money"])
+        ),
+        tables.Column("figures", _("What changed"), show=lambda row: ", ".join(row["figures"]), sortable=False),
+    ]
+
+
+def _who(row: Any) -> str:
+    return str(row["each"].result.person.name)
+
+
+def _totals(row: Any) -> str:
+    return " → ".join(wording.score(card.total) for card in (row["each"].result.card, row["each"].after))
+
+
+def _grades(row: Any) -> str:
+    both = [wording.grade_title(card.grade) for card in (row["each"].result.card, row["each"].after)]
+    return " → ".join(dict.fromkeys(both))
+
+
+def _amounts(row: Any) -> str:
+    return ", ".join(f"{each.title} {each.before_text} → {each.after_text}" for each in row["money"])
+
+
+def _restatement(user: User, pk: int) -> Restatement:
+    assert RESTATEMENT.visible is not None
+    rows = RESTATEMENT.visible(user).select_related(
+        "result__person", "result__cycle", "before__team", "after__run__cycle", "made_by", "approved_by"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _readable(request: HttpRequest, pk: int) -> replaced.Replaced:
+    user = user_of(request)
+    found = _restatement(user, pk)
+    if not replaced.may_read(user, found):
+        raise Http404
+    return replaced.replaced(user, found)
+
+
+@require_GET
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """A restatement: what was published, what holds instead, why, by whom; as far as the scorecard shows it."""
+    return render(request, "scorecards/restatement.html", {"told": _readable(request, pk)})
+
+
+@require_GET
+def form(request: HttpRequest, pk: int) -> HttpResponse:
+    """It as a form to print."""
+    told = _readable(request, pk)
+    return pdf.page(printed.form(told), told.code)
 
 
 def decide(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """Approving, refusing or withdrawing a restatement, with its effect before the decision."""
     user = user_of(request)
-    assert RESTATEMENT.visible is not None
-    rows = RESTATEMENT.visible(user).select_related(
-        "result__person", "result__cycle", "before", "after__run__cycle", "made_by"
-    )
-    found = get_object_or_404(rows, pk=pk)
+    found = _restatement(user, pk)
     if step not in ("approve", "refuse", "withdraw") or step not in {
         each.name for each in steps("restatement", found, user)
     }:

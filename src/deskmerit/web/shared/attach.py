@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from deskmerit.core.workflow import FLOWS
 from deskmerit.web.accounts.models import User
 from deskmerit.web.audit.trail import record
 from deskmerit.web.shared import clock
@@ -50,22 +51,30 @@ def attach(flow: str, row: Any, files: Iterable[UploadedFile], by: Any, purpose:
 
 def attachments(flow: str, row: Any) -> list[Attachment]:
     """The files of a thing, oldest first."""
-    return list(Attachment.objects.filter(flow=flow, row=row.pk).select_related("added_by"))
+    return files_of(flow, row.pk)
+
+
+def files_of(flow: str, row: int) -> list[Attachment]:
+    """The same by the key of a thing."""
+    return list(Attachment.objects.filter(flow=flow, row=row).select_related("added_by"))
 
 
 def download(request: HttpRequest, pk: int) -> FileResponse:
     """A file, for whoever may see the thing it belongs to; always saved, never shown inside a page."""
     found = Attachment.objects.filter(pk=pk).first()
-    if found is None or not _may_open(user_of(request), found):
+    if found is None or not may_open(user_of(request), found.flow, found.row):
         raise Http404
     return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
 
 
-def _may_open(user: User, found: Attachment) -> bool:
-    hooks = hooks_of(found.flow)
+def may_open(user: User, flow: str, row: int) -> bool:
+    """Whether somebody reads the files of a thing, by its flow's word and its key."""
+    if flow not in FLOWS:
+        return False
+    hooks = hooks_of(flow)
     if hooks.reads_files is not None:
-        return hooks.reads_files(user, found.row)
-    return hooks.visible is not None and hooks.visible(user).filter(pk=found.row).exists()
+        return hooks.reads_files(user, row)
+    return hooks.visible is not None and hooks.visible(user).filter(pk=row).exists()
 
 
 def _wrong(file: UploadedFile) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from deskmerit.web.shared.nav import nav_of
 
@@ -18,7 +19,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "theme": user.theme,
         "nav": nav_of(request),
-        "todo_count": waiting_count(user),
+        "todo_count": SimpleLazyObject(lambda: waiting_count(user)),  # a page that knows it gives it itself
         "unread_count": user.notices.filter(read_at=None).count(),
         "user_name": str(user),
     }

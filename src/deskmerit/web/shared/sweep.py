@@ -1,6 +1,7 @@
 """What time does by itself: clocks that ran out take their step; run by the worker every minute."""
 
 import logging
+from collections import Counter
 
 from django.db import transaction
 
@@ -13,18 +14,33 @@ from deskmerit.web.shared.refusal import Refused
 log = logging.getLogger(__name__)
 
 
+MOST = 500
+"""Clocks handled in one sweep, so that other work gets its turn."""
+
+_failed: Counter[int] = Counter()
+"""How often a clock went wrong in this process: those that never did come first, and none waits for ever."""
+
+
 def sweep() -> int:
-    """Handles every clock whose due day is over; how many were. Safe to run twice and beside another worker."""
-    late = shared.Clock.objects.filter(stopped_at=None, due__lt=present.today()).values_list("pk", flat=True)
-    return sum(_alone(pk) for pk in late[:500])
+    """Handles clocks whose due day is over, the longest overdue first; how many were. Safe to run twice and beside
+    another worker."""
+    late = list(
+        shared.Clock.objects.filter(stopped_at=None, due__lt=present.today())
+        .order_by("due", "pk")
+        .values_list("pk", flat=True)
+    )
+    for gone in _failed.keys() - set(late):
+        del _failed[gone]
+    return sum(_alone(pk) for pk in sorted(late, key=lambda pk: _failed[pk])[:MOST])
 
 
 def _alone(pk: int) -> bool:
-    """One that goes wrong is logged and tried again with the next sweep; no other person's deadline waits for it."""
+    """One that goes wrong is logged and tried again with a later sweep; no other person's deadline waits for it."""
     try:
         return _handle(pk)
     except Exception:
         log.exception("clock %s could not be handled", pk)
+        _failed[pk] += 1
         return False
 
 

@@ -8,6 +8,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,13 +18,21 @@ from django.http import HttpRequest, HttpResponse
 
 from deskmerit.report.values import harmless
 from deskmerit.web.shared import wording
+from deskmerit.web.shared.organisation import settings_of
+
+FEW = 5
+"""Rows up to which a table shows no filter."""
+NEVER = Decimal(10**12)
+"""Sorts behind every instant."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column. `kind` aligns: text, number, money, badge. `show` says a row's cell, `sort` what it sorts by,
     `link` where it leads; without `show` the row's key or attribute of that name is shown. `field`: what the database
-    sorts by, where rows are a QuerySet. `head`: it heads the card of a row on a phone, in place of the first column."""
+    sorts by, where rows are a QuerySet. `head`: it heads the card of a row on a phone, in place of the first column.
+    `tone`: the cell is a badge of that tone, "" none. `due`: an instant, shown as a deadline. `note`: quiet text beside
+    it; `post`: address and words of a button in it; neither is searched or exported."""
 
     key: str
     title: str
@@ -34,13 +43,23 @@ class Column:
     sortable: bool = True
     field: str = ""
     head: bool = False
+    tone: Callable[[Any], str] | None = None
+    due: Callable[[Any], datetime | None] | None = None
+    note: Callable[[Any], str] | None = None
+    post: Callable[[Any], tuple[str, str] | None] | None = None
 
     def value(self, row: Any) -> Any:
-        """The cell as it is sorted."""
+        """The cell as it is sorted; deadlines by their instant, those without one last."""
+        if self.due and not self.sort:
+            due = self.due(row)
+            return NEVER if due is None else Decimal(int(due.timestamp()))
         return self.sort(row) if self.sort else _get(row, self.key)
 
     def text(self, row: Any) -> object:
         """The cell as it is shown and exported."""
+        if self.due and not self.show:
+            due = self.due(row)
+            return wording.moment(due, settings_of().zone) if due else wording.NONE
         shown = self.show(row) if self.show else _get(row, self.key)
         return wording.NONE if shown is None or shown == "" else shown
 
@@ -52,6 +71,27 @@ class Cell:
     column: Column
     text: object
     url: str
+    row: Any = field(repr=False)
+
+    @property
+    def tone(self) -> str:
+        """The tone of its badge; none: no badge."""
+        return self.column.tone(self.row) if self.column.tone and not self.empty else ""
+
+    @property
+    def due(self) -> datetime | None:
+        """The instant it waits for."""
+        return self.column.due(self.row) if self.column.due else None
+
+    @property
+    def note(self) -> str:
+        """What stands beside it."""
+        return self.column.note(self.row) if self.column.note else ""
+
+    @property
+    def post(self) -> tuple[str, str] | None:
+        """The address and the words of its button."""
+        return self.column.post(self.row) if self.column.post else None
 
     @property
     def empty(self) -> bool:
@@ -82,6 +122,11 @@ class Table:
     lines: Sequence[Line]
     everything: Iterable[Any] = field(repr=False)
     searchable: bool = True
+
+    @property
+    def filters(self) -> bool:
+        """Whether it offers its filter: among a few rows the eye finds faster."""
+        return self.searchable and (self.total > FEW or bool(self.query))
 
     def csv(self, filename: str) -> HttpResponse:
         """All found rows, not only this page's, as CSV that spreadsheets open with Chinese intact."""
@@ -122,7 +167,7 @@ def build(
     page = Paginator(found, size).get_page(request.GET.get(f"{name}.page"))
     lines = [
         Line(
-            [Cell(each, each.text(row), each.link(row) if each.link else "") for each in columns],
+            [Cell(each, each.text(row), each.link(row) if each.link else "", row) for each in columns],
             row,
             left_out(row) if left_out else "",
         )

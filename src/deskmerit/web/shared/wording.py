@@ -23,7 +23,6 @@ GRADES = {
     "B": {"zh": "良好", "en": "Good"}, "C": {"zh": "待改进", "en": "To improve"},
     "not_rated": {"zh": "暂不评级", "en": "Not rated"}, "ungraded": {"zh": "无对应等级", "en": "In no grade"},
 }  # fmt: skip
-CURRENCIES = {"CNY": "¥", "USD": "$", "EUR": "€", "HKD": "HK$", "JPY": "JP¥", "GBP": "£"}
 MONTHS = {"zh": "Y 年 n 月", "en": "M Y"}
 PERIOD = re.compile(r"(?P<year>\d{4})(-Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?")
 DATES = {"zh": ("Y 年 n 月 j 日", "n 月 j 日"), "en": ("j M Y", "j M")}
@@ -62,7 +61,7 @@ def money(amount: Decimal | None, currency: str = "CNY") -> str:
     """An amount with its currency and cents: `¥ 2,400.00`; minus stands in front."""
     if amount is None:
         return NONE
-    return f"{'−' if amount < 0 else ''}{CURRENCIES.get(currency, currency)} {abs(round_half_up(amount, 2)):,f}"
+    return values.money(amount, currency)
 
 
 def grade_title(grade: str | None, title: Mapping[str, str] | None = None) -> str:
