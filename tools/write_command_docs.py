@@ -42,6 +42,9 @@ INTRODUCTIONS = {
     "import": "Brings exports of other systems into a workspace by a map ([import-maps.md](import-maps.md)). It"
     " tells how many rows became records and names each it left out; with errors among them the exit "
     "code is 1 and the rest stays. 导入。",
+    "sync": "Brings what changed in the helpdesks into the workspace's lake ([helpdesks.md](helpdesks.md)), in loads "
+    "that each count whole or not at all. Running it again continues, and changes nothing where nothing changed. "
+    "同步客服系统。",
     "validate": "Says what is wrong with the records before they count for anybody: file, row, column, sentence, "
     "mend ([issues.md](issues.md)). 检查记录。",
     "metrics": "What can be measured, and what each figure means ([metrics.md](metrics.md)). 查看可用的度量。",

@@ -19,6 +19,7 @@ from deskmerit.cli import (
     score,
     serve,
     sheet,
+    sync,
     validate,
 )
 
@@ -53,6 +54,7 @@ for name, function in (
     ("init", init.init),
     ("demo", demo.demo),
     ("import", imports.import_),
+    ("sync", sync.sync),
     ("validate", validate.validate),
     ("metrics", metrics.metrics),
     ("plans", plans.plans),

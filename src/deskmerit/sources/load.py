@@ -26,7 +26,7 @@ from deskmerit.records.whole import Place, Whole, whole
 from deskmerit.sources.begun import not_begun
 from deskmerit.sources.discover import CACHE, Found, discover
 from deskmerit.sources.lake import Lake, lake_of
-from deskmerit.sources.overlay import kept_by_app, overlaid
+from deskmerit.sources.overlay import joined, kept_by_app, overlaid
 from deskmerit.sources.parts import Gathered, take, take_parquet
 from deskmerit.sources.settings import load_settings
 
@@ -144,10 +144,13 @@ def decided(records: Records, cache: Path) -> tuple[Records, list[Issue]]:
 
 
 def _gather(folder: Path, lake: Sequence[Found], tell: Progress) -> Gathered:
-    """Every file's parts: the folder's own and its lake's, with what the web application keeps in it."""
-    own, app = [*discover(folder), *lake], kept_by_app(folder)
-    gathered = _taken(own, 0, len(own) + len(app), tell)
-    return overlaid(gathered, _taken(app, len(own), len(own) + len(app), tell)) if app else gathered
+    """Every file's parts: the folder's own with what the web application keeps in it, and its lake's beside."""
+    own, app = list(discover(folder)), kept_by_app(folder)
+    count = len(own) + len(app) + len(lake)
+    gathered = _taken(own, 0, count, tell)
+    if app:
+        gathered = overlaid(gathered, _taken(app, len(own), count, tell))
+    return joined(gathered, _taken(lake, len(own) + len(app), count, tell)) if lake else gathered
 
 
 def _taken(files: Sequence[Found], before: int, whole: int, tell: Progress) -> Gathered:

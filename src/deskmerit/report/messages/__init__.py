@@ -5,7 +5,19 @@ A new code: one entry in the module of its room. A test asserts that every code 
 """
 
 from deskmerit.core.issue import Issue
-from deskmerit.report.messages import chain, files, lint, maps, metrics, planfile, records, score, settings, yamltree
+from deskmerit.report.messages import (
+    chain,
+    files,
+    helpdesks,
+    lint,
+    maps,
+    metrics,
+    planfile,
+    records,
+    score,
+    settings,
+    yamltree,
+)
 from deskmerit.report.messages.base import Message
 from deskmerit.report.messages.coded import worded
 
@@ -15,6 +27,7 @@ MESSAGES: dict[str, Message] = (
     | records.MESSAGES
     | yamltree.MESSAGES
     | settings.MESSAGES
+    | helpdesks.MESSAGES
     | score.MESSAGES
     | planfile.MESSAGES
     | maps.MESSAGES

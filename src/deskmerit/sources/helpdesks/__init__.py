@@ -1,0 +1,11 @@
+"""Live helpdesks as a source of records: each kind fetches what changed and maps it to the canonical tables."""
+
+from collections.abc import Mapping
+
+from deskmerit.sources.helpdesks import rt
+from deskmerit.sources.helpdesks.model import Vendor
+
+KINDS: Mapping[str, Vendor] = {"rt": rt.VENDOR}
+"""Every kind of source, by the `kind` that `deskmerit.yaml` names."""
+
+__all__ = ["KINDS"]
