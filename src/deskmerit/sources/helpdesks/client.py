@@ -4,6 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+AGAIN = (409, 429, *range(500, 600))
+"""Answers after which the same request is tried anew."""
+
 TIMES = 8
 """Tries of one request: the last comes some four minutes after the first, later where the helpdesk says so."""
 
@@ -35,8 +38,8 @@ class Patience:
 class Client:
     """A helpdesk's interface at its address. What it raises names neither a credential nor a question.
 
-    Requests that meet 429, 5xx or a cut connection are tried anew: after the pause the helpdesk names, else after one
-    that doubles each time.
+    Requests that meet 409, 429, 5xx or a cut connection are tried anew: after the pause the helpdesk names, else after
+    one that doubles each time.
     """
 
     def __init__(self, url: str, headers: Mapping[str, str], patience: Patience | None = None) -> None:
@@ -48,6 +51,7 @@ class Client:
         retrying = Retrying(
             request_timeout=said.timeout,
             raise_for_status=False,
+            status_codes=AGAIN,
             request_max_attempts=said.times,
             request_backoff_factor=said.factor,
             request_max_retry_delay=said.longest,

@@ -1,7 +1,7 @@
 """What a load changes in the lake: new rows, rows that are other than before, rows that are no more."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import duckdb
 import pyarrow as pa
@@ -31,7 +31,11 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Sound rows by table; `whole` names tables that tell all rows of `tickets`; `gone` tickets were deleted."""
+    """Sound rows by table; `whole` names tables that tell all rows of `tickets`; `gone` tickets were deleted.
+
+    `whole` empty: a stream, which tells tickets before what happened to them; what happened to a ticket that neither
+    the load nor the lake knows happened to a deleted one.
+    """
 
     source: str
     tables: Mapping[str, pa.Table]
@@ -50,26 +54,42 @@ class _Found:
 def compared(place: Place, manifest: Manifest, load: Load) -> Difference:
     """A load against the lake at a manifest. Loading the same again changes nothing."""
     found = _Found()
+    told = _tickets_of(load.tables["tickets"]) if "tickets" in load.tables else set()
     with connect() as connection:
         before = set(_there(place, manifest, connection, load))
+        if not load.whole:
+            load = replace(load, tables=_of_known(load.tables, told | before))
         for name in sorted({*load.tables, *OF_TICKETS, "tickets"}):
             _compare(place, manifest, connection, name, load, found)
-    told = set(load.tables["tickets"]["ticket_id"].to_pylist()) if "tickets" in load.tables else set()
     new = frozenset(told - before)
     changed = frozenset((found.touched & before) - set(load.gone))
     events = len(found.rows["events"]) if "events" in found.rows else 0
     return Difference(Change(found.rows, found.gone), new, changed, frozenset(set(load.gone) & before), events)
 
 
+def _of_known(tables: Mapping[str, pa.Table], known: set[str]) -> dict[str, pa.Table]:
+    """The tables without rows of tickets that nobody knows."""
+    kept = {}
+    for name, table in tables.items():
+        if name in OF_TICKETS:
+            sure = [each is None or each in known for each in table["ticket_id"].to_pylist()]
+            table = table.filter(pa.array(sure, pa.bool_()))
+        kept[name] = table
+    return kept
+
+
 def _there(place: Place, manifest: Manifest, connection: duckdb.DuckDBPyConnection, load: Load) -> list[str]:
     """The tickets of the load that the lake has already."""
+    named = {each for name, table in load.tables.items() if name in OF_TICKETS for each in _tickets_of(table)}
+    named |= _tickets_of(load.tables["tickets"]) if "tickets" in load.tables else set()
+    connection.register("_named", pa.table({"id": pa.array(sorted({*named, *load.tickets, *load.gone}), pa.string())}))
     connection.register("_touched", pa.table({"id": pa.array([*load.tickets, *load.gone], pa.string())}))
     connection.register("_gone", pa.table({"id": pa.array([*load.gone], pa.string())}))
     old = _old(place, manifest, "tickets")
     if not old:
         return []
     mine = f"{SOURCE} is not distinct from {literal(load.source)}"
-    query = f"select ticket_id from {old} where {mine} and ticket_id in (select id from _touched)"
+    query = f"select ticket_id from {old} where {mine} and ticket_id in (select id from _named)"
     return [row[0] for row in connection.execute(query).fetchall()]
 
 

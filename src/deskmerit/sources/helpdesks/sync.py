@@ -138,10 +138,11 @@ def _load(running: _Sync, batch: Batch) -> None:
     gone = [running.desk.ticket_id(each) for each in batch.gone]
     load = Load(source.name, found.tables, tickets, gone, running.vendor.whole)
     difference = compared(running.place, running.manifest, load)
-    report.add(difference, len(tickets))
+    looked = {*tickets, *(found.tables["tickets"]["ticket_id"].to_pylist() if "tickets" in found.tables else ())}
+    report.add(difference, len(looked))
     report.issues += found.issues
     report.rejected += len(found.rejected)
-    running.seen |= set(tickets)
+    running.seen |= looked
     _count_ahead(running, found)
     whole = _people(running)
     if not running.asked.dry:
