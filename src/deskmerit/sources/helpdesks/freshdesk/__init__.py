@@ -1,0 +1,7 @@
+"""Freshdesk, by its REST interface of version 2."""
+
+from deskmerit.sources.helpdesks.freshdesk.fetch import batches, headers, people
+from deskmerit.sources.helpdesks.freshdesk.lay import lay
+from deskmerit.sources.helpdesks.model import Vendor
+
+VENDOR = Vendor("freshdesk", headers, people, batches, lay, options=frozenset({"category"}), whole=frozenset())
