@@ -21,6 +21,12 @@ MESSAGES: dict[str, Message] = {
         "数据源“{name}”没有 {key} 这一项。",
         "可用的项：{allowed}",
     ),
+    "source-needs-key": Message(
+        "The source “{name}” of kind {kind} doesn't say its {key}.",
+        "Add {key} to its entry; docs/helpdesks.md says what it is.",
+        "数据源“{name}”（{kind}）没有写明 {key}。",
+        "请在该项中补充 {key}，含义见 docs/helpdesks.md。",
+    ),
     "source-secret-in-file": Message(
         "The source “{name}” has a credential in the file ({key}); it isn't used.",
         "Remove it here and in older versions of the file, make a new one in the helpdesk, and give it by the "
@@ -76,6 +82,12 @@ MESSAGES: dict[str, Message] = {
         "If they are one person, give both logins to that person in identities.",
         "有 {count} 人同名“{name}”：{agents}，按不同的人计。",
         "如果是同一人，请在账号对照中把这些账号都归到同一客服工号。",
+    ),
+    "sync-name-of-two": Message(
+        "Two agents are called “{name}” ({logins}), and the helpdesk says only the name: nobody is credited.",
+        "Give one of them another name in the helpdesk.",
+        "有两位客服同名“{name}”（{logins}），而客服系统只按姓名说明是谁：不归属任何人。",
+        "请在客服系统中为其中一人改名。",
     ),
     "sync-left": Message(
         "{count} logins serve no more; their earlier work stays theirs: {logins}.",

@@ -2,10 +2,15 @@
 
 from collections.abc import Mapping
 
-from deskmerit.sources.helpdesks import freshdesk, rt, zendesk
+from deskmerit.sources.helpdesks import chatwoot, freshdesk, rt, zendesk
 from deskmerit.sources.helpdesks.model import Vendor
 
-KINDS: Mapping[str, Vendor] = {"zendesk": zendesk.VENDOR, "freshdesk": freshdesk.VENDOR, "rt": rt.VENDOR}
+KINDS: Mapping[str, Vendor] = {
+    "zendesk": zendesk.VENDOR,
+    "freshdesk": freshdesk.VENDOR,
+    "chatwoot": chatwoot.VENDOR,
+    "rt": rt.VENDOR,
+}
 """Every kind of source, by the `kind` that `deskmerit.yaml` names."""
 
 __all__ = ["KINDS"]

@@ -54,6 +54,8 @@ def _wrong(name: str, said: object, kinds: Mapping[str, Vendor]) -> Iterator[Iss
     for key in said:
         if key not in OURS | kinds[kind].options and not SECRET.search(key):
             yield _issue(name, key, "source-unknown-key", allowed=", ".join(sorted(OURS | kinds[kind].options)))
+    for key in sorted(kinds[kind].needs - set(said)):
+        yield _issue(name, key, "source-needs-key", kind=kind)
     if not re.match(r"https?://[^/@\s]+(/|$)", str(said.get("url") or "")):
         yield _issue(name, "url", "source-bad-value", value="", allowed="https://…")
     if said.get("zone") and said["zone"] not in available_timezones():

@@ -22,7 +22,7 @@ class Known:
 
 
 NEVER = datetime.min.replace(tzinfo=UTC)
-LISTED = "listed"
+LISTED, BOT = "listed", "bot"
 
 
 def desk_of(source: Source, now: Sequence[Account], before: Sequence[Row], at: datetime) -> Desk:
@@ -38,15 +38,17 @@ def desk_of(source: Source, now: Sequence[Account], before: Sequence[Row], at: d
     for row in before:
         login = str(row["login"])
         if login not in accounts:
-            accounts[login] = Account(login, str(row.get("name") or login), str(row.get("email") or ""), active=False)
+            name, mail, bot = str(row.get("name") or login), str(row.get("email") or ""), bool(row.get(BOT))
+            accounts[login] = Account(login, name, mail, bot, active=False)
             until[login] = (instant(row.get("serves_until")) or at) if row.get(LISTED) else NEVER
     return Desk(source, accounts, until)
 
 
-def met(desk: Desk, staff: frozenset[str]) -> Desk:
-    """The desk with logins that served in tickets though nobody lists them: people who left, or became customers."""
-    more = sorted(login for login in staff if login not in desk.accounts)
-    accounts = {login: Account(login, login, active=False) for login in more}
+def met(desk: Desk, staff: frozenset[str], machines: frozenset[str] = frozenset()) -> Desk:
+    """The desk with logins that acted in tickets though nobody lists them: people who left, became customers, and
+    machines."""
+    more = sorted(login for login in staff | machines if login not in desk.accounts)
+    accounts = {login: Account(login, login, bot=login in machines, active=False) for login in more}
     return Desk(desk.source, {**desk.accounts, **accounts}, {**desk.until, **dict.fromkeys(more, NEVER)})
 
 
@@ -61,8 +63,8 @@ def rows(desk: Desk, known: Known) -> dict[str, list[Row]]:
         person = mails.get(mail) if mail else None
         if person is None:
             person = desk.ticket_id(login)
-            bot = "bot" if desk.is_bot(login) else "human"
-            agent = {"agent_id": person, "name": account.name or login, "email": account.email, "kind": bot}
+            kind = "bot" if desk.is_bot(login) else "human"
+            agent = {"agent_id": person, "name": account.name or login, "email": account.email, "kind": kind}
             found["agents"].append(agent)
             mails |= {mail: person} if mail else {}
         found["identities"].append(_identity(desk, account, person))
@@ -78,6 +80,7 @@ def _identity(desk: Desk, account: Account, person: str) -> Row:
         "name": account.name,
         "email": account.email,
         LISTED: None if ended == NEVER else "yes",
+        BOT: "yes" if desk.is_bot(account.login) else None,
         "serves_until": None if ended == NEVER else ended,
     }
 

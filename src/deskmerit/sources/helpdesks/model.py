@@ -92,13 +92,14 @@ class Desk:
 class Laid:
     """A bundle as rows. `tickets` are those whose events (and other rows of a ticket) it tells whole, by our ids.
 
-    `staff`: logins that served in it, though the helpdesk no longer lists them.
+    `staff`: logins that served in it, though the helpdesk no longer lists them; `machines` that acted in it.
     """
 
     rows: Mapping[str, Sequence[Row]]
     tickets: Sequence[str] = ()
     staff: frozenset[str] = frozenset()
     issues: Sequence[Issue] = ()
+    machines: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Vendor:
 
     `whole`: tables of which a bundle tells all rows of its tickets. `version` grows when `lay` maps anew, and makes
     the next sync fetch everything again. `headers` say who calls, from the credential. `options`: keys of an entry
-    that only this kind knows.
+    that only this kind knows, `needs` those it can't do without.
     """
 
     kind: str
@@ -116,5 +117,6 @@ class Vendor:
     batches: Callable[[Client, Source, State, datetime | None], Iterator[Batch]]
     lay: Callable[[Raw, Desk], Laid]
     options: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
     whole: frozenset[str] = frozenset({"events"})
     version: int = 1

@@ -69,6 +69,7 @@ class _Sync:
     ahead: int = 0
     seen: set[str] = field(default_factory=set)
     state: State = field(default_factory=dict)
+    waiting: State | None = None
     told: Desk | None = None
 
 
@@ -84,6 +85,7 @@ def sync(
     if fresh and state and not asked.again:
         report.issues.append(Issue(Level.NOTE, "sync-anew", Where(file=source.name)))
     since = asked.since or instant(state.get(SINCE))
+    running: _Sync | None = None
     try:
         people = vendor.people(client, source)
         before = in_lake(place, manifest, "identities", source.name)
@@ -97,8 +99,11 @@ def sync(
             _load(running, Batch((), {} if fresh else state))
         if fresh and since is None:
             _sweep(running)
+        _flush(running)
         _conclude(running)
     except Stopped as stopped:
+        if running is not None:
+            _flush(running)
         params = {"reason": stopped.reason, "path": stopped.path, "loads": report.loads}
         report.issues.append(Issue(Level.ERROR, "sync-stopped", Where(file=source.name), params))
     return report
@@ -162,7 +167,7 @@ def _laid(running: _Sync, batch: Batch) -> tuple[dict[str, list[Row]], list[str]
             rows.setdefault(name, []).extend(some)
         tickets += laid.tickets
         running.report.issues += laid.issues
-        running.desk = folk.met(running.desk, laid.staff)
+        running.desk = folk.met(running.desk, laid.staff, laid.machines)
     return rows, tickets
 
 
@@ -193,12 +198,18 @@ def _sorted(rows: list[Row]) -> list[str]:
 
 
 def _write(running: _Sync, change: Change, state: State) -> None:
-    """One manifest; none where neither rows nor the cursor are other than before."""
-    source = running.source.name
-    if not (change.rows or change.gone or change.whole) and running.manifest.sources.get(source) == state:
-        return
-    cause = f"sync {source}"
-    running.manifest = write(running.place, change, running.asked.now, cause, source, state)
+    """One manifest. Where no row is other than before, the cursor waits for the next load that is, or for the end."""
+    running.waiting = state
+    if change.rows or change.gone or change.whole:
+        cause = f"sync {running.source.name}"
+        running.manifest = write(running.place, change, running.asked.now, cause, running.source.name, state)
+
+
+def _flush(running: _Sync) -> None:
+    """Writes a cursor that waits; none where it is where it was."""
+    name = running.source.name
+    if running.waiting is not None and running.manifest.sources.get(name) != running.waiting:
+        running.manifest = write(running.place, Change(), running.asked.now, f"sync {name}", name, running.waiting)
 
 
 def _sweep(running: _Sync) -> None:
@@ -222,7 +233,7 @@ def _conclude(running: _Sync) -> None:
     if running.ahead:
         running.report.issues.append(Issue(Level.WARNING, "sync-clock-ahead", where, {"count": running.ahead}))
     running.report.issues += folk.doubts(running.desk, folk.rows(running.desk, running.known))
-    left = sorted(login for login in running.desk.until)
+    left = sorted(login for login in running.desk.until if not running.desk.is_bot(login))
     if left:
         params = {"count": len(left), "logins": ", ".join(left[:20])}
         running.report.issues.append(Issue(Level.NOTE, "sync-left", where, params))
