@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from deskmerit.sources.helpdesks import chatwoot, freshdesk, rt, zendesk
+from deskmerit.sources.helpdesks import chatwoot, freshdesk, rt, zammad, zendesk
 from deskmerit.sources.helpdesks.model import Vendor
 
 KINDS: Mapping[str, Vendor] = {
     "zendesk": zendesk.VENDOR,
     "freshdesk": freshdesk.VENDOR,
     "chatwoot": chatwoot.VENDOR,
+    "zammad": zammad.VENDOR,
     "rt": rt.VENDOR,
 }
 """Every kind of source, by the `kind` that `deskmerit.yaml` names."""

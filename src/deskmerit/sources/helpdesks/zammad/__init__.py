@@ -1,0 +1,7 @@
+"""Zammad, by its REST interface."""
+
+from deskmerit.sources.helpdesks.model import Vendor
+from deskmerit.sources.helpdesks.zammad.fetch import batches, headers, people
+from deskmerit.sources.helpdesks.zammad.lay import lay
+
+VENDOR = Vendor("zammad", headers, people, batches, lay, options=frozenset({"category"}))
