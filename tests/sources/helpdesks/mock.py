@@ -79,7 +79,7 @@ def _handler(mock: Mock) -> type[BaseHTTPRequestHandler]:
             if mood == "cut":
                 self.close_connection = True
                 return
-            if mood in ("429", "500", "409"):
+            if mood.isdigit():
                 self._say(int(mood), {"error": "not now"}, {"Retry-After": "0"} if mood == "429" else {})
                 return
             mock.before(number)

@@ -25,9 +25,7 @@ class Workspace:
     settings: Settings
 
 
-def run(
-    workspace: Workspace, source: Source, asked: Asked, tell: Told | None = None, patience: Patience | None = None
-) -> Report:
+def run(workspace: Workspace, source: Source, asked: Asked, tell: Told | None = None) -> Report:
     """Syncs one source. Every failure is an issue of the report; what was loaded before it stays."""
     secret = credential(source.name)
     report = Report(source.name)
@@ -37,7 +35,7 @@ def run(
         return report
     place, vendor = place_of(workspace.folder, workspace.settings), KINDS[source.kind]
     try:
-        client = Client(source.url, vendor.headers(source, secret), patience)
+        client = Client(source.url, vendor.headers(source, secret), Patience())
     except ImportError:
         report.issues.append(Issue(Level.ERROR, "sync-not-installed", Where(file=source.name)))
         return report
