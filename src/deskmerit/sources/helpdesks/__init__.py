@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from deskmerit.sources.helpdesks import chatwoot, freshdesk, rt, zammad, zendesk
+from deskmerit.sources.helpdesks import chatwoot, freshdesk, mapped, rt, zammad, zendesk
 from deskmerit.sources.helpdesks.model import Vendor
 
 KINDS: Mapping[str, Vendor] = {
@@ -11,6 +11,8 @@ KINDS: Mapping[str, Vendor] = {
     "chatwoot": chatwoot.VENDOR,
     "zammad": zammad.VENDOR,
     "rt": rt.VENDOR,
+    "sql": mapped.SQL,
+    "rest": mapped.REST,
 }
 """Every kind of source, by the `kind` that `deskmerit.yaml` names."""
 

@@ -58,7 +58,12 @@ class Client:
         )
         # A given configuration: else dlt looks for one in files of the folder it happens to run in.
         config = RuntimeConfiguration(http_show_error_body=False)
+        self._said = {"base_url": url, "headers": dict(headers), "session": retrying.session}
         self._client = RESTClient(url, dict(headers), session=retrying.session, config=config)
+
+    def declared(self) -> dict[str, Any]:
+        """The interface for resources that dlt declares: address, headers, and a session that tries anew."""
+        return dict(self._said)
 
     def get(self, path: str, missing: object = ..., **question: object) -> Any:
         """What the helpdesk answers, read from JSON; `missing` where it says there is no such thing (404, 410)."""

@@ -56,7 +56,8 @@ def _wrong(name: str, said: object, kinds: Mapping[str, Vendor]) -> Iterator[Iss
             yield _issue(name, key, "source-unknown-key", allowed=", ".join(sorted(OURS | kinds[kind].options)))
     for key in sorted(kinds[kind].needs - set(said)):
         yield _issue(name, key, "source-needs-key", kind=kind)
-    if not re.match(r"https?://[^/@\s]+(/|$)", str(said.get("url") or "")):
+    address = r"[\w+]+://[^@\s]*$" if kind == "sql" else r"https?://[^/@\s]+(/|$)"
+    if not re.match(address, str(said.get("url") or "")):
         yield _issue(name, "url", "source-bad-value", value="", allowed="https://…")
     if said.get("zone") and said["zone"] not in available_timezones():
         yield _issue(name, "zone", "source-bad-value", value=str(said["zone"]), allowed="Asia/Shanghai, …")

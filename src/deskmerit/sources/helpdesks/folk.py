@@ -44,12 +44,17 @@ def desk_of(source: Source, now: Sequence[Account], before: Sequence[Row], at: d
     return Desk(source, accounts, until)
 
 
-def met(desk: Desk, staff: frozenset[str], machines: frozenset[str] = frozenset()) -> Desk:
+def met(
+    desk: Desk, staff: frozenset[str], machines: frozenset[str] = frozenset(), people: Sequence[Account] = ()
+) -> Desk:
     """The desk with logins that acted in tickets though nobody lists them: people who left, became customers, and
     machines."""
-    more = sorted(login for login in staff | machines if login not in desk.accounts)
-    accounts = {login: Account(login, login, bot=login in machines, active=False) for login in more}
-    return Desk(desk.source, {**desk.accounts, **accounts}, {**desk.until, **dict.fromkeys(more, NEVER)})
+    seen = {login: Account(login, login, bot=login in machines, active=False) for login in sorted(staff | machines)}
+    seen |= {each.login: each for each in people}
+    accounts = {login: each for login, each in seen.items() if login not in desk.accounts}
+    if not accounts:
+        return desk
+    return Desk(desk.source, {**desk.accounts, **accounts}, {**desk.until, **dict.fromkeys(accounts, NEVER)})
 
 
 def rows(desk: Desk, known: Known) -> dict[str, list[Row]]:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 from deskmerit.core.issue import Issue
 from deskmerit.records.written import Row
@@ -92,7 +94,8 @@ class Desk:
 class Laid:
     """A bundle as rows. `tickets` are those whose events (and other rows of a ticket) it tells whole, by our ids.
 
-    `staff`: logins that served in it, though the helpdesk no longer lists them; `machines` that acted in it.
+    `staff`: logins that served in it, though the helpdesk no longer lists them; `machines` that acted in it;
+    `people`: accounts that are known from it only. `refused`: what of the bundle became no record: (of what, it, why).
     """
 
     rows: Mapping[str, Sequence[Row]]
@@ -100,6 +103,8 @@ class Laid:
     staff: frozenset[str] = frozenset()
     issues: Sequence[Issue] = ()
     machines: frozenset[str] = frozenset()
+    people: Sequence[Account] = ()
+    refused: Sequence[tuple[str, Row, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,8 @@ class Vendor:
 
     `whole`: tables of which a bundle tells all rows of its tickets. `version` grows when `lay` maps anew, and makes
     the next sync fetch everything again. `headers` say who calls, from the credential. `options`: keys of an entry
-    that only this kind knows, `needs` those it can't do without.
+    that only this kind knows, `needs` those it can't do without. `connect` makes what `people` and `batches` ask, for
+    a kind that isn't asked by headers alone; such a kind may do without a credential.
     """
 
     kind: str
@@ -118,5 +124,6 @@ class Vendor:
     lay: Callable[[Raw, Desk], Laid]
     options: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
+    connect: Callable[["Source", str, Path], Any] | None = None
     whole: frozenset[str] = frozenset({"events"})
     version: int = 1

@@ -1,19 +1,21 @@
 """A source of a workspace brought up to date: its credential found, its helpdesk asked, its rows in the lake."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from deskmerit.core.issue import Issue, Level, Where
 from deskmerit.core.settings import Settings
 from deskmerit.records.lake.manifest import Overtaken, current
 from deskmerit.sources.helpdesks import KINDS
-from deskmerit.sources.helpdesks.client import Client, Patience
+from deskmerit.sources.helpdesks.client import Client, Patience, Stopped
 from deskmerit.sources.helpdesks.known import known_of
-from deskmerit.sources.helpdesks.model import Source
+from deskmerit.sources.helpdesks.model import Source, Vendor
 from deskmerit.sources.helpdesks.rejected import kept, name_of
 from deskmerit.sources.helpdesks.report import Report
 from deskmerit.sources.helpdesks.secrets import credential, variable
-from deskmerit.sources.helpdesks.sync import Asked, Told, sync
+from deskmerit.sources.helpdesks.sync import Asked, Told, stopped_at, sync
 from deskmerit.sources.lake import place_of
 
 
@@ -27,17 +29,20 @@ class Workspace:
 
 def run(workspace: Workspace, source: Source, asked: Asked, tell: Told | None = None) -> Report:
     """Syncs one source. Every failure is an issue of the report; what was loaded before it stays."""
-    secret = credential(source.name)
+    secret, vendor = credential(source.name), KINDS[source.kind]
     report = Report(source.name)
-    if not secret:
+    if not secret and vendor.connect is None:
         params = {"name": source.name, "variable": variable(source.name)}
         report.issues.append(Issue(Level.ERROR, "sync-no-credential", Where(file=source.name), params))
         return report
-    place, vendor = place_of(workspace.folder, workspace.settings), KINDS[source.kind]
+    place, source = place_of(workspace.folder, workspace.settings), _with_map(source, workspace.folder)
     try:
-        client = Client(source.url, vendor.headers(source, secret), Patience())
+        client = _connected(vendor, source, secret, workspace.folder)
     except ImportError:
         report.issues.append(Issue(Level.ERROR, "sync-not-installed", Where(file=source.name)))
+        return report
+    except Stopped as stopped:
+        report.issues.append(stopped_at(source.name, stopped, 0))
         return report
     known = known_of(workspace.folder, workspace.settings, place, current(place), source.name)
     try:
@@ -48,3 +53,17 @@ def run(workspace: Workspace, source: Source, asked: Asked, tell: Told | None = 
         said = {"count": str(refused), "file": name_of(source.name)}
         report.issues.append(Issue(Level.WARNING, "sync-refused", Where(file=source.name), said))
     return report
+
+
+def _connected(vendor: Vendor, source: Source, secret: str, folder: Path) -> Any:
+    if vendor.connect is not None:
+        return vendor.connect(source, secret, folder)
+    return Client(source.url, vendor.headers(source, secret), Patience())
+
+
+def _with_map(source: Source, folder: Path) -> Source:
+    """The source with what its map says: a changed map makes everything come anew, as changed settings do."""
+    path = folder / str(source.options.get("map") or ".")
+    if not path.is_file():
+        return source
+    return replace(source, options={**source.options, "mapped": hashlib.sha256(path.read_bytes()).hexdigest()})

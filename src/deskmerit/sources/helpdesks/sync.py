@@ -38,6 +38,9 @@ AHEAD = timedelta(minutes=5)
 
 MAP, SINCE = "map", "since"
 
+type Refused = tuple[str, Row, str]
+"""Of which table, the row, and why."""
+
 type Told = Callable[[str, int, int], None]
 
 
@@ -104,9 +107,14 @@ def sync(
     except Stopped as stopped:
         if running is not None:
             _flush(running)
-        params = {"reason": stopped.reason, "path": stopped.path, "loads": report.loads}
-        report.issues.append(Issue(Level.ERROR, "sync-stopped", Where(file=source.name), params))
+        report.issues.append(stopped_at(source.name, stopped, report.loads))
     return report
+
+
+def stopped_at(source: str, stopped: Stopped, loads: int) -> Issue:
+    """What a sync says that didn't come to its end."""
+    params = {"reason": stopped.reason, "path": stopped.path, "loads": loads}
+    return Issue(Level.ERROR, "sync-stopped", Where(file=source), params)
 
 
 def _map_of(source: Source, vendor: Vendor) -> str:
@@ -138,8 +146,9 @@ def _loads(batches: Iterator[Batch], at_once: int) -> Iterator[Batch]:
 def _load(running: _Sync, batch: Batch) -> None:
     """Maps, judges, compares and writes one load."""
     source, report = running.source, running.report
-    rows, tickets = _laid(running, batch)
+    rows, tickets, refused = _laid(running, batch)
     found = judged(rows, source.name)
+    found.rejected += refused
     gone = [running.desk.ticket_id(each) for each in batch.gone]
     load = Load(source.name, found.tables, tickets, gone, running.vendor.whole)
     difference = compared(running.place, running.manifest, load)
@@ -158,17 +167,18 @@ def _load(running: _Sync, batch: Batch) -> None:
     running.state = batch.state
 
 
-def _laid(running: _Sync, batch: Batch) -> tuple[dict[str, list[Row]], list[str]]:
-    """The rows of a load by table, and the tickets it tells whole."""
-    rows, tickets = dict[str, list[Row]](), list[str]()
+def _laid(running: _Sync, batch: Batch) -> tuple[dict[str, list[Row]], list[str], list[Refused]]:
+    """The rows of a load by table, the tickets it tells whole, and what became no row."""
+    rows, tickets, refused = dict[str, list[Row]](), list[str](), list[Refused]()
     for bundle in batch.bundles:
         laid = running.vendor.lay(bundle, running.desk)
         for name, some in laid.rows.items():
             rows.setdefault(name, []).extend(some)
         tickets += laid.tickets
+        refused += laid.refused
         running.report.issues += laid.issues
-        running.desk = folk.met(running.desk, laid.staff, laid.machines)
-    return rows, tickets
+        running.desk = folk.met(running.desk, laid.staff, laid.machines, laid.people)
+    return rows, tickets, refused
 
 
 def _people(running: _Sync) -> dict[str, pa.Table]:
