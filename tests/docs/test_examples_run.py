@@ -21,7 +21,7 @@ WORKSPACES = {"our-team", "it-desk", "demo"}
 MAKERS = {"init", "import", "demo"}
 WEB = {"serve", "work", "backup", "restore", "audit"}
 """Commands of processes that go on: they run for real in tests/web/process; here their lines are only parsed."""
-LIVE = {"sync"}
+LIVE = {"sync", "reconcile"}
 """Commands that ask a helpdesk: they run in tests/sources/helpdesks; here too their lines are only parsed."""
 
 

@@ -57,7 +57,7 @@ def each_third(number: int) -> str:
 @contextmanager
 def serving(mock: Mock) -> Iterator[Mock]:
     """The mock on a port of its own, while the block lasts."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(mock))
+    server = _Quiet(("127.0.0.1", 0), _handler(mock))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     mock.url = f"http://127.0.0.1:{server.server_address[1]}"
@@ -67,6 +67,13 @@ def serving(mock: Mock) -> Iterator[Mock]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class _Quiet(ThreadingHTTPServer):
+    """A client that hangs up is nobody's business."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Says nothing."""
 
 
 def _handler(mock: Mock) -> type[BaseHTTPRequestHandler]:

@@ -114,3 +114,32 @@ def test_every_mistake_of_an_entry_is_told_and_no_credential_with_it(entry: str,
 
 def test_without_sources_there_are_none() -> None:
     assert declared(Settings(), KINDS) == ({}, [])
+
+
+def test_our_figures_beside_the_helpdesks_own_with_the_record_that_explains_the_gap(tmp_path: Path) -> None:
+    desk = busy()
+    desk.opens(5, 100, 900, 900)
+    desk.does(5, 101, 77, says="public", status="open")
+    desk.does(5, 130, 11, says="public", status="solved")
+    # Zendesk counts the robot's reply, and the last solve of ticket 1 to the minute.
+    theirs = {1: (10, 40), 2: (30, None), 5: (1, 30)}
+    for number, (reply, solve) in theirs.items():
+        desk.tickets[number]["metric_set"] = {
+            "reply_time_in_minutes": {"calendar": reply, "business": 1},
+            "full_resolution_time_in_minutes": {"calendar": solve, "business": 1},
+        }
+    with serving(Mock(desk.routes())) as mock:
+        data = workspace(tmp_path, f"{{kind: zendesk, url: {mock.url}, bots: '77'}}")
+        assert call("sync", data).exit_code == 0
+        result = call("reconcile", data, "my desk", "--period", "2026-09", "--format", "csv")
+        chinese = call("reconcile", data, "my desk", "--period", "2026-09", "--lang", "zh")
+    assert result.exit_code == 0, result.output
+    robots = next(each["id"] for each in desk.updates[-2]["child_events"] if each["event_type"] == "Comment")
+    assert result.stdout.splitlines() == [
+        "metric,ticket_id,ours,theirs,difference,why,record",
+        "first_response_time,my desk-2,,1800,,only_theirs,",
+        f"first_response_time,my desk-5,1800,60,1740,they_count,my desk-{robots} public_reply bot",
+    ]
+    assert "first_response_time: 2 tickets in both, mean 1200 s here and 330 s there, 1 equal" in result.stderr
+    assert "resolution_time: 2 tickets in both, mean 2100 s here and 2100 s there, 2 equal" in result.stderr
+    assert "客服系统计到该记录" in chinese.output

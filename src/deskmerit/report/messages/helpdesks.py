@@ -95,4 +95,16 @@ MESSAGES: dict[str, Message] = {
         "有 {count} 个账号已不再服务，其以往的工作仍归其本人：{logins}。",
         "",
     ),
+    "reconcile-no-figures": Message(
+        "A source of kind {kind} gives no figures of its own.",
+        "There is nothing to compare with; `deskmerit cases` shows how ours come about.",
+        "{kind} 类数据源没有自己的统计数字。",
+        "无从对照；可用 `deskmerit cases` 查看本系统数字的来历。",
+    ),
+    "reconcile-nothing": Message(
+        "There is no ticket of this source in the period of which the helpdesk gives figures.",
+        "Run `deskmerit sync` first, or choose another period.",
+        "该周期内没有可对照的工单。",
+        "请先运行 `deskmerit sync`，或另选周期。",
+    ),
 }

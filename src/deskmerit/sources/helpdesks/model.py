@@ -52,6 +52,19 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of its own that a helpdesk gives of a ticket (by its id there), as one of our metrics, in seconds.
+
+    `within`: how finely it counts, such as 60 for whole minutes.
+    """
+
+    ticket: str
+    metric: str
+    seconds: int
+    within: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Some of what changed. `bundles` are mapped one by one, each with the helpdesk's `id` of its ticket, if it is of
     one; `gone` are ids of deleted tickets.
@@ -114,7 +127,8 @@ class Vendor:
     `whole`: tables of which a bundle tells all rows of its tickets. `version` grows when `lay` maps anew, and makes
     the next sync fetch everything again. `headers` say who calls, from the credential. `options`: keys of an entry
     that only this kind knows, `needs` those it can't do without. `connect` makes what `people` and `batches` ask, for
-    a kind that isn't asked by headers alone; such a kind may do without a credential.
+    a kind that isn't asked by headers alone; such a kind may do without a credential. `figures`: what the helpdesk
+    itself says of tickets, by their ids there.
     """
 
     kind: str
@@ -125,5 +139,6 @@ class Vendor:
     options: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     connect: Callable[["Source", str, Path], Any] | None = None
+    figures: Callable[[Client, Source, Sequence[str]], Iterator[Figure]] | None = None
     whole: frozenset[str] = frozenset({"events"})
     version: int = 1

@@ -71,6 +71,7 @@ class _Sync:
     since: datetime | None = None
     ahead: int = 0
     seen: set[str] = field(default_factory=set)
+    listed: bool = False
     state: State = field(default_factory=dict)
     waiting: State | None = None
     told: Desk | None = None
@@ -93,7 +94,7 @@ def sync(
         people = vendor.people(client, source)
         before = in_lake(place, manifest, "identities", source.name)
         desk = folk.desk_of(source, people, before, asked.now)
-        running = _Sync(place, source, vendor, known, asked, desk, manifest, report, since)
+        running = _Sync(place, source, vendor, known, asked, desk, manifest, report, since, listed=bool(people))
         for batch in _loads(vendor.batches(client, source, {} if fresh else state, since), asked.at_once):
             _load(running, batch)
             if tell:
@@ -244,6 +245,6 @@ def _conclude(running: _Sync) -> None:
         running.report.issues.append(Issue(Level.WARNING, "sync-clock-ahead", where, {"count": running.ahead}))
     running.report.issues += folk.doubts(running.desk, folk.rows(running.desk, running.known))
     left = sorted(login for login in running.desk.until if not running.desk.is_bot(login))
-    if left:
+    if left and running.listed:
         params = {"count": len(left), "logins": ", ".join(left[:20])}
         running.report.issues.append(Issue(Level.NOTE, "sync-left", where, params))

@@ -1,6 +1,7 @@
 """Chatwoot, by its application interface."""
 
 from deskmerit.sources.helpdesks.chatwoot.fetch import batches, headers, people
+from deskmerit.sources.helpdesks.chatwoot.figures import figures
 from deskmerit.sources.helpdesks.chatwoot.lay import lay
 from deskmerit.sources.helpdesks.model import Vendor
 
@@ -13,4 +14,5 @@ VENDOR = Vendor(
     options=frozenset({"account", "category"}),
     needs=frozenset({"account"}),
     whole=frozenset({"events", "surveys"}),
+    figures=figures,
 )

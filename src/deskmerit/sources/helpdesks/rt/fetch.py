@@ -57,7 +57,7 @@ def batches(client: Client, source: Source, state: State, since: datetime | None
         touched = {str(each["ObjectId"]): int(each["id"]) for each in page}
         # A ticket comes up again for each of its transactions, but was already read with all of them.
         wanted = sorted((each for each, number in touched.items() if known.get(each, 0) < number), key=int)
-        told = [bundle for some in _parts(wanted) for bundle in _bundles(client, some, names, queues)]
+        told = [bundle for some in parts(wanted, TOGETHER) for bundle in _bundles(client, some, names, queues)]
         known |= {bundle["id"]: int(bundle["transactions"][-1]["id"]) for bundle in told}
         gone = [bundle["id"] for bundle in told if _is_gone(bundle)]
         kept = [bundle for bundle in told if not _is_gone(bundle)]
@@ -65,7 +65,7 @@ def batches(client: Client, source: Source, state: State, since: datetime | None
 
 
 def _bundles(client: Client, tickets: Sequence[str], names: dict[str, str], queues: Mapping[str, str]) -> list[Any]:
-    now = {str(each["id"]): each for each in _tickets(client, tickets)}
+    now = {str(each["id"]): each for each in tickets_of(client, tickets)}
     histories: dict[str, list[Any]] = {each: [] for each in tickets}
     asked = " OR ".join(f"ObjectId = {each}" for each in tickets)
     at = 0
@@ -93,9 +93,10 @@ def _transactions(client: Client, which: str, fields: str) -> list[Any]:
     return list(answer["items"])
 
 
-def _tickets(client: Client, tickets: Sequence[str]) -> list[Any]:
+def tickets_of(client: Client, tickets: Sequence[str], fields: str = TICKET) -> list[Any]:
+    """The tickets of some numbers that are found: not deleted, nor merged into others."""
     query = " OR ".join(f"id = {each}" for each in tickets)
-    return list(client.get(f"{REST}/tickets", query=query, per_page=PAGE, fields=TICKET)["items"])
+    return list(client.get(f"{REST}/tickets", query=query, per_page=PAGE, fields=fields)["items"])
 
 
 def _first(client: Client, since: datetime | None) -> int:
@@ -132,6 +133,7 @@ def _paged(client: Client, path: str, **question: object) -> Iterator[Any]:
         number += 1
 
 
-def _parts(tickets: Sequence[str]) -> Iterator[Sequence[str]]:
-    for at in range(0, len(tickets), TOGETHER):
-        yield tickets[at : at + TOGETHER]
+def parts(tickets: Sequence[str], many: int) -> Iterator[Sequence[str]]:
+    """The tickets in questions of so many."""
+    for at in range(0, len(tickets), many):
+        yield tickets[at : at + many]

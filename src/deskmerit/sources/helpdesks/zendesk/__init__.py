@@ -2,6 +2,9 @@
 
 from deskmerit.sources.helpdesks.model import Vendor
 from deskmerit.sources.helpdesks.zendesk.fetch import batches, headers, people
+from deskmerit.sources.helpdesks.zendesk.figures import figures
 from deskmerit.sources.helpdesks.zendesk.lay import lay
 
-VENDOR = Vendor("zendesk", headers, people, batches, lay, options=frozenset({"category"}), whole=frozenset())
+VENDOR = Vendor(
+    "zendesk", headers, people, batches, lay, figures=figures, options=frozenset({"category"}), whole=frozenset()
+)
