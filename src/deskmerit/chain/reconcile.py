@@ -8,42 +8,30 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 
 from deskmerit.chain.measure import CaseQuestion, case_rows
+from deskmerit.core.issue import Issue, Level, Where
 from deskmerit.core.period import Period
 from deskmerit.records.checks import quoted
 from deskmerit.records.store import Parquet, Records
 from deskmerit.records.view import connect, literal
+from deskmerit.report.gaps import DIFFERS, EQUAL, ONLY_OURS, ONLY_THEIRS, THEY_COUNT, Pair
+from deskmerit.sources.helpdesks.client import Stopped
 from deskmerit.sources.helpdesks.model import Figure, Source
+from deskmerit.sources.helpdesks.sync import stopped_at
 
 METRICS = ("first_response_time", "resolution_time")
-EQUAL, DIFFERS, THEY_COUNT, ONLY_OURS, ONLY_THEIRS = "equal", "differs", "they_count", "only_ours", "only_theirs"
 
 type Ask = Callable[[Sequence[str]], Iterable[Figure]]
 type Event = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """A ticket's figure in seconds, ours and the helpdesk's; None is none.
-
-    `why`: `equal`, `they_count` (the helpdesk counts up to `record`, another event), `only_ours`, `only_theirs`, the
-    reason for which the case is left out here, or `differs`.
-    """
-
-    metric: str
-    ticket: str
-    ours: int | None
-    theirs: int | None
-    why: str
-    record: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Reconciled:
-    """Every pair; `tickets` of the period there are, of which `asked` were looked at."""
+    """Every pair; `tickets` of the period there are, of which `asked` were looked at; what stopped it, or is lacking."""
 
     pairs: Sequence[Pair]
-    tickets: int
-    asked: int
+    tickets: int = 0
+    asked: int = 0
+    issues: Sequence[Issue] = ()
 
 
 def reconciled(records: Records, source: Source, ask: Ask, period: Period, most: int) -> Reconciled:
@@ -54,8 +42,11 @@ def reconciled(records: Records, source: Source, ask: Ask, period: Period, most:
     tickets = sorted({*created, *(ticket for found in cases.values() for ticket in found)})
     some = [tickets[at * len(tickets) // most] for at in range(most)] if len(tickets) > most else tickets
     figures: dict[tuple[str, str], Figure] = {}
-    for each in ask([ticket.removeprefix(source.prefix) for ticket in some]):
-        figures[each.metric, f"{source.prefix}{each.ticket}"] = each
+    try:
+        for each in ask([ticket.removeprefix(source.prefix) for ticket in some]):
+            figures[each.metric, f"{source.prefix}{each.ticket}"] = each
+    except Stopped as stopped:
+        return Reconciled((), len(tickets), 0, [stopped_at(source.name, stopped, 0)])
     told = {each.metric for each in figures.values()}
     pairs = []
     for metric in (metric for metric in METRICS if metric in told):
@@ -63,7 +54,8 @@ def reconciled(records: Records, source: Source, ask: Ask, period: Period, most:
             case, figure = cases[metric].get(ticket), figures.get((metric, ticket))
             if case is not None or figure is not None:
                 pairs.append(_pair(metric, ticket, case, figure))
-    return Reconciled(_explained(records, pairs, figures), len(tickets), len(some))
+    nothing = [] if pairs else [Issue(Level.NOTE, "reconcile-nothing", Where(file=source.name))]
+    return Reconciled(_explained(records, pairs, figures), len(tickets), len(some), nothing)
 
 
 def _cases(records: Records, metric: str, source: Source, period: Period) -> dict[str, Mapping[str, object]]:

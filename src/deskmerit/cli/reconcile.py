@@ -33,11 +33,10 @@ def reconcile(
 
     Example: deskmerit reconcile our-team desk --period 2026-09
     """
-    from deskmerit.chain.reconcile import EQUAL, reconciled
-    from deskmerit.core.issue import Issue, Level, Where
-    from deskmerit.report.gaps import gap_lines, gap_table
-    from deskmerit.sources.helpdesks.client import Stopped
-    from deskmerit.sources.helpdesks.run import Workspace, own_figures, stopped_at
+    from deskmerit.chain.reconcile import reconciled
+    from deskmerit.core.issue import Issue
+    from deskmerit.report.gaps import EQUAL, gap_lines, gap_table
+    from deskmerit.sources.helpdesks.run import Workspace, own_figures
 
     chosen = language(lang)
     settings = settings_of(data)
@@ -49,17 +48,11 @@ def reconcile(
         end([ask])
         return
     loaded = workspace(data, chosen)
-    try:
-        with progress() as told:
-            told(source, 0, 1)
-            found = reconciled(loaded.records, wanted, ask, span, most)
-    except Stopped as stopped:
-        issue = stopped_at(source, stopped, 0)
-        show_issues([issue], chosen)
-        end([issue])
-        return
-    if not found.pairs:
-        show_issues([Issue(Level.NOTE, "reconcile-nothing", Where(file=source))], chosen)
+    with progress() as told:
+        told(source, 0, 1)
+        found = reconciled(loaded.records, wanted, ask, span, most)
+    show_issues(found.issues, chosen)
+    end(found.issues)
     emit(gap_table([pair for pair in found.pairs if all_ or pair.why != EQUAL], chosen), form.value, out)
     for line in gap_lines(found.pairs, chosen):
         say(line)

@@ -91,6 +91,3 @@ def _with_map(source: Source, folder: Path) -> Source:
     if not path.is_file():
         return source
     return replace(source, options={**source.options, "mapped": hashlib.sha256(path.read_bytes()).hexdigest()})
-
-
-__all__ = ["Workspace", "own_figures", "run", "stopped_at"]
