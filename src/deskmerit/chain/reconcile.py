@@ -26,7 +26,7 @@ type Event = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """Every pair; `tickets` of the period there are, of which `asked` were looked at; what stopped it, or is lacking."""
+    """Every pair; `tickets` of the period there are, of which `asked` were looked at; and what stopped it."""
 
     pairs: Sequence[Pair]
     tickets: int = 0

@@ -30,7 +30,7 @@ def tracker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RequestTracker
         yield found
 
 
-def source_of(tracker: RequestTracker, **said: object) -> Source:
+def source_of(tracker: RequestTracker) -> Source:
     """The tracker as an entry of the settings."""
     return Source("rt", "rt", tracker.url, "rt-", bots=frozenset({"root"}), escalations=frozenset({"Second line"}))
 
@@ -125,3 +125,17 @@ def test_who_is_privileged_no_more_keeps_the_work_done_before(tracker: RequestTr
     told = [(kind, role) for kind, role, actor, _ in story(place, f"rt-{number}") if actor == "eve"]
     assert told[0] == ("public_reply", "agent")
     assert {row["login"] for row in rows(place, "identities")} >= {"eve"}
+
+
+def test_the_trackers_own_resolution_is_ours(tracker: RequestTracker, tmp_path: Path) -> None:
+    place = place_in(tmp_path)
+    number = tracker.ticket(CUSTOMER, "Keyboard", Requestor=CUSTOMER)
+    tracker.change("ann", number, Status="resolved")
+    synced(tracker, place)
+    client = Client(tracker.url, VENDOR.headers(source_of(tracker), "root:password"), Patience(2, 0))
+    assert VENDOR.figures is not None
+    (own,) = VENDOR.figures(client, source_of(tracker), [number])
+    made = next(row["created_at"] for row in rows(place, "tickets") if row["ticket_id"] == f"rt-{number}")
+    solved = next(row["occurred_at"] for row in rows(place, "events") if row.get("value") == "solved")
+    assert (own.metric, own.ticket) == ("resolution_time", number)
+    assert abs((solved - made).total_seconds() - own.seconds) < 2  # type: ignore[operator]  # instants

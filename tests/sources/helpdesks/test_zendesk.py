@@ -1,6 +1,6 @@
 """Zendesk: its exports, against a server held to its own description that pages, refuses and changes meanwhile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from deskmerit.sources.helpdesks.sync import Asked, sync
 from deskmerit.sources.helpdesks.zendesk import VENDOR
 from sources.helpdesks.lakes import everything, place_in, rows, story
 from sources.helpdesks.mock import OPENAPI, Mock, described, each_third, serving
-from sources.helpdesks.zendesk_desk import Zendesk
+from sources.helpdesks.zendesk_desk import BEGIN, Zendesk, at
 
 CUSTOMER, ANN, BOB, MACHINE, FORMER = 900, 11, 12, -1, 13
 
@@ -148,3 +148,32 @@ def test_nothing_is_lost_or_doubled_by_refusals_repeated_pages_and_changes_meanw
         assert current(calm).number == number, "a sync of nothing new writes nothing"
     assert everything(rough) == everything(calm)
     assert len(story(rough, "zd-5")) == 1
+
+
+def test_calls_of_talk(tmp_path: Path) -> None:
+    place, desk = place_in(tmp_path), busy()
+    told = {"direction": "inbound", "wait_time": 20, "talk_time": 60, "hold_time": 5, "wrap_up_time": 9}
+    calls = [
+        {"id": 1, "completion_status": "completed", "agent_id": ANN, "ticket_id": 1, **told},
+        {"id": 2, "completion_status": "abandoned_in_queue", "agent_id": None, **told},
+        {"id": 3, "completion_status": "abandoned_in_ivr", "agent_id": None, **told},
+        {"id": 4, "completion_status": "completed", "agent_id": BOB, **told, "direction": "outbound"},
+    ]
+    calls = [{**each, "created_at": at(int(str(each["id"])))} for each in calls]
+
+    def export(query: Mapping[str, str]) -> object:
+        """Calls since a second, two a page; the address of a next page is always told."""
+        since = int(query["start_time"])
+        found = [each for each in calls if BEGIN + 60 * int(str(each["id"])) >= since][:2]
+        end = BEGIN + 60 * int(str(found[-1]["id"])) if found else since
+        return {"calls": found, "count": len(found), "end_time": end, "next_page": "always"}
+
+    with serving(Mock({**desk.routes(), "/api/v2/channels/voice/stats/incremental/calls": export})) as mock:
+        assert synced(mock, place).issues == []
+        synced(mock, place)
+    assert [
+        (row["call_id"], row["answered"], row.get("agent_id"), row.get("talk_seconds")) for row in rows(place, "calls")
+    ] == [
+        ("zd-1", True, "11", 60),
+        ("zd-2", False, None, None),
+    ]

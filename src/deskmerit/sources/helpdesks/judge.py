@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import duckdb
 import pyarrow as pa
 
 from deskmerit.core.issue import Issue, Level, Where
@@ -31,19 +32,24 @@ class Judged:
 def judged(rows: Mapping[str, Sequence[Row]], source: str) -> Judged:
     """Judges rows of canonical tables (with columns of their own beside, if texts); each gets its `source`."""
     found = Judged()
-    for name in sorted(name for name, some in rows.items() if some):
-        _table(TABLES[name], rows[name], source, found)
+    names = sorted(name for name, some in rows.items() if some)
+    if names:
+        with connect() as connection:
+            for name in names:
+                _table(connection, TABLES[name], rows[name], source, found)
     return found
 
 
-def _table(spec: TableSpec, rows: Sequence[Row], source: str, found: Judged) -> None:
+def _table(
+    connection: duckdb.DuckDBPyConnection, spec: TableSpec, rows: Sequence[Row], source: str, found: Judged
+) -> None:
     own = sorted({name for row in rows for name in row} - {*spec.schema.names, SOURCE})
     header = [*dict.fromkeys((*spec.schema.names, SOURCE)), *own]
-    cells = [pa.array([text_of({**row, SOURCE: source}.get(name)) for row in rows], pa.string()) for name in header]
+    said = [{**row, SOURCE: source} for row in rows]
+    cells = [pa.array([text_of(row.get(name)) for row in said], pa.string()) for name in header]
     part = Part(source, "", tuple(header), list(cells), pa.array(range(1, len(rows) + 1), pa.int64()))
     read = canonical(spec, [part], "UTC")
-    with connect() as connection:
-        verdict = judge(view_of(connection, spec, read.table, [(source, "")]))
+    verdict = judge(view_of(connection, spec, read.table, [(source, "")]))
     sound = without(read.table, verdict.out)
     kept = set(sound[ROW].to_pylist())
     issues = [each for each in (*read.issues, *verdict.issues) if each.code != SAME_AGAIN]

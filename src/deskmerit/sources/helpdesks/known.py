@@ -1,14 +1,17 @@
 """What a workspace and its lake know of people before a sync: by e-mail, and logins somebody gave to persons."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from deskmerit.core.settings import Settings
 from deskmerit.records.columns import TABLES
+from deskmerit.records.lake.delta import SOURCE
 from deskmerit.records.lake.manifest import Manifest
 from deskmerit.records.lake.place import Place
-from deskmerit.records.view import connect, literal
+from deskmerit.records.view import connect
 from deskmerit.records.whole import whole
 from deskmerit.records.written import Row
 from deskmerit.sources.discover import Found, discover
@@ -28,16 +31,16 @@ def known_of(folder: Path, settings: Settings, place: Place, manifest: Manifest,
     return Known(mails, frozenset(str(row["login"]) for row in identities if row.get("source") == source))
 
 
-def in_lake(place: Place, manifest: Manifest, name: str, source: str | None = None) -> list[Row]:
-    """The rows of a small table in the lake, of one source or of all."""
+def in_lake(
+    place: Place, manifest: Manifest, name: str, source: str | None = None, only: Sequence[str] | None = None
+) -> list[Row]:
+    """The rows of a table in the lake, of one source or of all; `only` these columns, or all that a file has."""
     table = manifest.tables.get(name)
-    if table is None or not table.files:
-        return []
-    files = ", ".join(literal(place.fetched(f"{name}/{file}")) for file in sorted(table.files))
-    which = "" if source is None else f" where source = {literal(source)}"
-    with connect() as connection:
-        query = f"select * from read_parquet([{files}], union_by_name = true, hive_partitioning = false){which}"
-        return list(connection.sql(query).to_arrow_table().to_pylist())
+    files = [place.fetched(f"{name}/{file}") for file in sorted(table.files)] if table else []
+    columns = None if only is None else [*only, SOURCE]
+    # Not as a data set: the folder of a month isn't a column of the records.
+    rows = (row for file in files for row in pq.ParquetFile(file).read(columns).to_pylist())
+    return [row for row in rows if source is None or row.get(SOURCE) == source]
 
 
 def _gathered(files: list[Found]) -> Gathered:

@@ -69,13 +69,12 @@ class Batch:
     """Some of what changed. `bundles` are mapped one by one, each with the helpdesk's `id` of its ticket, if it is of
     one; `gone` are ids of deleted tickets.
 
-    `state`: where to go on once this is written. `done` of `total` steps, for who watches; 0 is unknown.
+    `state`: where to go on once this is written. `total`: how many tickets there are to look at, 0 if unknown.
     """
 
     bundles: Sequence[Raw]
     state: State
     gone: Sequence[str] = ()
-    done: int = 0
     total: int = 0
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from deskmerit.core.issue import Issue, Level, Where
 from deskmerit.records.columns import TABLES
@@ -98,7 +99,7 @@ def sync(
         for batch in _loads(vendor.batches(client, source, {} if fresh else state, since), asked.at_once):
             _load(running, batch)
             if tell:
-                tell(source.name, batch.done, batch.total)
+                tell(source.name, len(running.seen), max(batch.total, len(running.seen) + 1))
         if not report.loads:
             _load(running, Batch((), {} if fresh else state))
         if fresh and since is None:
@@ -226,7 +227,8 @@ def _flush(running: _Sync) -> None:
 def _sweep(running: _Sync) -> None:
     """After everything was fetched: what the lake has and the helpdesk didn't tell is gone there (shredded, say)."""
     prefix = running.source.prefix
-    told = {str(row["ticket_id"]) for row in in_lake(running.place, running.manifest, "tickets", running.source.name)}
+    there = in_lake(running.place, running.manifest, "tickets", running.source.name, ["ticket_id"])
+    told = {str(row["ticket_id"]) for row in there}
     if lost := sorted(told - running.seen):
         _load(running, Batch((), running.state, [each.removeprefix(prefix) for each in lost]))
 
@@ -234,8 +236,8 @@ def _sweep(running: _Sync) -> None:
 def _count_ahead(running: _Sync, found: Judged) -> None:
     events = found.tables.get("events")
     if events is not None:
-        limit = running.asked.now + AHEAD
-        running.ahead += sum(at > limit for at in events["occurred_at"].to_pylist())
+        limit = pa.scalar(running.asked.now + AHEAD, events["occurred_at"].type)
+        running.ahead += pc.sum(pc.greater(events["occurred_at"], limit)).as_py() or 0
 
 
 def _conclude(running: _Sync) -> None:

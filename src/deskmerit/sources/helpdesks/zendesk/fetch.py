@@ -1,4 +1,4 @@
-"""What changed in Zendesk: its exports of tickets and of ticket events, then the ratings of the last weeks.
+"""What changed in Zendesk: its exports of tickets and of ticket events, the ratings of the last weeks, and calls.
 
 The exports tell archived and deleted tickets too, which lists and audits leave out. Rows come twice at the seams of the
 time-based ones: each has an id, and the later takes the place of the earlier.
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from deskmerit.sources.helpdesks.client import Client
+from deskmerit.sources.helpdesks.client import Client, Stopped
 from deskmerit.sources.helpdesks.model import Account, Batch, Raw, Source, State
 from deskmerit.sources.helpdesks.moments import instant
 
@@ -39,9 +39,15 @@ def people(client: Client, source: Source) -> list[Account]:
 
 
 def batches(client: Client, source: Source, state: State, since: datetime | None) -> Iterator[Batch]:
-    """Tickets, then events, then ratings; the cursors of all three stand in every batch."""
+    """Tickets, then events, ratings and calls; the cursors of all stand in every batch."""
     start = max(int(since.timestamp()) if since else 1, 1)
-    cursors = {"tickets": "", "events": start, "ratings": start, **{k: v for k, v in state.items() if k in KINDS}}
+    cursors = {
+        "tickets": "",
+        "events": start,
+        "ratings": start,
+        "calls": start,
+        **{k: v for k, v in state.items() if k in KINDS},
+    }
     groups = {str(each["id"]): str(each["name"]) for each in _listed(client, f"{API}/groups", "groups")}
     asked = dict[str, str]()
     for page in _tickets(client, str(cursors["tickets"]), start):
@@ -55,9 +61,10 @@ def batches(client: Client, source: Source, state: State, since: datetime | None
         cursors["events"] = page.get("end_time") or cursors["events"]
         yield Batch(list(_bundles(client, page.get("ticket_events") or [], groups, asked)), dict(cursors))
     yield from _ratings(client, cursors)
+    yield from _calls(client, cursors)
 
 
-KINDS = ("tickets", "events", "ratings")
+KINDS = ("tickets", "events", "ratings", "calls")
 
 
 def _tickets(client: Client, cursor: str, start: int) -> Iterator[Any]:
@@ -106,6 +113,27 @@ def _ratings(client: Client, cursors: dict[str, object]) -> Iterator[Batch]:
         newest = max([newest, *(at for each in page if (at := instant(each.get("updated_at"))))])
         cursors["ratings"] = int(newest.timestamp())
         yield Batch([{"rating": each} for each in page], dict(cursors))
+
+
+def _calls(client: Client, cursors: dict[str, object]) -> Iterator[Batch]:
+    """Calls of Zendesk Talk; an account without it says that there is no such thing, or that nobody may see it."""
+    start = int(str(cursors["calls"]))
+    while page := _allowed(client, start):
+        after = page.get("end_time")
+        cursors["calls"] = after or start
+        yield Batch([{"call": each} for each in page.get("calls") or []], dict(cursors))
+        if not page.get("calls") or not page.get("next_page") or not after or after == start:
+            return
+        start = after
+
+
+def _allowed(client: Client, start: int) -> Any:
+    try:
+        return client.get(f"{API}/channels/voice/stats/incremental/calls", None, start_time=start)
+    except Stopped as stopped:
+        if stopped.reason == "403":
+            return None
+        raise
 
 
 def _listed(client: Client, path: str, name: str, **question: object) -> Iterator[Any]:

@@ -12,6 +12,7 @@ from deskmerit.sources.helpdesks.story import Story
 WORDS = {"hold": "on_hold"}
 MACHINE = "-1"
 SCORES = {"good": 1, "bad": 0}
+MENU = ("abandoned_in_ivr", "ivr_abandoned")
 IN_ORDER = ("group_id", "assignee_id", "comment", "status")
 """One update changes several things at its instant: who takes a ticket, answers and solves it did so in this order."""
 
@@ -22,6 +23,8 @@ def lay(bundle: Raw, desk: Desk) -> Laid:
         return Laid({"tickets": [_ticket(_map(bundle["ticket"]), _map(bundle["groups"]), desk)]})
     if "rating" in bundle:
         return Laid({"surveys": list(_survey(_map(bundle["rating"]), desk))})
+    if "call" in bundle:
+        return Laid({"calls": list(_call(_map(bundle["call"]), desk))})
     return _told(bundle, desk)
 
 
@@ -123,6 +126,24 @@ def _survey(said: Mapping[str, Any], desk: Desk) -> Iterator[Row]:
         "scale_min": 0,
         "scale_max": 1,
         "comment": said.get("comment"),
+    }
+
+
+def _call(said: Mapping[str, Any], desk: Desk) -> Iterator[Row]:
+    """A call that came in. Whoever hangs up in the menu was never offered to anybody."""
+    if said.get("direction") != "inbound" or str(said.get("completion_status")) in MENU:
+        return
+    answered = said.get("completion_status") == "completed" and said.get("agent_id") is not None
+    yield {
+        "call_id": f"{desk.source.prefix}{said['id']}",
+        "ticket_id": desk.ticket_id(said["ticket_id"]) if said.get("ticket_id") else None,
+        "agent_id": _id(said.get("agent_id")),
+        "started_at": instant(said.get("created_at")),
+        "answered": answered,
+        "queue_seconds": said.get("wait_time"),
+        "talk_seconds": said.get("talk_time") if answered else None,
+        "hold_seconds": (said.get("hold_time") or 0) if answered else None,
+        "wrap_seconds": (said.get("wrap_up_time") or 0) if answered else None,
     }
 
 
