@@ -182,10 +182,14 @@ def test_deleted_merged_and_rated(tmp_path: Path) -> None:
 def test_nothing_is_lost_when_tickets_change_places_between_pages(tmp_path: Path) -> None:
     desk = busy()
 
+    lists = list[str]()
+
     def changing(number: int) -> None:
-        """The first ticket of the pages read is written to: every later one moves a place forward."""
-        if 3 <= number <= 12:
-            desk.says(2, 200 + number, GONE)
+        """A ticket of the page just read is written to before the next page: every later one moves a place forward."""
+        if "/tickets?" in mock.asked[number] and "filter" not in mock.asked[number]:
+            lists.append(mock.asked[number])
+            if len(lists) in (2, 3):
+                desk.says(1 if len(lists) == 2 else 3, 200 + number, GONE)
 
     rough, calm = place_in(tmp_path / "rough"), place_in(tmp_path / "calm")
     with serving(served(desk, each_third)) as mock:
