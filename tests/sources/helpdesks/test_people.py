@@ -84,7 +84,7 @@ def test_one_person_in_two_helpdesks_is_one_person(tmp_path: Path) -> None:
 def test_who_left_keeps_the_old_work_and_the_role_then(tmp_path: Path) -> None:
     toy, place = small(), place_in(tmp_path)
     synced(toy, place)
-    toy.people.clear()
+    toy.people[:] = [Account("bob", "Bob Ray", "bob@x.example")]
     later = NOW + timedelta(days=30)
     minute = 60 * 24 * 70
     toy.does("1", minute, "ann", "reply")
@@ -92,7 +92,17 @@ def test_who_left_keeps_the_old_work_and_the_role_then(tmp_path: Path) -> None:
     synced(toy, place, now=later + timedelta(days=60), again=True)
     told = [(kind, role) for kind, role, actor, _ in story(place, "toy-1") if actor == "ann"]
     assert told == [("public_reply", "agent"), ("status", "agent"), ("customer_message", "customer")]
-    assert people(place) == {"ann": "toy-ann"}
+    assert people(place) == {"ann": "toy-ann", "bob": "toy-bob"}
+
+
+def test_a_list_of_people_that_may_not_be_seen_ends_nobody(tmp_path: Path) -> None:
+    toy, place = small(), place_in(tmp_path)
+    synced(toy, place)
+    toy.people.clear()
+    toy.does("1", 20, "ann", "reply")
+    report = synced(toy, place)
+    assert [issue.code for issue in report.issues] == ["sync-nobody-listed"]
+    assert story(place, "toy-1")[-1] == ("public_reply", "agent", "ann", None)
 
 
 def test_who_wrote_notes_was_an_agent_of_that_ticket_though_nobody_lists_them(tmp_path: Path) -> None:

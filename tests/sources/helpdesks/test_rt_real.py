@@ -139,3 +139,18 @@ def test_the_trackers_own_resolution_is_ours(tracker: RequestTracker, tmp_path: 
     solved = next(row["occurred_at"] for row in rows(place, "events") if row.get("value") == "solved")
     assert (own.metric, own.ticket) == ("resolution_time", number)
     assert abs((solved - made).total_seconds() - own.seconds) < 2  # type: ignore[operator]  # instants
+
+
+def test_an_account_that_may_not_list_people_tells_the_same_stories(tracker: RequestTracker, tmp_path: Path) -> None:
+    number = tracker.ticket("ann", "Screen", Requestor=CUSTOMER, Owner="bob", Status="open")
+    tracker.reply("bob", number)
+    client = Client(tracker.url, VENDOR.headers(source_of(tracker), "ann:ann-pass-word"), Patience(2, 0))
+    place = place_in(tmp_path)
+    report = sync(place, source_of(tracker), VENDOR, client, Known(), Asked(datetime.now(UTC)))
+    assert "sync-nobody-listed" in {issue.code for issue in report.issues}
+    assert story(place, f"rt-{number}") == [
+        ("created", "agent", "ann", None),
+        ("assigned", "agent", "ann", "bob"),
+        ("status", "agent", "ann", "open"),
+        ("public_reply", "agent", "bob", None),
+    ]

@@ -89,6 +89,12 @@ MESSAGES: dict[str, Message] = {
         "有两位客服同名“{name}”（{logins}），而客服系统只按姓名说明是谁：不归属任何人。",
         "请在客服系统中为其中一人改名。",
     ),
+    "sync-nobody-listed": Message(
+        "The helpdesk lists no agents to this account: who is one goes by what people did.",
+        "Give the account the right to list people, or name the others under `agents` of the source.",
+        "客服系统没有向此账号列出客服人员：谁是客服按其行为判断。",
+        "请授予该账号查看人员的权限，或在数据源的 `agents` 中列出其余的人。",
+    ),
     "sync-left": Message(
         "{count} logins serve no more; their earlier work stays theirs: {logins}.",
         "",

@@ -65,11 +65,14 @@ class Client:
         """The interface for resources that dlt declares: address, headers, and a session that tries anew."""
         return dict(self._said)
 
-    def get(self, path: str, missing: object = ..., **question: object) -> Any:
-        """What the helpdesk answers, read from JSON; `missing` where it says there is no such thing (404, 410)."""
+    def get(self, path: str, missing: object = ..., hidden: object = ..., **question: object) -> Any:
+        """What the helpdesk answers, read from JSON; `missing` where it says there is no such thing (404, 410),
+        `hidden` where it says that this account may not see it (403)."""
         answer = self._asked(path, question)
         if answer.status_code in (404, 410) and missing is not ...:
             return missing
+        if answer.status_code == 403 and hidden is not ...:
+            return hidden
         if answer.status_code >= 400:
             raise Stopped(str(answer.status_code), path.partition("?")[0])
         return self._read(answer, path)

@@ -29,7 +29,8 @@ def desk_of(source: Source, now: Sequence[Account], before: Sequence[Row], at: d
     """The accounts that serve now and those that did before; `before` are this source's identities in the lake.
 
     One that is listed no more serves until `at`, the first sync that missed it: it left, or became a customer's. One
-    that never was listed served only in the tickets that say so.
+    that never was listed served only in the tickets that say so. Where nobody is listed, the list isn't to be seen:
+    all serve on.
     """
     accounts = {login: Account(login, login, bot=True) for login in sorted(source.bots)}
     accounts |= {login: Account(login, login) for login in sorted(source.agents)}
@@ -40,7 +41,8 @@ def desk_of(source: Source, now: Sequence[Account], before: Sequence[Row], at: d
         if login not in accounts:
             name, mail, bot = str(row.get("name") or login), str(row.get("email") or ""), bool(row.get(BOT))
             accounts[login] = Account(login, name, mail, bot, active=False)
-            until[login] = (instant(row.get("serves_until")) or at) if row.get(LISTED) else NEVER
+            ended = instant(row.get("serves_until")) or (at if now else None)
+            until |= {login: NEVER} if not row.get(LISTED) else {login: ended} if ended else {}
     return Desk(source, accounts, until)
 
 

@@ -247,6 +247,8 @@ def _conclude(running: _Sync) -> None:
         running.report.issues.append(Issue(Level.WARNING, "sync-clock-ahead", where, {"count": running.ahead}))
     running.report.issues += folk.doubts(running.desk, folk.rows(running.desk, running.known))
     left = sorted(login for login in running.desk.until if not running.desk.is_bot(login))
+    if not running.listed and running.vendor.connect is None:
+        running.report.issues.append(Issue(Level.NOTE, "sync-nobody-listed", where))
     if left and running.listed:
         params = {"count": len(left), "logins": ", ".join(left[:20])}
         running.report.issues.append(Issue(Level.NOTE, "sync-left", where, params))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from deskmerit.sources.helpdesks.client import Client, Stopped
+from deskmerit.sources.helpdesks.client import Client
 from deskmerit.sources.helpdesks.model import Account, Batch, Raw, Source, State
 
 OVERLAP = 60
@@ -142,20 +142,11 @@ def _ratings(client: Client, source: Source, since: int) -> tuple[dict[str, Any]
     found, last, number = dict[str, Any](), 0, 1
     question: dict[str, object] = {"since": since, "until": 2**31, "sort": "created_at"}
     path = f"{_api(source)}/csat_survey_responses"
-    while page := _allowed(client, path, {**question, "page": number}):
+    while page := client.get(path, [], [], page=number, **question):
         found |= {str(each["message_id"]): each for each in page}
         last = max([last, *(_int(each.get("created_at")) for each in page)])
         number += 1
     return found, last
-
-
-def _allowed(client: Client, path: str, question: Mapping[str, object]) -> list[Any]:
-    try:
-        return list(client.get(path, [], **question))
-    except Stopped as stopped:
-        if stopped.reason == "403":
-            return []
-        raise
 
 
 def _answered(message: Mapping[str, Any]) -> bool:

@@ -34,11 +34,11 @@ def headers(source: Source, secret: str) -> Mapping[str, str]:
 def people(client: Client, source: Source) -> list[Account]:
     """Privileged users, those who left among them. Without the right to see them: nobody, and roles go by deeds."""
     question = '[{"field": "Domain", "value": "SystemInternal"}, {"field": "Name", "value": "Privileged"}]'
-    groups = client.get(f"{REST}/groups", {}, query=question, fields="Name").get("items") or []
+    groups = client.get(f"{REST}/groups", {}, {}, query=question, fields="Name").get("items") or []
     found = list[Account]()
     for group in (each for each in groups if each.get("Name") == "Privileged"):
         for member in _paged(client, f"{REST}/group/{group['id']}/members", users=1, groups=0):
-            user = client.get(f"{REST}/user/{member['id']}", {})
+            user = client.get(f"{REST}/user/{member['id']}", {}, {})
             if user.get("Name"):
                 active = str(user.get("Disabled") or "0") == "0"
                 found.append(
@@ -114,7 +114,7 @@ def _name(client: Client, transaction: Mapping[str, Any], names: dict[str, str])
         return
     for number in (str(transaction["OldValue"] or ""), str(transaction["NewValue"] or "")):
         if number and number not in names:
-            names[number] = str(client.get(f"{REST}/user/{number}", {}).get("Name") or number)
+            names[number] = str(client.get(f"{REST}/user/{number}", {}, {}).get("Name") or number)
 
 
 def _queues(client: Client) -> dict[str, str]:
@@ -125,7 +125,7 @@ def _paged(client: Client, path: str, **question: object) -> Iterator[Any]:
     """A short list. RT counts its pages only for who may see everything; for others one is asked for until empty."""
     number, pages = 1, None
     while pages is None or number <= pages:
-        answer = client.get(path, {}, page=number, per_page=PAGE, **question)
+        answer = client.get(path, {}, {}, page=number, per_page=PAGE, **question)
         items, pages = answer.get("items") or [], answer.get("pages")
         yield from items
         if not items:

@@ -23,8 +23,8 @@ def lay(bundle: Raw, desk: Desk) -> Laid:
     if made is None or now.get("Type", "ticket") != "ticket":
         return Laid({})
     ticket = desk.ticket_id(bundle["id"])
-    staff = _staff(told, _map(bundle["names"])) - desk.source.bots - {MACHINE, NOBODY}
     asked = [str(each["id"]) for each in now.get("Requestor") or []]
+    staff = _staff(told, _map(bundle["names"]), now, asked) - desk.source.bots - {MACHINE, NOBODY}
     story = Story(desk, ticket, frozenset(asked), staff, MACHINE, STATUSES)
     _tell(story, bundle, told, made)
     asked += [str(story.events[0]["actor_id"])] if story.events[0]["actor_role"] == "customer" else []
@@ -89,12 +89,17 @@ def _owner(told: Sequence[Any], names: Mapping[str, Any], now: Mapping[str, Any]
     return _person(_map(now.get("Owner")).get("id"))
 
 
-def _staff(told: Sequence[Any], names: Mapping[str, Any]) -> frozenset[str]:
-    """Who owned the ticket or commented on it in private."""
-    owners = {names.get(str(each["NewValue"])) for each in told if each["Field"] == "Owner"}
-    owners |= {names.get(str(each["OldValue"])) for each in told if each["Field"] == "Owner"}
+def _staff(
+    told: Sequence[Any], names: Mapping[str, Any], now: Mapping[str, Any], asked: Sequence[str]
+) -> frozenset[str]:
+    """Who owned the ticket, commented on it in private, or created it for somebody else."""
+    owners = {
+        names.get(str(each[end])) for each in told if each["Field"] == "Owner" for end in ("OldValue", "NewValue")
+    }
     notes = {each["Creator"]["id"] for each in told if each["Type"] == "Comment"}
-    return frozenset(str(each) for each in owners | notes if each)
+    makers = {each["Creator"]["id"] for each in told if each["Type"] == "Create"} if asked else set()
+    found = owners | notes | {_map(now.get("Owner")).get("id")} | (makers - set(asked))
+    return frozenset(str(each) for each in found if each)
 
 
 def _sorted(bundle: Raw) -> list[Any]:

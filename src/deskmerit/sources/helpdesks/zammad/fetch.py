@@ -86,6 +86,6 @@ def _history(said: Any) -> list[Any]:
 def _paged(client: Client, path: str, **question: object) -> Iterator[Any]:
     """A list by its pages; Zammad caps their size, so only an empty one is the end."""
     page = 1
-    while rows := client.get(path, [], page=page, per_page=100, **question):
+    while rows := client.get(path, [], [], page=page, per_page=100, **question):
         yield from rows
         page += 1

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from deskmerit.sources.helpdesks.client import Client, Stopped
+from deskmerit.sources.helpdesks.client import Client
 from deskmerit.sources.helpdesks.model import Account, Batch, Raw, Source, State
 from deskmerit.sources.helpdesks.moments import instant
 
@@ -18,6 +18,7 @@ RATED = timedelta(days=40)
 """How long after it was offered a rating may still change: Zendesk closes a solved ticket after 28 days at most."""
 
 MANY = 100
+TALK = f"{API}/channels/voice/stats/incremental/calls"
 
 
 def headers(source: Source, secret: str) -> Mapping[str, str]:
@@ -118,22 +119,13 @@ def _ratings(client: Client, cursors: dict[str, object]) -> Iterator[Batch]:
 def _calls(client: Client, cursors: dict[str, object]) -> Iterator[Batch]:
     """Calls of Zendesk Talk; an account without it says that there is no such thing, or that nobody may see it."""
     start = int(str(cursors["calls"]))
-    while page := _allowed(client, start):
+    while page := client.get(TALK, None, None, start_time=start):
         after = page.get("end_time")
         cursors["calls"] = after or start
         yield Batch([{"call": each} for each in page.get("calls") or []], dict(cursors))
         if not page.get("calls") or not page.get("next_page") or not after or after == start:
             return
         start = after
-
-
-def _allowed(client: Client, start: int) -> Any:
-    try:
-        return client.get(f"{API}/channels/voice/stats/incremental/calls", None, start_time=start)
-    except Stopped as stopped:
-        if stopped.reason == "403":
-            return None
-        raise
 
 
 def _listed(client: Client, path: str, name: str, **question: object) -> Iterator[Any]:
