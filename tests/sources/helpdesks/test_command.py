@@ -112,6 +112,11 @@ def test_every_mistake_of_an_entry_is_told_and_no_credential_with_it(entry: str,
     assert "hush" not in repr(issues)
 
 
+def test_a_name_that_leads_out_of_the_lake_is_refused() -> None:
+    settings = Settings(sources={"../x": {"kind": "rt", "url": "https://x.example"}})
+    assert [issue.code for issue in declared(settings, KINDS)[1]] == ["source-bad-name"]
+
+
 def test_without_sources_there_are_none() -> None:
     assert declared(Settings(), KINDS) == ({}, [])
 

@@ -9,6 +9,12 @@ MESSAGES: dict[str, Message] = {
         "数据源“{name}”没有内容。",
         "至少写明类型和地址：{name}: {{kind: zendesk, url: https://…}}",
     ),
+    "source-bad-name": Message(
+        "“{name}” can't be the name of a source.",
+        "Use letters, digits, blanks, dots, - and _; begin with a letter or digit.",
+        "“{name}”不能作为数据源名称。",
+        "请使用文字、数字、空格、点、- 和 _，并以文字或数字开头。",
+    ),
     "source-bad-value": Message(
         "The source “{name}” has {key} “{value}”.",
         "It may be: {allowed}",

@@ -47,6 +47,8 @@ def _wrong(name: str, said: object, kinds: Mapping[str, Vendor]) -> Iterator[Iss
         yield _issue(name, "", "source-not-a-map")
         return
     yield from (_issue(name, key, "source-secret-in-file") for key in _keys(said) if SECRET.search(key))
+    if not re.fullmatch(r"\w[\w .-]*", name):
+        yield _issue(name, "", "source-bad-name")
     kind = str(said.get("kind") or "")
     if kind not in kinds:
         yield _issue(name, "kind", "source-bad-value", value=kind, allowed=", ".join(kinds))
