@@ -147,3 +147,8 @@ def test_an_interface_that_dlt_describes(tmp_path: Path, monkeypatch: pytest.Mon
         assert {headers["X-Key"] for headers in mock.headers} == {"hush"}
         assert "since=2026-09-05" in mock.asked[-2]
     assert story(place_of(tmp_path, Settings()), "own-1") == [("status", "agent", "ann", "solved")]
+
+
+def test_an_interface_tells_no_log_whose_cases_would_come_in_parts(tmp_path: Path) -> None:
+    report = synced(tmp_path, "{kind: rest, url: 'https://x.example', map: steps.yaml, endpoint: {path: x}}", steps=LOG)
+    assert [(issue.code, issue.params["reason"]) for issue in report.issues] == [("sync-stopped", "map")]

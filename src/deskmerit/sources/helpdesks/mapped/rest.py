@@ -26,7 +26,10 @@ def connect(source: Source, secret: str, folder: Path) -> Interface:
     """An interface by its address; the credential goes into `header`, by default as a bearer token."""
     name = str(source.options.get("header") or "Authorization")
     said = {} if not secret else {name: f"Bearer {secret}" if name == "Authorization" else secret}
-    return Interface(Client(source.url, said, Patience()), map_of(folder, source.options["map"]))
+    imap = map_of(folder, source.options["map"])
+    if imap.log:  # its cases would come in parts
+        raise Stopped("map", str(source.options["map"]))
+    return Interface(Client(source.url, said, Patience()), imap)
 
 
 def batches(client: Any, source: Source, state: State, since: datetime | None) -> Iterator[Batch]:
