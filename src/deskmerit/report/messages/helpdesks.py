@@ -57,7 +57,8 @@ MESSAGES: dict[str, Message] = {
         "Run the same command again: it goes on from there. 401 and 403 mean the credential or its rights; map and "
         "endpoint the entry in deskmerit.yaml.",
         "客服系统中断了应答（{path} 处：{reason}）；此前的 {loads} 批已保存。",
-        "再次运行同一命令即可从断点继续。401、403 表示凭据或其权限有问题；map、endpoint 表示 deskmerit.yaml 中该项有误。",
+        "再次运行同一命令即可从断点继续。401、403 表示凭据或其权限有问题；"
+        "map、endpoint 表示 deskmerit.yaml 中该项有误。",
     ),
     "sync-overtaken": Message(
         "Somebody else is writing to the lake.",
