@@ -10,7 +10,7 @@ PORT ?= 8000
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check slow slow-web e2e postgres bench load clean
+.PHONY: help setup demo test check slow slow-web e2e postgres helpdesks bench load clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,10 @@ e2e: setup ## the application in a real browser (Debian's chromium)
 
 postgres: setup ## the application's tests on a PostgreSQL of their own
 	@$(PY) tools/with_postgres.py $(PY) -m pytest tests/web -n auto --dist loadfile
+
+helpdesks: setup ## connectors against a real Request Tracker (Debian's packages, installed if they can be)
+	@sh tools/request_tracker.sh
+	@$(PY) -m pytest -m helpdesk tests/sources/helpdesks
 
 bench: setup ## speed: 5 million tickets, made once under bench/data
 	@$(PY) -m bench

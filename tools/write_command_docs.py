@@ -44,6 +44,11 @@ INTRODUCTIONS = {
     "code is 1 and the rest stays. 导入。",
     "lake": "Records as Delta tables beside the files ([lake.md](lake.md)): what they hold, taken in, kept small, "
     "looked after. Each load is whole or not at all. 数据湖。",
+    "sync": "Brings what changed in the helpdesks into the workspace's lake ([helpdesks.md](helpdesks.md)), in loads "
+    "that each count whole or not at all. Running it again continues, and changes nothing where nothing changed. "
+    "同步客服系统。",
+    "reconcile": "Answers “the helpdesk shows another figure”: ticket by ticket, ours and theirs in seconds, and up to "
+    "which record the helpdesk counts ([helpdesks.md](helpdesks.md#reconcile)). 与客服系统对照。",
     "validate": "Says what is wrong with the records before they count for anybody: file, row, column, sentence, "
     "mend ([issues.md](issues.md)). 检查记录。",
     "metrics": "What can be measured, and what each figure means ([metrics.md](metrics.md)). 查看可用的度量。",

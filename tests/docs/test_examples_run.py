@@ -21,6 +21,8 @@ WORKSPACES = {"our-team", "it-desk", "demo"}
 MAKERS = {"init", "import", "demo"}
 WEB = {"serve", "work", "backup", "restore", "audit"}
 """Commands of processes that go on: they run for real in tests/web/process; here their lines are only parsed."""
+LIVE = {"sync", "reconcile"}
+"""Commands that ask a helpdesk: they run in tests/sources/helpdesks; here too their lines are only parsed."""
 
 
 def alike(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -31,8 +33,8 @@ def alike(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def is_web(words: tuple[str, ...]) -> bool:
-    """Whether a line starts the web application or a process beside it."""
-    return words[0] in WEB or "--serve" in words
+    """Whether a line starts the web application or a process beside it, or asks a helpdesk."""
+    return words[0] in WEB | LIVE or "--serve" in words
 
 
 def chosen() -> list[tuple[str, ...]]:

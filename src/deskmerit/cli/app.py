@@ -17,9 +17,11 @@ from deskmerit.cli import (
     measure,
     metrics,
     plans,
+    reconcile,
     score,
     serve,
     sheet,
+    sync,
     validate,
 )
 
@@ -55,6 +57,8 @@ for name, function in (
     ("demo", demo.demo),
     ("import", imports.import_),
     ("lake", lake.lake),
+    ("sync", sync.sync),
+    ("reconcile", reconcile.reconcile),
     ("validate", validate.validate),
     ("metrics", metrics.metrics),
     ("plans", plans.plans),

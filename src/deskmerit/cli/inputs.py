@@ -117,8 +117,8 @@ def period(text: str, month_starts_on: int) -> "Period":
         )
 
 
-def instant(text: str, zone: str) -> datetime | None:
-    """An as-of option as an instant: a date means its end, a time without zone is in the organisation's zone."""
+def instant(text: str, zone: str, option: str = "--as-of") -> datetime | None:
+    """An option as an instant: a date means its end, a time without zone is in the organisation's zone."""
     from datetime import UTC, date, timedelta
     from zoneinfo import ZoneInfo
 
@@ -131,8 +131,8 @@ def instant(text: str, zone: str) -> datetime | None:
         found = datetime.fromisoformat(text)
     except ValueError:
         wrong_use(
-            f"--as-of {text}: write an instant like 2026-10-01T00:00:00+08:00, or a date 2026-09-30 for its end",
-            f"--as-of {text}：请写时刻，如 2026-10-01T00:00:00+08:00，或日期 2026-09-30（到当天结束）",
+            f"{option} {text}: write an instant like 2026-10-01T00:00:00+08:00, or a date 2026-09-30 for its end",
+            f"{option} {text}：请写时刻，如 2026-10-01T00:00:00+08:00，或日期 2026-09-30（到当天结束）",
         )
     return (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
 

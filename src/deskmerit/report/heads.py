@@ -26,7 +26,8 @@ HEADS: Mapping[str, str] = {
     "record_id": "记录编号", "score": "得分", "score_grade": "按分评级", "share": "得分率", "side": "优势/短板",
     "site": "站点", "started_at": "开始时间", "status": "状态", "target": "目标值", "team": "团队",
     "team_factor": "团队系数", "title": "名称", "total": "总分", "unit": "单位", "value": "数值", "weight": "权重",
-    "where": "筛选条件",
+    "where": "筛选条件", "ticket_id": "工单号", "ours": "本系统", "theirs": "客服系统", "difference": "差值",
+    "why": "说明", "record": "相关记录",
 }  # fmt: skip
 LEVELS = {"error": "错误", "warning": "警告", "note": "提示"}
 STATUSES: Mapping[Status, str] = {
@@ -38,6 +39,14 @@ CELLS: Mapping[str, Mapping[str, str]] = {
     "status": {status.value: said for status, said in STATUSES.items()},
     "included": {"true": "是", "false": "否"},
     "reason": {code: said for code, (_, said) in REASONS.items()},
+    "why": {
+        **{code: said for code, (_, said) in REASONS.items()},
+        "equal": "一致",
+        "differs": "不一致",
+        "they_count": "客服系统计到该记录",
+        "only_ours": "仅本系统有",
+        "only_theirs": "仅客服系统有",
+    },
     "grade": {code: said["zh"] for code, said in UNGRADED.items()},
     "clock": {"business": "工作时间", "calendar": "自然时间"},
 }

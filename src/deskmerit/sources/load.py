@@ -26,7 +26,7 @@ from deskmerit.records.whole import Place, Whole, whole
 from deskmerit.sources.begun import not_begun
 from deskmerit.sources.discover import CACHE, Found, discover
 from deskmerit.sources.lake import Lake, lake_of
-from deskmerit.sources.overlay import kept_by_app, overlaid
+from deskmerit.sources.overlay import joined, kept_by_app, overlaid
 from deskmerit.sources.parts import Gathered, take, take_parquet
 from deskmerit.sources.settings import load_settings
 
@@ -144,12 +144,16 @@ def decided(records: Records, cache: Path) -> tuple[Records, list[Issue]]:
 
 
 def _gather(folder: Path, lake: Lake, tell: Progress) -> Gathered:
-    """Every file's parts: the folder's own and its lake's, with what the web application keeps in it."""
-    own, app = [*discover(folder), *lake.files()], kept_by_app(folder)
-    gathered = _taken(own, 0, len(own) + len(app), tell)
+    """Every file's parts: the folder's own with what the web application keeps in it, and its lake's beside."""
+    own, app, files = list(discover(folder)), kept_by_app(folder), lake.files()
+    count = len(own) + len(app) + len(files)
+    gathered = _taken(own, 0, count, tell)
+    if app:
+        gathered = overlaid(gathered, _taken(app, len(own), count, tell))
+    there = _taken(files, len(own) + len(app), count, tell)
     for name, part in lake.emptied():
-        gathered.parts.setdefault(name, []).append(part)
-    return overlaid(gathered, _taken(app, len(own), len(own) + len(app), tell)) if app else gathered
+        there.parts.setdefault(name, []).append(part)
+    return joined(gathered, there)
 
 
 def _taken(files: Sequence[Found], before: int, whole: int, tell: Progress) -> Gathered:

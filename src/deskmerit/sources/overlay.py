@@ -30,8 +30,16 @@ def overlaid(own: Gathered, app: Gathered) -> Gathered:
             issues += [_replaced(table, file) for file in _files(own, table)]
             own.parts.pop(table, None)
             own.parquet.pop(table, None)
+    return joined(Gathered(own.parts, own.own, own.parquet, issues), app)
+
+
+def joined(first: Gathered, then: Gathered) -> Gathered:
+    """The parts of both, table by table. What a lake holds is joined last: under a key held twice, files count."""
     return Gathered(
-        _joined(own.parts, app.parts), _joined(own.own, app.own), _joined(own.parquet, app.parquet), issues + app.issues
+        _joined(first.parts, then.parts),
+        _joined(first.own, then.own),
+        _joined(first.parquet, then.parquet),
+        first.issues + then.issues,
     )
 
 

@@ -34,6 +34,9 @@ calendars:
 bots: []                         # 机器人和系统账号（agent_id 或事件中的 actor_id），从不计为客服
 protected_leave: [病假, 产假, 陪产假, 工伤假, 婚假, 丧假]   # 受保护的假别：不影响得分与激励
 show_rank: false                 # 是否在绩效表上显示排名
+
+# sources:                       # 直接接入的客服系统，见 docs/helpdesks.md；凭据只放在环境变量 DESKMERIT_DESK_TOKEN 中
+#   desk: {kind: zendesk, url: "https://example.zendesk.com"}
 """
 
 _EN = """\
@@ -68,6 +71,9 @@ calendars:
 bots: []                         # bots and system accounts (agent_id, or actor_id of events), never credited
 protected_leave: [sick, maternity, paternity, parental, bereavement]   # leave that lowers no score and no award
 show_rank: false                 # whether scorecards show a rank
+
+# sources:                       # live helpdesks: docs/helpdesks.md; the credential only in DESKMERIT_DESK_TOKEN
+#   desk: {kind: zendesk, url: "https://example.zendesk.com"}
 """
 
 SETTINGS_TEMPLATE: Mapping[str, str] = {"zh": _ZH, "en": _EN}

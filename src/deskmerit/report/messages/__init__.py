@@ -8,6 +8,7 @@ from deskmerit.core.issue import Issue
 from deskmerit.report.messages import (
     chain,
     files,
+    helpdesks,
     lake,
     lint,
     maps,
@@ -27,6 +28,7 @@ MESSAGES: dict[str, Message] = (
     | records.MESSAGES
     | yamltree.MESSAGES
     | settings.MESSAGES
+    | helpdesks.MESSAGES
     | score.MESSAGES
     | planfile.MESSAGES
     | maps.MESSAGES

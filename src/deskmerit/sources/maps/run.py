@@ -50,6 +50,16 @@ def run_import(
     return write_all(Writing(imap, made, ready[0].clock, tuple(files), out, choices), done, tell)
 
 
+def map_rows(imap: ImportMap, sheets: list[Sheet]) -> tuple[Made, list[Issue]]:
+    """Rows as records by a map, with everything that is wrong with them; times that state no zone have the map's."""
+    ready, problems = ready_sheets(imap, sheets, Choices(zone=imap.zone), Path())
+    made = Made(People(imap.source, imap.bots))
+    if not errors(problems):
+        _make(imap, ready, made, lambda label, done, total: None)
+    found = (issue for cells in ready for issue in cells.findings())
+    return made, [*problems, *made.issues, *found]
+
+
 def _wrong_choices(choices: Choices) -> list[Issue]:
     zones = [zone for zone in (choices.zone, choices.zone_is) if zone and not is_zone(zone)]
     found = [Issue(Level.ERROR, "map-unknown-zone", Where(), {"zone": zone}) for zone in zones]

@@ -1,0 +1,10 @@
+"""Freshdesk, by its REST interface of version 2."""
+
+from deskmerit.sources.helpdesks.freshdesk.fetch import batches, headers, people
+from deskmerit.sources.helpdesks.freshdesk.figures import figures
+from deskmerit.sources.helpdesks.freshdesk.lay import lay
+from deskmerit.sources.helpdesks.model import Vendor
+
+VENDOR = Vendor(
+    "freshdesk", headers, people, batches, lay, figures=figures, options=frozenset({"category"}), whole=frozenset()
+)
