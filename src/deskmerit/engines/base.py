@@ -46,9 +46,9 @@ class Engine:
 
     def hold(self, name: str, rows: pa.Table) -> ir.Table:
         """A table of that name with Arrow rows."""
-        plain = _plain(rows)
-        self.driver.hold(name, plain)
-        return named(name, ibis.Schema.from_pyarrow(plain.schema))
+        held = self.driver.fitting(plain(rows))
+        self.driver.hold(name, held)
+        return named(name, ibis.Schema.from_pyarrow(held.schema))
 
     def fill(self, name: str, schema: ibis.Schema, sql: str) -> ir.Table:
         """A table of that name and shape with the rows of a query; a column of nothing holds integers."""
@@ -111,7 +111,7 @@ def named(name: str, schema: ibis.Schema) -> ir.Table:
     return ops.UnboundTable(name=name, schema=schema).to_expr()
 
 
-def _plain(rows: pa.Table) -> pa.Table:
+def plain(rows: pa.Table) -> pa.Table:
     """The rows with instants as microseconds, dictionaries (as Parquet readers give them) as plain columns, and columns
     that hold nothing as integers."""
     inside = [_micros(column) if pa.types.is_timestamp(column.type) else column for column in rows.columns]

@@ -1,4 +1,4 @@
-"""How an engine is spoken to: its SQL, rows in and out, and what it calls things. One module per engine gives a driver."""
+"""How an engine is spoken to: its SQL, rows in and out. One module per engine gives a driver."""
 
 from abc import ABC, abstractmethod
 from pathlib import Path
@@ -8,6 +8,8 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 import sqlglot
+
+from deskmerit.engines.simple import simple
 
 
 class Driver(ABC):
@@ -31,6 +33,10 @@ class Driver(ABC):
     @abstractmethod
     def hold(self, name: str, rows: pa.Table) -> None:
         """Makes a table of that name with Arrow rows."""
+
+    def fitting(self, rows: pa.Table) -> pa.Table:
+        """The rows as the engine can hold them."""
+        return simple(rows)
 
     @abstractmethod
     def scan(self, name: str, paths: tuple[Path, ...]) -> ibis.Schema:

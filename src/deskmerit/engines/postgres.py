@@ -7,18 +7,17 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
-import pyarrow.csv as csv
+import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 from ibis.backends.sql.compilers import PostgresCompiler
+from pyarrow import csv
 
-from deskmerit.engines.base import Engine
+from deskmerit.engines.base import Engine, plain
 from deskmerit.engines.driver import Driver
 from deskmerit.engines.problems import missing, unreachable
 from deskmerit.engines.simple import simple
 
-READ = csv.ConvertOptions(
-    null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False, true_values=["t"], false_values=["f"]
-)
+BATCH = 500_000
 PARSE = csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False)
 SETTINGS = ("set time zone 'UTC'", "set client_min_messages = warning", "set jit = off")
 """Compiling a query to machine code takes longer than all but the longest of ours."""
@@ -47,15 +46,7 @@ class Postgres(Driver):
         if not found.tell():
             return schema.empty_table()
         found.seek(0)
-        kinds = csv.ConvertOptions(
-            column_types=schema,
-            null_values=READ.null_values,
-            strings_can_be_null=True,
-            quoted_strings_can_be_null=False,
-            true_values=READ.true_values,
-            false_values=READ.false_values,
-        )
-        return csv.read_csv(found, csv.ReadOptions(column_names=schema.names), PARSE, kinds).cast(schema)
+        return csv.read_csv(found, csv.ReadOptions(column_names=schema.names), PARSE, _typed(schema)).cast(schema)
 
     def fill(self, name: str, schema: ibis.Schema, sql: str) -> None:
         """A temporary table, analysed: the planner knows nothing of one that was not."""
@@ -64,9 +55,8 @@ class Postgres(Driver):
 
     def hold(self, name: str, rows: pa.Table) -> None:
         """A temporary table with Arrow rows."""
-        plain = simple(rows)
-        self.run(self.created(name, ibis.Schema.from_pyarrow(plain.schema)))
-        self._copy(name, plain)
+        self.run(self.created(name, ibis.Schema.from_pyarrow(rows.schema)))
+        self._copy(name, rows)
         self.run(f"analyze {self.quoted(name)}")
 
     def _copy(self, name: str, rows: pa.Table) -> None:
@@ -76,3 +66,52 @@ class Postgres(Driver):
                 text = io.BytesIO()
                 csv.write_csv(batch, text, csv.WriteOptions(include_header=False))
                 copy.write(text.getvalue())
+
+    def scan(self, name: str, paths: tuple[Path, ...]) -> ibis.Schema:
+        """A temporary table with the rows of Parquet files, sent batch by batch."""
+        whole = ds.dataset([str(path) for path in paths], schema=_all(paths))
+        empty = simple(plain(whole.schema.empty_table()))
+        schema = ibis.Schema.from_pyarrow(empty.schema)
+        self.run(self.created(name, schema))
+        for batch in whole.to_batches(columns=empty.column_names, batch_size=BATCH):
+            self._copy(name, simple(plain(pa.Table.from_batches([batch]))))
+        self.run(f"analyze {self.quoted(name)}")
+        return schema
+
+    def micros(self, instant: ir.TimestampValue) -> ir.IntegerValue:
+        """Never asked: `scan` gives no instants."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Ends the session, and its temporary tables with it."""
+        self.con.close()
+
+
+def _typed(schema: pa.Schema) -> csv.ConvertOptions:
+    """What CSV of COPY means: nothing between two commas is null, an empty text stands in quotes."""
+    return csv.ConvertOptions(
+        column_types=schema,
+        null_values=[""],
+        strings_can_be_null=True,
+        quoted_strings_can_be_null=False,
+        true_values=["t"],
+        false_values=["f"],
+    )
+
+
+def _all(paths: tuple[Path, ...]) -> pa.Schema:
+    """The columns of all files: one that a file lacks is null there."""
+    return pa.unify_schemas([pq.read_schema(path) for path in paths], promote_options="permissive")
+
+
+def connect(address: str) -> Engine:
+    """A session of the server at `postgresql://USER@HOST/DATABASE`. Raises EngineError where there is none, or no
+    driver."""
+    try:
+        import psycopg
+    except ImportError as error:
+        raise missing("PostgreSQL", "postgres", "psycopg") from error
+    try:
+        return Engine(Postgres(psycopg.connect(address, autocommit=True)))
+    except psycopg.Error as error:
+        raise unreachable("PostgreSQL", address, error) from error
