@@ -2,11 +2,24 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from urllib.parse import urlencode
 
 from deskmerit.engines import ENGINES
 from deskmerit.engines.base import Engine
+from deskmerit.engines.spark import Spark
+from engines.cluster import cluster
 
 type Connect = Callable[[], Engine]
+
+SMALL = {
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.memory": "1g",
+    "spark.executor.memory": "600m",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.ui.enabled": "false",
+}
+"""A cluster on one machine, for tables of a few rows."""
 
 
 @contextmanager
@@ -29,4 +42,29 @@ def _postgres() -> Iterator[Connect]:
         yield lambda: ENGINES["postgres"](url)
 
 
-STARTED = {"duckdb": _duckdb, "postgres": _postgres}
+@contextmanager
+def _clickhouse() -> Iterator[Connect]:
+    yield ENGINES["clickhouse"]
+
+
+@contextmanager
+def _spark() -> Iterator[Connect]:
+    """One session for all: starting one takes seconds, and a process has one at a time."""
+    with cluster(workers=2) as master:
+        engine = ENGINES["spark"](master + "?" + urlencode(SMALL))
+        try:
+            yield lambda: Engine(Open(engine.driver.session))
+        finally:
+            engine.close()
+
+
+class Open(Spark):
+    """A session that stays open for the next test."""
+
+    def close(self) -> None:
+        """Drops the views alone."""
+        for view in self.session.catalog.listTables():
+            self.drop(view.name)
+
+
+STARTED = {"duckdb": _duckdb, "postgres": _postgres, "clickhouse": _clickhouse, "spark": _spark}

@@ -3,10 +3,15 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from deskmerit.engines import duckdb, postgres
+from deskmerit.engines import clickhouse, duckdb, postgres, spark
 from deskmerit.engines.base import Engine
 
-ENGINES: dict[str, Callable[..., Engine]] = {"duckdb": duckdb.connect, "postgres": postgres.connect}
+ENGINES: dict[str, Callable[..., Engine]] = {
+    "duckdb": duckdb.connect,
+    "postgres": postgres.connect,
+    "clickhouse": clickhouse.connect,
+    "spark": spark.connect,
+}
 DEFAULT = "duckdb"
 
 

@@ -64,9 +64,7 @@ class Engine:
     def parquet(self, paths: tuple[Path, ...]) -> ir.Table:
         """A table over Parquet files, read by the engine itself where it can."""
         name = self.shelf.new_name(lasting=True)
-        rows = named(name, self.driver.scan(name, paths))
-        instants = [column for column, kind in rows.schema().items() if kind.is_timestamp()]
-        return rows.mutate(**{column: self.driver.micros(rows[column]) for column in instants}) if instants else rows
+        return named(name, self.driver.scan(name, paths))
 
     def fetch(self, rows: ir.Table) -> pa.Table:
         """The rows of an expression as an Arrow table."""

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import ibis
-import ibis.expr.types as ir
 import pyarrow as pa
 import sqlglot
 
@@ -40,12 +39,7 @@ class Driver(ABC):
 
     @abstractmethod
     def scan(self, name: str, paths: tuple[Path, ...]) -> ibis.Schema:
-        """Makes a table (or view) of that name over Parquet files; its columns."""
-
-    @abstractmethod
-    def micros(self, instant: ir.TimestampValue) -> ir.IntegerValue:
-        """Microseconds since 1970 of an instant that `scan` gave, by the engine's own function: Ibis can say it
-        portably, but some engines answer that a hundred times slower."""
+        """Makes a table or view of that name over Parquet files, instants as microseconds; its columns."""
 
     @abstractmethod
     def close(self) -> None:
@@ -75,3 +69,12 @@ class Driver(ABC):
     def quoted(self, name: str) -> str:
         """A name as the engine quotes it."""
         return str(sqlglot.to_identifier(name, quoted=True).sql(dialect=self.compiler.dialect))
+
+
+def text_of(said: object) -> str:
+    """A text in standard SQL's quotes.
+
+    >>> text_of("it's")
+    "'it''s'"
+    """
+    return "'" + str(said).replace("'", "''") + "'"

@@ -4,22 +4,12 @@ import tempfile
 from pathlib import Path
 
 import ibis
-import ibis.expr.datatypes as dt
-import ibis.expr.types as ir
 import pyarrow as pa
 
-from deskmerit.engines.base import Engine
-from deskmerit.engines.driver import Driver
+from deskmerit.engines.base import Engine, plain
+from deskmerit.engines.driver import Driver, text_of
 
 MEMORY = "2500MB"
-
-_INSTANT = dt.Timestamp(timezone="UTC")
-_INTEGER = dt.int64
-
-
-@ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]  # ibis is read without its types
-def epoch_us(instant: _INSTANT) -> _INTEGER:  # type: ignore[valid-type]  # ibis reads its own type objects here
-    """DuckDB's own microseconds since 1970: `delta` compiles to a function that asks the time zone library per row."""
 
 
 class DuckDB(Driver):
@@ -55,14 +45,16 @@ class DuckDB(Driver):
         return rows
 
     def scan(self, name: str, paths: tuple[Path, ...]) -> ibis.Schema:
-        """A view over Parquet files."""
+        """A view over Parquet files. `epoch_us`: Ibis's own `delta` asks the time zone library for every row."""
         self.scanned.add(name)
-        files = [str(path) for path in paths]
-        return self.backend.read_parquet(files, table_name=name, union_by_name=True).schema()
-
-    def micros(self, instant: ir.TimestampValue) -> ir.IntegerValue:
-        """Microseconds since 1970."""
-        return epoch_us(instant)
+        files = ", ".join(text_of(path) for path in paths)
+        source = f"read_parquet([{files}], union_by_name=true)"
+        found = self.con.sql(f"select * from {source} limit 0").to_arrow_table()
+        instants = [column.name for column in found.schema if pa.types.is_timestamp(column.type)]
+        told = ", ".join(f"epoch_us({self.quoted(column)}) as {self.quoted(column)}" for column in instants)
+        said = f"* replace ({told})" if told else "*"
+        self.run(f"create temporary view {self.quoted(name)} as select {said} from {source}")
+        return ibis.Schema.from_pyarrow(plain(found).schema)
 
     def drop(self, name: str) -> None:
         """Drops a table, or the view over files."""

@@ -5,17 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import ibis
-import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.dataset as ds
-import pyarrow.parquet as pq
 from ibis.backends.sql.compilers import PostgresCompiler
 from pyarrow import csv
 
 from deskmerit.engines.base import Engine, plain
 from deskmerit.engines.driver import Driver
 from deskmerit.engines.problems import missing, unreachable
-from deskmerit.engines.simple import simple
+from deskmerit.engines.simple import schema_of, simple
 
 BATCH = 500_000
 PARSE = csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False)
@@ -69,7 +67,7 @@ class Postgres(Driver):
 
     def scan(self, name: str, paths: tuple[Path, ...]) -> ibis.Schema:
         """A temporary table with the rows of Parquet files, sent batch by batch."""
-        whole = ds.dataset([str(path) for path in paths], schema=_all(paths))
+        whole = ds.dataset([str(path) for path in paths], schema=schema_of(paths))
         empty = simple(plain(whole.schema.empty_table()))
         schema = ibis.Schema.from_pyarrow(empty.schema)
         self.run(self.created(name, schema))
@@ -77,10 +75,6 @@ class Postgres(Driver):
             self._copy(name, simple(plain(pa.Table.from_batches([batch]))))
         self.run(f"analyze {self.quoted(name)}")
         return schema
-
-    def micros(self, instant: ir.TimestampValue) -> ir.IntegerValue:
-        """Never asked: `scan` gives no instants."""
-        raise NotImplementedError
 
     def close(self) -> None:
         """Ends the session, and its temporary tables with it."""
@@ -97,11 +91,6 @@ def _typed(schema: pa.Schema) -> csv.ConvertOptions:
         true_values=["t"],
         false_values=["f"],
     )
-
-
-def _all(paths: tuple[Path, ...]) -> pa.Schema:
-    """The columns of all files: one that a file lacks is null there."""
-    return pa.unify_schemas([pq.read_schema(path) for path in paths], promote_options="permissive")
 
 
 def connect(address: str) -> Engine:

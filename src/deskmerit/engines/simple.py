@@ -1,6 +1,9 @@
 """Rows as every engine can hold them: whole numbers, decimals, texts, days, yes and no."""
 
+from pathlib import Path
+
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 _LONGEST = 63
 """Bytes of the longest name of a column that PostgreSQL tells from others."""
@@ -22,3 +25,8 @@ def _kind(kind: pa.DataType) -> pa.DataType | None:
         return pa.date32()
     plain = pa.types.is_string(kind) or pa.types.is_integer(kind) or pa.types.is_boolean(kind)
     return kind if plain or pa.types.is_decimal128(kind) or pa.types.is_floating(kind) else None
+
+
+def schema_of(paths: tuple[Path, ...]) -> pa.Schema:
+    """The columns of all Parquet files together: one that a file lacks is null there."""
+    return pa.unify_schemas([pq.read_schema(path) for path in paths], promote_options="permissive").remove_metadata()

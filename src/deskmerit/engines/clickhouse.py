@@ -1,0 +1,111 @@
+"""ClickHouse, embedded: its SQL compiled by Ibis, run by the `chdb` package in this process, without a server."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import ibis
+import pyarrow as pa
+from ibis.backends.sql.compilers import ClickHouseCompiler
+from pyarrow import feather
+
+from deskmerit.engines.base import Engine, plain
+from deskmerit.engines.driver import Driver
+from deskmerit.engines.problems import missing
+from deskmerit.engines.simple import schema_of, simple
+
+SETTINGS = (
+    "join_use_nulls = 1",  # else a join gives 0 and '' where nothing fits
+    "aggregate_functions_null_for_empty = 1",
+    "union_default_mode = 'ALL'",
+    "cast_keep_nullable = 1",
+    "session_timezone = 'UTC'",
+    "output_format_arrow_string_as_string = 1",
+    "output_format_arrow_fixed_string_as_fixed_byte_array = 0",
+)
+"""What makes ClickHouse read SQL as the others do."""
+
+
+class ClickHouse(Driver):
+    """The embedded ClickHouse of this process; there is one at a time."""
+
+    name = "clickhouse"
+    escapes = True
+
+    def __init__(self, session: Any) -> None:
+        self.session, self.compiler = session, ClickHouseCompiler()
+        self.scratch = tempfile.TemporaryDirectory(prefix="deskmerit-clickhouse-")
+        for setting in SETTINGS:
+            self.run(f"set {setting}")
+
+    def run(self, sql: str) -> None:
+        """Runs a statement."""
+        self.session.query(sql)
+
+    def read(self, sql: str, schema: pa.Schema) -> pa.Table:
+        """The answer to a query."""
+        found = self.session.query(sql, "ArrowStream").bytes()
+        if not found:
+            return schema.empty_table()
+        return _cast(pa.ipc.open_stream(found).read_all(), schema)
+
+    def created(self, name: str, schema: ibis.Schema) -> str:
+        """The statement that makes an empty table in memory."""
+        return f"create temporary table {self.quoted(name)} ({self.columns(schema)}) engine = Memory"
+
+    def hold(self, name: str, rows: pa.Table) -> None:
+        """A table with Arrow rows, handed over in a file."""
+        schema = ibis.Schema.from_pyarrow(rows.schema)
+        self.run(self.created(name, schema))
+        if len(rows):
+            file = Path(self.scratch.name) / "given.arrow"
+            feather.write_feather(rows, str(file), compression="uncompressed")
+            columns = ", ".join(map(self.quoted, schema.names))
+            source = f"file({_text(file)}, 'Arrow', {_text(self.columns(schema))})"
+            self.run(f"insert into {self.quoted(name)} ({columns}) select {columns} from {source}")
+            file.unlink()
+
+    def scan(self, name: str, paths: tuple[Path, ...]) -> ibis.Schema:
+        """A view over Parquet files, which ClickHouse reads itself."""
+        raw = schema_of(paths).empty_table()
+        held = simple(plain(raw))
+        written = raw.select(held.column_names).schema
+        kinds = [
+            pa.timestamp("us", "UTC") if pa.types.is_timestamp(part.type) else held.schema.field(part.name).type
+            for part in written
+        ]
+        structure = self.columns(ibis.Schema.from_pyarrow(pa.schema(list(zip(written.names, kinds, strict=True)))))
+        said = ", ".join(
+            self._micros(name) if pa.types.is_timestamp(kind) else self.quoted(name)
+            for name, kind in zip(written.names, kinds, strict=True)
+        )
+        parts = (f"select {said} from file({_text(path)}, 'Parquet', {_text(structure)})" for path in paths)
+        self.run(f"create view {self.quoted(name)} as {' union all '.join(parts)}")
+        return ibis.Schema.from_pyarrow(held.schema)
+
+    def _micros(self, column: str) -> str:
+        return f"toUnixTimestamp64Micro({self.quoted(column)}) as {self.quoted(column)}"
+
+    def close(self) -> None:
+        """Ends the session and forgets its tables."""
+        self.session.close()
+        self.scratch.cleanup()
+
+
+def _text(said: object) -> str:
+    """A text in ClickHouse's quotes."""
+    return "'" + str(said).replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def _cast(rows: pa.Table, schema: pa.Schema) -> pa.Table:
+    """The answer in the types asked for."""
+    return rows.rename_columns(schema.names).cast(schema)
+
+
+def connect() -> Engine:
+    """An embedded ClickHouse of this process's own. Raises EngineError without the package `chdb`."""
+    try:
+        from chdb.session import Session
+    except ImportError as error:
+        raise missing("ClickHouse", "clickhouse", "chdb") from error
+    return Engine(ClickHouse(Session()))

@@ -1,0 +1,92 @@
+"""Spark: a cluster there is already. What is measured is worked out on its executors and kept there."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import ibis
+import pyarrow as pa
+from ibis.backends.sql.compilers import PySparkCompiler
+
+from deskmerit.engines.base import Engine, plain
+from deskmerit.engines.driver import Driver
+from deskmerit.engines.problems import missing, unreachable
+from deskmerit.engines.simple import schema_of, simple
+
+SETTINGS = {
+    "spark.app.name": "deskmerit",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.ansi.enabled": "true",  # an integer too large is an error, never another number
+    "spark.ui.showConsoleProgress": "false",
+}
+
+
+class Spark(Driver):
+    """A session of a cluster. What is kept are views over rows that the executors hold (local checkpoints): a plan
+    that grew from table to table would be worked out anew at each. An executor that is lost ends the measurement."""
+
+    name = "spark"
+    escapes = True
+
+    def __init__(self, session: Any) -> None:
+        self.session, self.compiler = session, PySparkCompiler()
+
+    def run(self, sql: str) -> None:
+        """Runs a statement."""
+        self.session.sql(sql).collect()
+
+    def read(self, sql: str, schema: pa.Schema) -> pa.Table:
+        """The answer to a query."""
+        return self.session.sql(sql).toArrow().cast(schema)
+
+    def fill(self, name: str, schema: ibis.Schema, sql: str) -> None:
+        """A view over the checkpointed rows of a query."""
+        kind_of = self.compiler.type_mapper.to_string
+        told = ((self.quoted(column), kind_of(kind)) for column, kind in schema.items())
+        cast = ", ".join(f"cast({column} as {kind}) as {column}" for column, kind in told)
+        rows = self.session.sql(f"select {cast} from ({sql}) filled")
+        rows.localCheckpoint(eager=True).createOrReplaceTempView(name)
+
+    def hold(self, name: str, rows: pa.Table) -> None:
+        """A view over Arrow rows, sent with the queries that use them."""
+        self.session.createDataFrame(rows).createOrReplaceTempView(name)
+
+    def scan(self, name: str, paths: tuple[Path, ...]) -> ibis.Schema:
+        """A view over Parquet files, which every executor must see under the same path."""
+        written = schema_of(paths)
+        held = simple(plain(written.empty_table()))
+        rows = self.session.read.option("mergeSchema", "true").parquet(*(str(path) for path in paths))
+        columns = (self._column(column, written.field(column).type) for column in held.column_names)
+        rows.selectExpr(*columns).createOrReplaceTempView(name)
+        return ibis.Schema.from_pyarrow(held.schema)
+
+    def _column(self, name: str, kind: pa.DataType) -> str:
+        quoted = self.quoted(name)
+        return f"unix_micros({quoted}) as {quoted}" if pa.types.is_timestamp(kind) else quoted
+
+    def drop(self, name: str) -> None:
+        """Drops a view; its rows go with the last that uses them."""
+        self.session.catalog.dropTempView(name)
+
+    def close(self) -> None:
+        """Ends the application on the cluster."""
+        self.session.stop()
+
+
+def connect(address: str = "") -> Engine:
+    """A session of the master at `spark://HOST:PORT`, settings of Spark after a question mark; without an address that
+    of the surrounding `spark-submit` or configuration. Raises EngineError where there is none, or no package."""
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise missing("Spark", "spark", "pyspark") from error
+    master, _, said = address.partition("?")
+    builder = SparkSession.builder
+    for name, value in {**SETTINGS, **dict(parse_qsl(said))}.items():
+        builder = builder.config(name, value)
+    try:
+        session = (builder.master(master) if master else builder).getOrCreate()
+        session.sparkContext.setLogLevel("ERROR")
+    except Exception as error:  # the gateway raises whatever Java says
+        raise unreachable("Spark", master or "spark", error) from error
+    return Engine(Spark(session))
