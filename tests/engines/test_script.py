@@ -19,11 +19,6 @@ NUMBERS = pa.table({"tk": pa.array(range(10), pa.int32()), "odd": pa.array([n % 
 PARTS = [(-1, 4), (4, 6), (6, 10)]
 
 
-@pytest.fixture
-def engine() -> Engine:
-    return ENGINES["duckdb"]()
-
-
 def test_each_part_is_answered_for_itself_and_compiled_once(engine: Engine) -> None:
     rows, built = engine.keep(NUMBERS), []
 

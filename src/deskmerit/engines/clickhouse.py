@@ -20,6 +20,9 @@ SETTINGS = (
     "union_default_mode = 'ALL'",
     "cast_keep_nullable = 1",
     "session_timezone = 'UTC'",
+    # Since 26.9 a left join whose sides are swapped gives 0 for constant columns of its left side (decision 182).
+    "query_plan_join_swap_table = 'false'",
+    "query_plan_optimize_join_order_limit = 0",
     "output_format_arrow_string_as_string = 1",
     "output_format_arrow_fixed_string_as_fixed_byte_array = 0",
 )
@@ -48,6 +51,12 @@ class ClickHouse(Driver):
         if not found:
             return schema.empty_table()
         return _cast(pa.ipc.open_stream(found).read_all(), schema)
+
+    def columns(self, schema: ibis.Schema) -> str:
+        """The columns with their types; days as Date32, for Ibis's Date begins in 1970."""
+        kind_of = self.compiler.type_mapper.to_string
+        kinds = {name: "Nullable(Date32)" if kind.is_date() else kind_of(kind) for name, kind in schema.items()}
+        return ", ".join(f"{self.quoted(name)} {kind}" for name, kind in kinds.items())
 
     def created(self, name: str, schema: ibis.Schema) -> str:
         """The statement that makes an empty table in memory."""
