@@ -7,7 +7,6 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from deskmerit.engines import ENGINES
 from deskmerit.engines.base import Engine
 from deskmerit.engines.script import FIRST, LAST, batched, bound
 from deskmerit.metrics import setting

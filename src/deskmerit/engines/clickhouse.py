@@ -62,13 +62,12 @@ class ClickHouse(Driver):
         """The statement that makes an empty table in memory."""
         return f"create temporary table {self.quoted(name)} ({self.columns(schema)}) engine = Memory"
 
-    def hold(self, name: str, rows: pa.Table) -> None:
-        """A table with Arrow rows, handed over in a file."""
-        schema = ibis.Schema.from_pyarrow(rows.schema)
-        self.run(self.created(name, schema))
+    def add(self, name: str, rows: pa.Table) -> None:
+        """Adds Arrow rows to a table, handed over in a file."""
         if len(rows):
             file = Path(self.scratch.name) / "given.arrow"
             feather.write_feather(rows, str(file), compression="uncompressed")
+            schema = ibis.Schema.from_pyarrow(rows.schema)
             columns = ", ".join(map(self.quoted, schema.names))
             source = f"file({_text(file)}, 'Arrow', {_text(self.columns(schema))})"
             self.run(f"insert into {self.quoted(name)} ({columns}) select {columns} from {source}")

@@ -30,8 +30,13 @@ class Driver(ABC):
         """The answer to a query in the types of the schema, which has its columns in order."""
 
     @abstractmethod
+    def add(self, name: str, rows: pa.Table) -> None:
+        """Adds Arrow rows to a table that has their columns."""
+
     def hold(self, name: str, rows: pa.Table) -> None:
         """Makes a table of that name with Arrow rows."""
+        self.run(self.created(name, ibis.Schema.from_pyarrow(rows.schema)))
+        self.add(name, rows)
 
     def fitting(self, rows: pa.Table) -> pa.Table:
         """The rows as the engine can hold them."""

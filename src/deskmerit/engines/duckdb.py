@@ -31,12 +31,12 @@ class DuckDB(Driver):
         """The answer to a query."""
         return self.con.sql(sql).to_arrow_table().cast(schema)
 
-    def hold(self, name: str, rows: pa.Table) -> None:
-        """A table with Arrow rows."""
+    def add(self, name: str, rows: pa.Table) -> None:
+        """Adds Arrow rows to a table."""
         self.con.register("given", rows)
         try:
             columns = ", ".join(map(self.quoted, rows.column_names))
-            self.fill(name, ibis.Schema.from_pyarrow(rows.schema), f"select {columns} from given")
+            self.run(f"insert into {self.quoted(name)} ({columns}) select {columns} from given")
         finally:
             self.con.unregister("given")
 

@@ -52,12 +52,12 @@ class Postgres(Driver):
         self.run(f"analyze {self.quoted(name)}")
 
     def hold(self, name: str, rows: pa.Table) -> None:
-        """A temporary table with Arrow rows."""
-        self.run(self.created(name, ibis.Schema.from_pyarrow(rows.schema)))
-        self._copy(name, rows)
+        """A temporary table with Arrow rows, analysed."""
+        super().hold(name, rows)
         self.run(f"analyze {self.quoted(name)}")
 
-    def _copy(self, name: str, rows: pa.Table) -> None:
+    def add(self, name: str, rows: pa.Table) -> None:
+        """Adds Arrow rows to a table."""
         into = f"copy {self.quoted(name)} ({', '.join(map(self.quoted, rows.column_names))}) from stdin (format csv)"
         with self.con.cursor() as cursor, cursor.copy(into) as copy:
             for batch in rows.to_batches():
@@ -72,7 +72,7 @@ class Postgres(Driver):
         schema = ibis.Schema.from_pyarrow(empty.schema)
         self.run(self.created(name, schema))
         for batch in whole.to_batches(columns=empty.column_names, batch_size=BATCH):
-            self._copy(name, simple(plain(pa.Table.from_batches([batch]))))
+            self.add(name, simple(plain(pa.Table.from_batches([batch]))))
         self.run(f"analyze {self.quoted(name)}")
         return schema
 

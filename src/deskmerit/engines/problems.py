@@ -18,6 +18,11 @@ def unknown(address: str, known: str) -> EngineError:
     return EngineError(Issue(Level.ERROR, "engine-unknown", params={"address": hidden(address), "known": known}))
 
 
+def unsuited(address: str, known: str) -> EngineError:
+    """No place that keeps results."""
+    return EngineError(Issue(Level.ERROR, "warehouse-unknown", params={"address": hidden(address), "known": known}))
+
+
 def missing(name: str, extra: str, package: str) -> EngineError:
     """A package the engine needs is not installed."""
     return EngineError(

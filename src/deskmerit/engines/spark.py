@@ -51,6 +51,10 @@ class Spark(Driver):
         """A view over Arrow rows, sent with the queries that use them."""
         self.session.createDataFrame(rows).createOrReplaceTempView(name)
 
+    def add(self, name: str, rows: pa.Table) -> None:
+        """Adds Arrow rows to a table of the catalogue."""
+        self.session.createDataFrame(rows).writeTo(name).append()
+
     def scan(self, name: str, paths: tuple[Path, ...]) -> ibis.Schema:
         """A view over Parquet files, which every executor must see under the same path."""
         written = schema_of(paths)
@@ -76,6 +80,11 @@ class Spark(Driver):
 def connect(address: str = "") -> Engine:
     """A session of the master at `spark://HOST:PORT`, settings of Spark after a question mark; without an address that
     of the surrounding `spark-submit` or configuration. Raises EngineError where there is none, or no package."""
+    return Engine(Spark(session_at(address)))
+
+
+def session_at(address: str) -> Any:
+    """The session itself: see `connect`."""
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
@@ -89,4 +98,4 @@ def connect(address: str = "") -> Engine:
         session.sparkContext.setLogLevel("ERROR")
     except Exception as error:  # the gateway raises whatever Java says
         raise unreachable("Spark", master or "spark", error) from error
-    return Engine(Spark(session))
+    return session

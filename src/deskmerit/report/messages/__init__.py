@@ -5,7 +5,19 @@ A new code: one entry in the module of its room. A test asserts that every code 
 """
 
 from deskmerit.core.issue import Issue
-from deskmerit.report.messages import chain, files, lint, maps, metrics, planfile, records, score, settings, yamltree
+from deskmerit.report.messages import (
+    chain,
+    engines,
+    files,
+    lint,
+    maps,
+    metrics,
+    planfile,
+    records,
+    score,
+    settings,
+    yamltree,
+)
 from deskmerit.report.messages.base import Message
 from deskmerit.report.messages.coded import worded
 
@@ -21,6 +33,7 @@ MESSAGES: dict[str, Message] = (
     | lint.MESSAGES
     | metrics.MESSAGES
     | chain.MESSAGES
+    | engines.MESSAGES
 )
 
 
