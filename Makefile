@@ -7,7 +7,7 @@ DEMO ?= demo
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check slow slow-web e2e postgres bench load clean
+.PHONY: help setup demo test check slow slow-web e2e postgres engines bench load clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,11 @@ e2e: setup ## the application in a real browser (Debian's chromium)
 
 postgres: setup ## the application's tests on a PostgreSQL of their own
 	@$(PY) tools/with_postgres.py $(PY) -m pytest tests/web -n auto --dist loadfile
+
+engines: setup ## the same integers on PostgreSQL, ClickHouse and Spark (needs postgresql, Java 17, the extras spark and clickhouse)
+	@$(PY) -m pytest -m engines tests/engines
+	@DESKMERIT_TEST_ENGINE=postgres DESKMERIT_HISTORIES=20 $(PY) -m pytest tests/metrics -n auto --dist loadfile
+	@DESKMERIT_TEST_ENGINE=clickhouse DESKMERIT_HISTORIES=20 $(PY) -m pytest tests/metrics -n auto --dist loadfile
 
 bench: setup ## speed: 5 million tickets, made once under bench/data
 	@$(PY) -m bench

@@ -1,8 +1,13 @@
 """Engines for tests, each started by the test that needs it and gone afterwards."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
+from shutil import which
 from urllib.parse import urlencode
+
+import pytest
 
 from deskmerit.engines import ENGINES
 from deskmerit.engines.base import Engine
@@ -10,6 +15,13 @@ from deskmerit.engines.spark import Spark
 from engines.cluster import cluster
 
 type Connect = Callable[[], Engine]
+
+NEEDS: dict[str, dict[str, Callable[[], object]]] = {
+    "postgres": {"psycopg": lambda: find_spec("psycopg"), "initdb": lambda: which("initdb")},
+    "clickhouse": {"chdb": lambda: find_spec("chdb")},
+    "spark": {"pyspark": lambda: find_spec("pyspark"), "java": lambda: which("java")},
+}
+"""Packages and programs without which an engine can't be started."""
 
 SMALL = {
     "spark.driver.host": "127.0.0.1",
@@ -24,7 +36,13 @@ SMALL = {
 
 @contextmanager
 def running(name: str) -> Iterator[Connect]:
-    """Starts an engine; how to connect to it."""
+    """Starts an engine; how to connect to it. Skips where what it needs is not installed, or fails with
+    DESKMERIT_NEEDS_ALL."""
+    if absent := [what for what, there in NEEDS.get(name, {}).items() if not there()]:
+        reason = f"{name} can't be tried here: {', '.join(absent)} missing"
+        if os.environ.get("DESKMERIT_NEEDS_ALL"):
+            pytest.fail(reason)
+        pytest.skip(reason)
     with STARTED[name]() as connect:
         yield connect
 

@@ -14,6 +14,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from deskmerit.engines.driver import Driver
+from deskmerit.engines.simple import plain
 
 
 @dataclass(slots=True)
@@ -107,24 +108,6 @@ def named(name: str, schema: ibis.Schema) -> ir.Table:
     """A table that the engine has under that name. Which connection has it is no part of it: equal work on another
     one is equal."""
     return ops.UnboundTable(name=name, schema=schema).to_expr()
-
-
-def plain(rows: pa.Table) -> pa.Table:
-    """The rows with instants as microseconds, dictionaries (as Parquet readers give them) as plain columns, and columns
-    that hold nothing as integers."""
-    inside = [_micros(column) if pa.types.is_timestamp(column.type) else column for column in rows.columns]
-    kinds = [(name, _kind(column.type)) for name, column in zip(rows.column_names, inside, strict=True)]
-    return pa.table(inside, rows.column_names).cast(pa.schema(kinds))
-
-
-def _micros(instants: pa.ChunkedArray) -> pa.ChunkedArray:
-    return instants.cast(pa.timestamp("us", instants.type.tz), safe=False).cast(pa.int64())
-
-
-def _kind(kind: pa.DataType) -> pa.DataType:
-    if pa.types.is_dictionary(kind):
-        return kind.value_type
-    return pa.int32() if pa.types.is_null(kind) else kind
 
 
 @lru_cache(maxsize=500)

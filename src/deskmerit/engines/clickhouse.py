@@ -5,14 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import ibis
+import ibis.expr.datatypes as dt
 import pyarrow as pa
 from ibis.backends.sql.compilers import ClickHouseCompiler
 from pyarrow import feather
 
-from deskmerit.engines.base import Engine, plain
+from deskmerit.engines.base import Engine
 from deskmerit.engines.driver import Driver
 from deskmerit.engines.problems import missing
-from deskmerit.engines.simple import schema_of, simple
+from deskmerit.engines.simple import held_of
 
 SETTINGS = (
     "join_use_nulls = 1",  # else a join gives 0 and '' where nothing fits
@@ -27,6 +28,8 @@ SETTINGS = (
     "output_format_arrow_fixed_string_as_fixed_byte_array = 0",
 )
 """What makes ClickHouse read SQL as the others do."""
+
+INSTANT = dt.Timestamp(timezone="UTC", scale=6)
 
 
 class ClickHouse(Driver):
@@ -50,7 +53,7 @@ class ClickHouse(Driver):
         found = self.session.query(sql, "ArrowStream").bytes()
         if not found:
             return schema.empty_table()
-        return _cast(pa.ipc.open_stream(found).read_all(), schema)
+        return pa.ipc.open_stream(found).read_all().rename_columns(schema.names).cast(schema)
 
     def columns(self, schema: ibis.Schema) -> str:
         """The columns with their types; days as Date32, for Ibis's Date begins in 1970."""
@@ -75,21 +78,14 @@ class ClickHouse(Driver):
 
     def scan(self, name: str, paths: tuple[Path, ...]) -> ibis.Schema:
         """A view over Parquet files, which ClickHouse reads itself."""
-        raw = schema_of(paths).empty_table()
-        held = simple(plain(raw))
-        written = raw.select(held.column_names).schema
-        kinds = [
-            pa.timestamp("us", "UTC") if pa.types.is_timestamp(part.type) else held.schema.field(part.name).type
-            for part in written
-        ]
-        structure = self.columns(ibis.Schema.from_pyarrow(pa.schema(list(zip(written.names, kinds, strict=True)))))
-        said = ", ".join(
-            self._micros(name) if pa.types.is_timestamp(kind) else self.quoted(name)
-            for name, kind in zip(written.names, kinds, strict=True)
-        )
-        parts = (f"select {said} from file({_text(path)}, 'Parquet', {_text(structure)})" for path in paths)
+        held, instants = held_of(paths)
+        schema = ibis.Schema.from_pyarrow(held)
+        written = {name: INSTANT if name in instants else kind for name, kind in schema.items()}
+        structure = _text(self.columns(ibis.schema(written)))
+        said = ", ".join(self._micros(name) if name in instants else self.quoted(name) for name in held.names)
+        parts = (f"select {said} from file({_text(path)}, 'Parquet', {structure})" for path in paths)
         self.run(f"create view {self.quoted(name)} as {' union all '.join(parts)}")
-        return ibis.Schema.from_pyarrow(held.schema)
+        return schema
 
     def _micros(self, column: str) -> str:
         return f"toUnixTimestamp64Micro({self.quoted(column)}) as {self.quoted(column)}"
@@ -103,11 +99,6 @@ class ClickHouse(Driver):
 def _text(said: object) -> str:
     """A text in ClickHouse's quotes."""
     return "'" + str(said).replace("\\", "\\\\").replace("'", "\\'") + "'"
-
-
-def _cast(rows: pa.Table, schema: pa.Schema) -> pa.Table:
-    """The answer in the types asked for."""
-    return rows.rename_columns(schema.names).cast(schema)
 
 
 def connect() -> Engine:

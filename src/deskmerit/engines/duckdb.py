@@ -6,8 +6,9 @@ from pathlib import Path
 import ibis
 import pyarrow as pa
 
-from deskmerit.engines.base import Engine, plain
+from deskmerit.engines.base import Engine
 from deskmerit.engines.driver import Driver, text_of
+from deskmerit.engines.simple import plain
 
 MEMORY = "2500MB"
 

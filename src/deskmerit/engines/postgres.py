@@ -10,10 +10,10 @@ import pyarrow.dataset as ds
 from ibis.backends.sql.compilers import PostgresCompiler
 from pyarrow import csv
 
-from deskmerit.engines.base import Engine, plain
+from deskmerit.engines.base import Engine
 from deskmerit.engines.driver import Driver
 from deskmerit.engines.problems import missing, unreachable
-from deskmerit.engines.simple import schema_of, simple
+from deskmerit.engines.simple import held_of, plain, simple, whole_schema
 
 BATCH = 500_000
 PARSE = csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False)
@@ -67,11 +67,11 @@ class Postgres(Driver):
 
     def scan(self, name: str, paths: tuple[Path, ...]) -> ibis.Schema:
         """A temporary table with the rows of Parquet files, sent batch by batch."""
-        whole = ds.dataset([str(path) for path in paths], schema=schema_of(paths))
-        empty = simple(plain(whole.schema.empty_table()))
-        schema = ibis.Schema.from_pyarrow(empty.schema)
+        held, _ = held_of(paths)
+        schema = ibis.Schema.from_pyarrow(held)
         self.run(self.created(name, schema))
-        for batch in whole.to_batches(columns=empty.column_names, batch_size=BATCH):
+        files = ds.dataset([str(path) for path in paths], schema=whole_schema(paths))
+        for batch in files.to_batches(columns=held.names, batch_size=BATCH):
             self.add(name, simple(plain(pa.Table.from_batches([batch]))))
         self.run(f"analyze {self.quoted(name)}")
         return schema

@@ -8,10 +8,10 @@ import ibis
 import pyarrow as pa
 from ibis.backends.sql.compilers import PySparkCompiler
 
-from deskmerit.engines.base import Engine, plain
+from deskmerit.engines.base import Engine
 from deskmerit.engines.driver import Driver
 from deskmerit.engines.problems import missing, unreachable
-from deskmerit.engines.simple import schema_of, simple
+from deskmerit.engines.simple import held_of
 
 SETTINGS = {
     "spark.app.name": "deskmerit",
@@ -57,16 +57,12 @@ class Spark(Driver):
 
     def scan(self, name: str, paths: tuple[Path, ...]) -> ibis.Schema:
         """A view over Parquet files, which every executor must see under the same path."""
-        written = schema_of(paths)
-        held = simple(plain(written.empty_table()))
+        held, instants = held_of(paths)
         rows = self.session.read.option("mergeSchema", "true").parquet(*(str(path) for path in paths))
-        columns = (self._column(column, written.field(column).type) for column in held.column_names)
-        rows.selectExpr(*columns).createOrReplaceTempView(name)
-        return ibis.Schema.from_pyarrow(held.schema)
-
-    def _column(self, name: str, kind: pa.DataType) -> str:
-        quoted = self.quoted(name)
-        return f"unix_micros({quoted}) as {quoted}" if pa.types.is_timestamp(kind) else quoted
+        named = ((name, self.quoted(name)) for name in held.names)
+        rows = rows.selectExpr(*(f"unix_micros({q}) as {q}" if name in instants else q for name, q in named))
+        rows.createOrReplaceTempView(name)
+        return ibis.Schema.from_pyarrow(held)
 
     def drop(self, name: str) -> None:
         """Drops a view; its rows go with the last that uses them."""
