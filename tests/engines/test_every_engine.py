@@ -59,6 +59,14 @@ def test_numbers_days_and_flags_come_back_as_they_went_in(engine: Engine) -> Non
 
 
 @able()
+def test_rows_in_several_parts_of_which_some_are_empty_all_arrive(engine: Engine) -> None:
+    part = pa.table({"n": [1, 2], "word": ["a", "b"]})
+    rows = engine.keep(pa.concat_tables([part, part.slice(0, 0), part, part.slice(2), part]))
+    assert engine.fetch(rows.agg(sum=rows.n.sum(), n=rows.count())).to_pylist() == [{"sum": 9, "n": 6}]
+    assert len(engine.fetch(engine.keep(part.slice(0, 0)))) == 0
+
+
+@able()
 def test_an_instant_is_microseconds_since_1970(engine: Engine, tmp_path: Path) -> None:
     instants = [datetime(1969, 12, 31, 23, 59, 59, 999_999, UTC), datetime(2026, 9, 1, 9, 0, 0, 1, UTC), None]
     table = pa.table({"n": [1, 2, 3], "at": pa.array(instants, pa.timestamp("us", "UTC"))})
@@ -141,6 +149,7 @@ def test_files_and_batches_give_the_same_facts(engine: Engine, tmp_path: Path, m
         tables[name] = Parquet(tuple(sorted(tmp_path.glob(f"{name}-?.parquet"))))
     expected = wanted()[0].facts
     monkeypatch.setattr(setting, "BATCH", 60)
+    monkeypatch.setattr(type(engine.driver), "room", 1)
     assert measure(Records(tables), questions(), engine=engine).facts.equals(expected)
 
 

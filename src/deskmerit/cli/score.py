@@ -73,7 +73,7 @@ def score(
 
     Example: deskmerit score our-team --period 2026-Q3 --by team
 
-    Example: deskmerit score our-team --period 2026-Q3 --engine spark://master:7077 --to postgresql://hr@db/reports
+    Example: deskmerit score our-team --period 2026-Q3 --memory 1GB --to duckdb://results.duckdb
 
     Example: deskmerit score our-team --period 2026-Q3 --run q3, and months later: deskmerit score our-team --run q3
     """

@@ -14,11 +14,13 @@ from deskmerit.engines.simple import simple
 class Driver(ABC):
     """A connection to one engine. `compiler` turns Ibis's expressions into its SQL.
 
-    `escapes`: whether a backslash in a quoted text takes the next character literally.
+    `escapes`: whether a backslash in a quoted text takes the next character literally. `room`: how many times the events
+    of one machine's batch it takes at once.
     """
 
     name: ClassVar[str]
     escapes: ClassVar[bool] = False
+    room: ClassVar[int] = 1
     compiler: Any
 
     @abstractmethod

@@ -27,6 +27,7 @@ class Spark(Driver):
 
     name = "spark"
     escapes = True
+    room = 50
 
     def __init__(self, session: Any) -> None:
         self.session, self.compiler = session, PySparkCompiler()
@@ -49,11 +50,11 @@ class Spark(Driver):
 
     def hold(self, name: str, rows: pa.Table) -> None:
         """A view over Arrow rows, sent with the queries that use them."""
-        self.session.createDataFrame(rows).createOrReplaceTempView(name)
+        frame_of(self.session, rows).createOrReplaceTempView(name)
 
     def add(self, name: str, rows: pa.Table) -> None:
         """Adds Arrow rows to a table of the catalogue."""
-        self.session.createDataFrame(rows).writeTo(name).append()
+        frame_of(self.session, rows).writeTo(name).append()
 
     def scan(self, name: str, paths: tuple[Path, ...]) -> ibis.Schema:
         """A view over Parquet files, which every executor must see under the same path."""
@@ -71,6 +72,13 @@ class Spark(Driver):
     def close(self) -> None:
         """Ends the application on the cluster."""
         self.session.stop()
+
+
+def frame_of(session: Any, rows: pa.Table) -> Any:
+    """Arrow rows as Spark's. It reads parts up to the first empty one and loses the rest without a word (4.3)."""
+    return session.createDataFrame(
+        pa.Table.from_batches([part for part in rows.to_batches() if len(part)], rows.schema)
+    )
 
 
 def connect(address: str = "") -> Engine:

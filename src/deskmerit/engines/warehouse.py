@@ -71,7 +71,7 @@ def _to_spark(address: str, run: str, tables: Tables) -> None:
     session = spark.session_at("" if address == "spark" else address)
     try:
         for name, rows in tables.items():
-            frame = session.createDataFrame(rows)
+            frame = spark.frame_of(session, rows)
             if session.catalog.tableExists(name):
                 columns = session.table(name).columns
                 frame.select(*columns).write.mode("overwrite").option("partitionOverwriteMode", "dynamic").insertInto(
