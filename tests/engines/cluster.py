@@ -44,11 +44,13 @@ def _process(scratch: str, said: "queue.Queue[str]", name: str, *arguments: str)
     command = ["bash", str(program), f"org.apache.spark.deploy.{name}", *arguments]
     with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as running:
         assert running.stderr is not None
-        threading.Thread(target=lambda lines: [said.put(line) for line in lines], args=(running.stderr,)).start()
+        reading = threading.Thread(target=lambda lines: [said.put(line) for line in lines], args=(running.stderr,))
+        reading.start()
         try:
             yield
         finally:
             running.terminate()
+            reading.join()
 
 
 def _heard(said: "queue.Queue[str]", words: str) -> None:

@@ -1,5 +1,6 @@
 """Spark: a cluster there is already. What is measured is worked out on its executors and kept there."""
 
+import warnings
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -93,6 +94,7 @@ def session_at(address: str) -> Any:
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise missing("Spark", "spark", "pyspark") from error
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)  # none is used here
     master, _, said = address.partition("?")
     builder = SparkSession.builder
     for name, value in {**SETTINGS, **dict(parse_qsl(said))}.items():

@@ -69,16 +69,17 @@ def _to_duckdb(address: str, run: str, tables: Tables) -> None:
 def _to_spark(address: str, run: str, tables: Tables) -> None:
     """Spark's tables have no transactions: a run is a partition, and a partition is overwritten whole."""
     session = spark.session_at("" if address == "spark" else address)
+    # Only the session's setting keeps the other partitions: the same option of a single write is not looked at here.
+    session.conf.set("spark.sql.sources.partitionOverwriteMode", "dynamic")
     try:
         for name, rows in tables.items():
             frame = spark.frame_of(session, rows)
-            if session.catalog.tableExists(name):
-                columns = session.table(name).columns
-                frame.select(*columns).write.mode("overwrite").option("partitionOverwriteMode", "dynamic").insertInto(
-                    name, overwrite=True
-                )
-            else:
+            if not session.catalog.tableExists(name):
                 frame.write.partitionBy("run").saveAsTable(name)
+            elif len(rows):
+                frame.select(*session.table(name).columns).write.insertInto(name, overwrite=True)
+            else:
+                session.sql(f"alter table {name} drop if exists partition (run = {text_of(run)})")
     finally:
         session.stop()
 
