@@ -10,7 +10,7 @@ from deskmerit.engines.base import Engine
 from deskmerit.engines.driver import Driver, text_of
 from deskmerit.engines.simple import plain
 
-MEMORY = "2500MB"
+MEMORY = "2GB"
 
 
 class DuckDB(Driver):
