@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -12,6 +12,7 @@ from deskmerit.cli.console import WRONG_USE, say, show_issues, wrong_use
 
 if TYPE_CHECKING:
     from deskmerit.engines.base import Engine
+    from deskmerit.engines.problems import EngineError
     from deskmerit.report.table import Table
 
 EngineOption = Annotated[
@@ -40,20 +41,37 @@ class Where:
     to: str = ""
 
 
+def where_of(engine: str, memory: str, to: str, lang: str) -> Where:
+    """The three as asked; ends with a sentence where one can't be, before any record is read."""
+    from deskmerit.engines.address import name_of
+    from deskmerit.engines.problems import EngineError
+    from deskmerit.engines.warehouse import scheme_of
+
+    if memory and not re.fullmatch(r"\d+(\.\d+)? ?[KMGT]i?B", memory):
+        wrong_use(f"--memory {memory}: write a size like 2GB or 512MB", f"--memory {memory}：请写大小，如 2GB 或 512MB")
+    try:
+        name_of(engine)
+        _ = scheme_of(to) if to else ""
+    except EngineError as error:
+        _ended(error, lang)
+    return Where(engine, memory, to)
+
+
+def _ended(error: "EngineError", lang: str) -> NoReturn:
+    show_issues([error.issue], lang)
+    raise typer.Exit(WRONG_USE) from error
+
+
 @contextmanager
 def engine_for(where: Where, lang: str) -> Iterator["Engine"]:
     """The engine asked for, closed at the end; ends with a sentence where it can't be used."""
     from deskmerit.engines.address import engine_at
     from deskmerit.engines.problems import EngineError
 
-    memory = where.memory
-    if memory and not re.fullmatch(r"\d+(\.\d+)? ?[KMGT]i?B", memory):
-        wrong_use(f"--memory {memory}: write a size like 2GB or 512MB", f"--memory {memory}：请写大小，如 2GB 或 512MB")
     try:
-        engine = engine_at(where.engine, memory)
+        engine = engine_at(where.engine, where.memory)
     except EngineError as error:
-        show_issues([error.issue], lang)
-        raise typer.Exit(WRONG_USE) from error
+        _ended(error, lang)
     try:
         yield engine
     finally:
@@ -71,7 +89,6 @@ def put(address: str, run: str, tables: Mapping[str, "Table"], lang: str) -> Non
     try:
         publish(address, run, {name: typed(table) for name, table in tables.items()})
     except EngineError as error:
-        show_issues([error.issue], lang)
-        raise typer.Exit(WRONG_USE) from error
+        _ended(error, lang)
     told = ", ".join(f"deskmerit_{name}" for name in tables)
     say(f"已写入 {told}（run = {run}）" if lang == "zh" else f"Written to {told} (run = {run})")

@@ -6,7 +6,7 @@ import typer
 
 from deskmerit.cli.console import end, language, progress, show_issues
 from deskmerit.cli.emit import emit
-from deskmerit.cli.engines import EngineOption, MemoryOption, ToOption, Where, engine_for, put
+from deskmerit.cli.engines import EngineOption, MemoryOption, ToOption, engine_for, put, where_of
 from deskmerit.cli.inputs import instant, plan_files, settings_of, workspace
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import AsOf, Data, Format, FormatOption, LangOption, Out, PlanOption
@@ -34,15 +34,16 @@ def measure(
     from deskmerit.report.rows import measure_table
 
     chosen = language(lang)
+    where = where_of(engine, memory, to, chosen)
     settings = settings_of(data)
     plans = plan_files(plan, chosen) if plan else []
     span = parsed(period, settings.month_starts_on) if period else None
     until = instant(as_of, settings.zone)
     loaded = workspace(data, chosen)
-    with engine_for(Where(engine, memory), chosen) as host, progress() as told:
+    with engine_for(where, chosen) as host, progress() as told:
         done = measure_workspace(loaded.records, plans, span, until, told, host)
     show_issues(done.issues, chosen, most=20)
     table = measure_table(done.facts, done.specs, done.metrics, chosen)
     emit(table, form.value, out)
-    put(to, period or "all", {"measures": table}, chosen)
+    put(where.to, period or "all", {"measures": table}, chosen)
     end([*loaded.issues, *done.issues])

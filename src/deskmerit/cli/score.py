@@ -8,7 +8,7 @@ import typer
 
 from deskmerit.cli.console import end, language, progress, say, wrong_use
 from deskmerit.cli.emit import emit, emit_text, parent_made
-from deskmerit.cli.engines import EngineOption, MemoryOption, ToOption, Where, engine_for, put
+from deskmerit.cli.engines import EngineOption, MemoryOption, ToOption, Where, engine_for, put, where_of
 from deskmerit.cli.inputs import Asked, asked, settings_of, show_scored, workspace
 from deskmerit.cli.options import (
     AgentOption,
@@ -77,7 +77,8 @@ def score(
 
     Example: deskmerit score our-team --period 2026-Q3 --run q3, and months later: deskmerit score our-team --run q3
     """
-    shape = Shape(by.value, rows, agent, form, out, language(lang), Where(engine, memory, to), run)
+    spoken = language(lang)
+    shape = Shape(by.value, rows, agent, form, out, spoken, where_of(engine, memory, to, spoken), run)
     _writable(shape)
     settings = settings_of(data)
     if run:

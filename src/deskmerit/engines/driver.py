@@ -14,8 +14,8 @@ from deskmerit.engines.simple import simple
 class Driver(ABC):
     """A connection to one engine. `compiler` turns Ibis's expressions into its SQL.
 
-    `escapes`: whether a backslash in a quoted text takes the next character literally. `room`: how many times the events
-    of one machine's batch it takes at once.
+    `escapes`: whether a backslash in a quoted text takes the next character literally. `room`: how many times one
+    machine's batch of events it takes at once.
     """
 
     name: ClassVar[str]

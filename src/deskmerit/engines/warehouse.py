@@ -23,9 +23,7 @@ type Tables = Mapping[str, pa.Table]
 def publish(address: str, run: str, tables: Tables) -> None:
     """Puts the tables of a run at an address, `deskmerit_` before their names. Raises EngineError where that can't
     be."""
-    scheme, there, rest = address.partition("://")
-    if scheme not in PLACES or not (rest if there else scheme == "spark"):
-        raise unsuited(address, ", ".join(SHAPES))
+    scheme = scheme_of(address)
     named = {f"deskmerit_{name}": _with_run(run, rows) for name, rows in tables.items()}
     try:
         PLACES[scheme](address, run, named)
@@ -33,6 +31,18 @@ def publish(address: str, run: str, tables: Tables) -> None:
         raise
     except Exception as error:  # each engine raises errors of its own: no right to create, a table of another shape
         raise unreachable(scheme, address, error) from error
+
+
+def scheme_of(address: str) -> str:
+    """What an address begins with. Raises EngineError for one of no place that keeps results.
+
+    >>> scheme_of("duckdb://results.duckdb")
+    'duckdb'
+    """
+    scheme, there, rest = address.partition("://")
+    if scheme not in PLACES or not (rest if there else scheme == "spark"):
+        raise unsuited(address, ", ".join(SHAPES))
+    return scheme
 
 
 def _with_run(run: str, rows: pa.Table) -> pa.Table:
