@@ -1,6 +1,7 @@
 """Engines for tests, each started by the test that needs it and gone afterwards."""
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -68,8 +69,8 @@ def _clickhouse() -> Iterator[Connect]:
 @contextmanager
 def _spark() -> Iterator[Connect]:
     """One session for all: starting one takes seconds, and a process has one at a time."""
-    with cluster(workers=2) as master:
-        engine = ENGINES["spark"](master + "?" + urlencode(SMALL))
+    with cluster(workers=2) as master, tempfile.TemporaryDirectory(prefix="deskmerit-spark-") as place:
+        engine = ENGINES["spark"](master + "?" + urlencode({**SMALL, "spark.sql.warehouse.dir": place}))
         try:
             yield lambda: Engine(Open(engine.driver.session))
         finally:
