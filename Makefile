@@ -10,7 +10,7 @@ PORT ?= 8000
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check slow slow-web e2e postgres helpdesks bench load clean
+.PHONY: help setup demo test check slow slow-web e2e postgres engines helpdesks bench load clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -53,6 +53,11 @@ postgres: setup ## the application's tests on a PostgreSQL of their own
 helpdesks: setup ## connectors against a real Request Tracker (Debian's packages, installed if they can be)
 	@sh tools/request_tracker.sh
 	@$(PY) -m pytest -m helpdesk tests/sources/helpdesks
+
+engines: setup ## the same integers on PostgreSQL, ClickHouse and Spark (needs postgresql, Java 17, the extras spark and clickhouse)
+	@$(PY) -m pytest -m engines tests/engines
+	@DESKMERIT_TEST_ENGINE=postgres DESKMERIT_HISTORIES=20 $(PY) -m pytest tests/metrics -n auto --dist loadfile
+	@DESKMERIT_TEST_ENGINE=clickhouse DESKMERIT_HISTORIES=20 $(PY) -m pytest tests/metrics -n auto --dist loadfile
 
 bench: setup ## speed: 5 million tickets, made once under bench/data
 	@$(PY) -m bench

@@ -1,7 +1,10 @@
 """What holds for the tests of every room."""
 
 import gc
+import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
 
 # No time limit for a single example: a busy machine would turn a right answer into a failure.
@@ -17,3 +20,18 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _engine_of_this_run() -> Iterator[None]:
+    """Whatever a test measures, it measures on the engine that DESKMERIT_TEST_ENGINE names (`make engines`)."""
+    name = os.environ.get("DESKMERIT_TEST_ENGINE")
+    if name is None:
+        yield
+        return
+    from deskmerit.engines import ENGINES
+    from engines.running import running
+
+    with running(name) as connect, pytest.MonkeyPatch.context() as patch:
+        patch.setitem(ENGINES, "duckdb", connect)
+        yield

@@ -9,6 +9,7 @@ from pathlib import Path
 from deskmerit.report.messages import (
     MESSAGES,
     chain,
+    engines,
     files,
     helpdesks,
     lake,
@@ -38,6 +39,7 @@ ROOMS: Mapping[str, Mapping[str, Message]] = {
     "Measuring · 取数": metrics.MESSAGES,
     "Scores, grades, awards and filled scorecards · 计分、定级、激励与已填评估表": score.MESSAGES,
     "Records and plans together · 记录与方案对照": chain.MESSAGES,
+    "Engines and warehouses · 引擎与数据仓库": engines.MESSAGES,
     "The linter · 方案检查": lint.MESSAGES,
 }
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from deskmerit.core.metric import MeasureSpec
 from deskmerit.core.settings import Settings
+from deskmerit.engines.base import Engine
 from deskmerit.metrics.measure import listings, measure
 from deskmerit.records.store import Records
 from oracle.arrow import records
@@ -49,10 +50,10 @@ type Apart = tuple[Counter[Told], Counter[Told]]
 
 
 def all_differences(
-    oracle: Oracle, given: Records, specs: Sequence[MeasureSpec]
+    oracle: Oracle, given: Records, specs: Sequence[MeasureSpec], engine: Engine | None = None
 ) -> Iterator[tuple[MeasureSpec, Apart]]:
     """Each question that the two answer differently."""
-    for spec, cases in zip(specs, listings(given, specs, None, oracle.as_of), strict=True):
+    for spec, cases in zip(specs, listings(given, specs, None, oracle.as_of, engine=engine), strict=True):
         apart = case_differences(oracle, spec, cases.to_pylist())
         if any(apart):
             yield spec, apart
@@ -88,11 +89,11 @@ def case_differences(oracle: Oracle, spec: MeasureSpec, rows: list[dict[str, obj
 
 
 def fact_differences(
-    oracle: Oracle, given: Records, specs: list[MeasureSpec]
+    oracle: Oracle, given: Records, specs: list[MeasureSpec], engine: Engine | None = None
 ) -> Iterator[tuple[MeasureSpec, object, object, object]]:
     """Each fact on which the two disagree: question, key, the oracle's sums, the engine's."""
     found: list[dict[tuple[object, ...], tuple[int, ...]]] = [{} for _ in specs]
-    for fact in measure(given, specs, None, oracle.as_of).fact_list():
+    for fact in measure(given, specs, None, oracle.as_of, engine=engine).fact_list():
         place = (fact.place.team, fact.place.position, fact.place.site, fact.place.account)
         sums = (fact.n, fact.numerator, fact.denominator, fact.sum_of_squares, fact.provisional)
         found[fact.spec][fact.agent_id, place, fact.month, fact.part] = sums

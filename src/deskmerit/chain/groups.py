@@ -12,6 +12,7 @@ from deskmerit.core.period import Period
 from deskmerit.core.plan import Plan
 from deskmerit.core.score import Inputs, specs_of
 from deskmerit.core.score_groups import Group, score_groups
+from deskmerit.engines.base import Engine
 from deskmerit.metrics.measure import measure
 from deskmerit.records.store import Records
 
@@ -32,21 +33,23 @@ def groups_of(
     *,
     compare: bool = True,
     known: Known = unknown,
+    engine: Engine | None = None,
 ) -> list[Group]:
     """The groups of a period, each with its standing against target and (with `compare`) the period before.
 
-    `known` spares measuring again what has been measured by the same plans, phase and as-of instant.
+    `known` spares measuring again what has been measured by the same plans, phase and as-of instant. `engine`: where it
+    is measured; without one a DuckDB of its own.
     """
     before: list[Group] = []
     if compare:
         earlier = replace(question, period=question.period.before())
-        before = groups_of(records, earlier, by, progress, compare=False, known=known)
+        before = groups_of(records, earlier, by, progress, compare=False, known=known, engine=engine)
     plans = by_position(question.plans, records)
     unique = list({plan.id: plan for plan in plans.values()}.values())
     specs = list(dict.fromkeys(each for plan in unique for each in specs_of(plan)))
     facts = known(question.period)
     if facts is None:
-        facts = _measured(records, question, unique, specs, "agent", progress)
+        facts = _measured(records, question, unique, specs, "agent", progress, engine)
     people = people_of(records, question.period, facts)
     whole = [
         at
@@ -54,7 +57,7 @@ def groups_of(
         if each.percentile or any(i.spec == each and i.metric.whole_period for p in unique for i in p.indicators())
     ]
     if whole:
-        grouped = _measured(records, question, unique, [specs[at] for at in whole], by, progress)
+        grouped = _measured(records, question, unique, [specs[at] for at in whole], by, progress, engine)
         facts = [fact for fact in facts if fact.spec not in whole]
         facts += [replace(fact, spec=whole[fact.spec]) for fact in grouped]
     inputs = Inputs(phase=question.phase, present=set(records.tables), graded=True)
@@ -68,9 +71,10 @@ def _measured(
     specs: Sequence[MeasureSpec],
     by: str,
     progress: Progress | None,
+    engine: Engine | None,
 ) -> list[Fact]:
-    custom = custom_of(plans)
-    asked = measure(records, specs, question.period, question.as_of, by=by, custom=custom, progress=progress)
+    custom, period, as_of = custom_of(plans), question.period, question.as_of
+    asked = measure(records, specs, period, as_of, by=by, custom=custom, progress=progress, engine=engine)
     return asked.fact_list()
 
 

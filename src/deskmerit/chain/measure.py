@@ -12,6 +12,7 @@ from deskmerit.core.metric import MeasureSpec, Metric
 from deskmerit.core.period import Period
 from deskmerit.core.plan import Plan
 from deskmerit.core.score import specs_of
+from deskmerit.engines.base import Engine
 from deskmerit.metrics import CATALOGUE
 from deskmerit.metrics.ask import defaults, spec
 from deskmerit.metrics.measure import cases, measure
@@ -31,12 +32,20 @@ class Done:
 
 
 def measure_workspace(
-    records: Records, plans: Sequence[Plan], period: Period | None, as_of: datetime | None, progress: Progress | None
+    records: Records,
+    plans: Sequence[Plan],
+    period: Period | None,
+    as_of: datetime | None,
+    progress: Progress | None,
+    engine: Engine | None = None,
 ) -> Done:
-    """Measures what the plans ask for; without plans every metric at its defaults, clocked ones on both clocks."""
+    """Measures what the plans ask for; without plans every metric at its defaults, clocked ones on both clocks.
+
+    `engine`: where; without one a DuckDB of its own.
+    """
     specs = list(dict.fromkeys(each for plan in plans for each in specs_of(plan))) if plans else defaults()
     custom = custom_of(plans)
-    measured = measure(records, specs, period, as_of, custom=custom, progress=progress)
+    measured = measure(records, specs, period, as_of, custom=custom, progress=progress, engine=engine)
     metrics = {**CATALOGUE, **{name: each.metric for name, each in custom.items()}}
     return Done(measured.fact_list(), specs, metrics, measured.issues)
 

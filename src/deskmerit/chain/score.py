@@ -15,6 +15,7 @@ from deskmerit.core.period import Period, PeriodKind
 from deskmerit.core.plan import CustomMetric, Missing, Plan
 from deskmerit.core.score import Inputs, score, specs_of
 from deskmerit.core.scorecard import Scorecard
+from deskmerit.engines.base import Engine
 from deskmerit.metrics.began import began
 from deskmerit.metrics.measure import measure
 from deskmerit.records.store import Records
@@ -64,18 +65,21 @@ def custom_of(plans: Sequence[Plan]) -> dict[str, CustomMetric]:
     return {name: custom for plan in plans for name, custom in plan.custom.items()}
 
 
-def score_period(records: Records, question: Question, progress: Progress | None = None) -> Scored:
+def score_period(
+    records: Records, question: Question, progress: Progress | None = None, engine: Engine | None = None
+) -> Scored:
     """Measures what the plans ask for and scores everybody; a year takes the quarters that can have records.
 
-    For `carry` the period before is scored too.
+    For `carry` the period before is scored too. `engine`: where it is measured; without one a DuckDB of its own.
     """
-    return _scored(records, question, progress, with_before=True)
+    return _scored(records, question, progress, engine, with_before=True)
 
 
 def _scored(
     records: Records,
     question: Question,
     progress: Progress | None,
+    engine: Engine | None,
     *,
     with_before: bool,
     graded: bool | None = None,
@@ -84,16 +88,16 @@ def _scored(
     unique = list({plan.id: plan for plan in plans.values()}.values())
     specs = list(dict.fromkeys(spec for plan in unique for spec in specs_of(plan)))
     custom = custom_of(unique)
-    measured = measure(records, specs, period, question.as_of, custom=custom, progress=progress)
+    measured = measure(records, specs, period, question.as_of, custom=custom, progress=progress, engine=engine)
     facts = measured.fact_list()
     people = people_of(records, period, facts)
     issues = [*measured.issues, *_nobody(question.plans, people, plans)]
     before: list[Scorecard] = []
-    quarters, idle, told = _quarters(records, question, unique, measured.as_of, progress)
+    quarters, idle, told = _quarters(records, question, unique, measured.as_of, progress, engine)
     issues += told
     if with_before and any(_carries(plan) for plan in unique):
         earlier = Question(question.plans, period.before(), question.phase, question.as_of)
-        before = list(_scored(records, earlier, progress, with_before=False).cards)
+        before = list(_scored(records, earlier, progress, engine, with_before=False).cards)
     inputs = Inputs(
         phase=question.phase,
         present=set(records.tables),
@@ -119,14 +123,19 @@ def _scored(
 
 
 def _quarters(
-    records: Records, question: Question, plans: Sequence[Plan], as_of: datetime, progress: Progress | None
+    records: Records,
+    question: Question,
+    plans: Sequence[Plan],
+    as_of: datetime,
+    progress: Progress | None,
+    engine: Engine | None,
 ) -> tuple[list[Sequence[Scorecard]], dict[str, str], list[Issue]]:
     """The scorecards of a year's quarters, and the quarters that take no part in it: why, by label."""
     period, zone = question.period, records.settings.zone
     if period.kind is not PeriodKind.YEAR:
         return [], {}, []
     specs = list(dict.fromkeys(each.spec for plan in plans for each in plan.indicators()))
-    first = began(records, specs, custom=custom_of(plans))
+    first = began(records, specs, custom=custom_of(plans), engine=engine)
     idle, cards = dict[str, str](), list[Sequence[Scorecard]]()
     for quarter in period.quarters():
         start, end = quarter.instants(zone)
@@ -136,7 +145,7 @@ def _quarters(
             idle[quarter.label] = "before-records"
         else:
             part = Question(question.plans, quarter, question.phase, question.as_of)
-            cards.append(_scored(records, part, progress, with_before=False, graded=True).cards)
+            cards.append(_scored(records, part, progress, engine, with_before=False, graded=True).cards)
     early = [label for label, why in idle.items() if why == "before-records"]
     if not early or first is None:
         return cards, idle, []

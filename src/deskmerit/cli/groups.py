@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING
 
 from deskmerit.cli.console import end, progress, show_issues, wrong_use
 from deskmerit.cli.emit import emit, emit_text, parent_made
+from deskmerit.cli.engines import engine_for
 from deskmerit.cli.inputs import workspace
 from deskmerit.cli.options import Format
 
 if TYPE_CHECKING:
     from deskmerit.chain.score import Question
+    from deskmerit.cli.score import Shape
     from deskmerit.sources.lake import Lake
 
 
-def score_groups(
-    data: Path, question: "Question", default: bool, by: str, form: Format, out: Path | None, lang: str, lake: "Lake"
-) -> None:
+def score_groups(data: Path, question: "Question", default: bool, shape: "Shape", lake: "Lake") -> None:
     """Scores the groups and writes a row per group, dimension and indicator; `default`: no plan was named."""
     from deskmerit.chain.groups import groups_of
     from deskmerit.chain.left_out import left_out
@@ -23,9 +23,10 @@ def score_groups(
     from deskmerit.report.words import words
 
     span, plans = question.period, question.plans
+    by, form, out, lang = shape.by, shape.form, shape.out, shape.lang
     loaded = workspace(data, lang, lake)
-    with progress() as told:
-        found = groups_of(loaded.records, question, by, told)
+    with engine_for(shape.where, lang) as engine, progress() as told:
+        found = groups_of(loaded.records, question, by, told, engine=engine)
     if not found:
         wrong_use(
             f"--by {by}: no postings name a {by} in {span.label}",

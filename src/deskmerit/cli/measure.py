@@ -6,6 +6,7 @@ import typer
 
 from deskmerit.cli.console import end, language, progress, show_issues
 from deskmerit.cli.emit import emit
+from deskmerit.cli.engines import EngineOption, MemoryOption, ToOption, engine_for, put, where_of
 from deskmerit.cli.inputs import instant, plan_files, settings_of, workspace
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import AsOf, Data, Format, FormatOption, LangOption, Out, PlanOption
@@ -16,6 +17,9 @@ def measure(
     plan: PlanOption = None,
     period: Annotated[str, typer.Option("--period", help="Only this period; default: every month there is.")] = "",
     as_of: AsOf = "",
+    engine: EngineOption = "duckdb",
+    memory: MemoryOption = "",
+    to: ToOption = "",
     form: FormatOption = Format.TABLE,
     out: Out = None,
     lang: LangOption = None,
@@ -23,18 +27,23 @@ def measure(
     """Measure by person, posting and month: what a plan asks for, or every metric at its defaults on both clocks.
 
     Example: deskmerit measure our-team --format csv --out measures.csv
+
+    Example: deskmerit measure our-team --period 2026-Q3 --to duckdb://results.duckdb
     """
     from deskmerit.chain.measure import measure_workspace
     from deskmerit.report.rows import measure_table
 
     chosen = language(lang)
+    where = where_of(engine, memory, to, chosen)
     settings = settings_of(data)
     plans = plan_files(plan, chosen) if plan else []
     span = parsed(period, settings.month_starts_on) if period else None
     until = instant(as_of, settings.zone)
     loaded = workspace(data, chosen)
-    with progress() as told:
-        done = measure_workspace(loaded.records, plans, span, until, told)
+    with engine_for(where, chosen) as host, progress() as told:
+        done = measure_workspace(loaded.records, plans, span, until, told, host)
     show_issues(done.issues, chosen, most=20)
-    emit(measure_table(done.facts, done.specs, done.metrics, chosen), form.value, out)
+    table = measure_table(done.facts, done.specs, done.metrics, chosen)
+    emit(table, form.value, out)
+    put(where.to, period or "all", {"measures": table}, chosen)
     end([*loaded.issues, *done.issues])

@@ -8,6 +8,7 @@ import typer
 
 from deskmerit.cli.console import end, language, progress, say, wrong_use
 from deskmerit.cli.emit import emit, emit_text, parent_made
+from deskmerit.cli.engines import EngineOption, MemoryOption, ToOption, Where, engine_for, put, where_of
 from deskmerit.cli.inputs import Asked, asked, settings_of, show_scored, workspace
 from deskmerit.cli.options import (
     AgentOption,
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How scores are shown: of whom, in which rows, format, file and language."""
+    """How scores are made and shown: of whom, in which rows, format, file and language; measured where, and put into
+    tables besides under a run's name."""
 
     by: str
     rows: str
@@ -40,6 +42,8 @@ class Shape:
     form: Format
     out: Path | None
     lang: str
+    where: Where = Where()
+    run: str = ""
 
 
 def score(
@@ -54,6 +58,9 @@ def score(
     ] = "",
     rows: Annotated[str, typer.Option("--rows", help="indicator (a row per line) or person (a row per person).")] = "",
     agent: AgentOption = "",
+    engine: EngineOption = "duckdb",
+    memory: MemoryOption = "",
+    to: ToOption = "",
     form: FormatOption = Format.TABLE,
     out: Out = None,
     lang: LangOption = None,
@@ -67,8 +74,11 @@ def score(
     Example: deskmerit score our-team --period 2026-Q3 --by team
 
     Example: deskmerit score our-team --period 2026-Q3 --run q3-2026
+
+    Example: deskmerit score our-team --period 2026-Q3 --memory 1GB --to duckdb://results.duckdb
     """
-    shape = Shape(by.value, rows, agent, form, out, language(lang))
+    spoken = language(lang)
+    shape = Shape(by.value, rows, agent, form, out, spoken, where_of(engine, memory, to, spoken), run)
     _writable(shape)
     settings = settings_of(data)
     if run:
@@ -86,6 +96,8 @@ def _writable(shape: Shape) -> None:
     """Ends with a sentence where what is asked for can't be shown so."""
     if shape.rows not in ("", "indicator", "person"):
         wrong_use(f"--rows {shape.rows}: write indicator or person", f"--rows {shape.rows}：请写 indicator 或 person")
+    if shape.where.to and shape.by != Group.AGENT:
+        wrong_use("--to puts people's scores: leave --by out", "--to 写出的是人员得分：请去掉 --by")
     if shape.form is Format.XLSX and shape.out is None and shape.by == Group.AGENT:
         wrong_use(
             "--format xlsx writes a file: add --out scorecards.xlsx",
@@ -98,7 +110,7 @@ def score_question(data: Path, lake: "Lake", question: "Question", shape: Shape,
     if shape.by != Group.AGENT:
         from deskmerit.cli.groups import score_groups
 
-        score_groups(data, question, default, shape.by, shape.form, shape.out, shape.lang, lake)
+        score_groups(data, question, default, shape, lake)
         return
     from deskmerit.chain.filled import is_filled_folder, score_filled
     from deskmerit.chain.score import score_period
@@ -109,11 +121,20 @@ def score_question(data: Path, lake: "Lake", question: "Question", shape: Shape,
     else:
         loaded = workspace(data, shape.lang, lake)
         records, found = loaded.records, loaded.issues
-        with progress() as told:
-            scored = score_period(records, question, told)
+        with engine_for(shape.where, shape.lang) as engine, progress() as told:
+            scored = score_period(records, question, told, engine)
     show_scored(scored, shape.lang, default=default)
     write_scored(scored, records, shape.rows, shape.agent, shape.form, shape.out, shape.lang)
+    put_scored(scored, shape)
     end([*found, *scored.issues])
+
+
+def put_scored(scored: "Scored", shape: Shape) -> None:
+    """Puts scores and grades into the tables that `--to` names."""
+    from deskmerit.report.rows import person_table, score_table
+
+    cards, run = scored.cards, shape.run or scored.question.period.label
+    put(shape.where.to, run, {"scores": score_table(cards, "en"), "grades": person_table(cards, "en")}, shape.lang)
 
 
 def write_scored(

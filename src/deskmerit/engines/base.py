@@ -1,82 +1,75 @@
-"""What measuring needs from an engine: tables in, expressions kept or fetched, and its own way to say microseconds."""
+"""What measuring needs from an engine: tables in, expressions kept or fetched. Instants are int64 microseconds."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import ibis
-import ibis.backends
 import ibis.expr.datatypes as dt
 import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from deskmerit.engines.driver import Driver
+from deskmerit.engines.simple import plain
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The tables an engine keeps, by name. The same work gives the same names, so that its SQL is known already."""
+
+    number: int = 0
+    kept: list[str] = field(default_factory=list)
+    lasting: list[str] = field(default_factory=list)
+
+    def new_name(self, *, lasting: bool) -> str:
+        """A name no other table has, noted down to be dropped: at the end of the scope, or of the work if `lasting`."""
+        self.number += 1
+        name = f"kept_{self.number}"
+        (self.lasting if lasting else self.kept).append(name)
+        return name
+
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """A connected engine. `micros` turns a UTC instant into microseconds since 1970 (int64).
+    """A connected engine: Ibis's expressions in, Arrow tables out. How it is spoken to, its driver knows."""
 
-    Ibis can say that portably (`delta`), but some engines answer it a hundred times slower than their own function.
-    `read` answers a query in the engine's own SQL; `give` lets queries see Arrow rows under a name, `take` ends that.
-    """
-
-    name: str
-    backend: ibis.backends.BaseBackend
-    micros: Callable[[ir.TimestampValue], ir.IntegerValue]
-    read: Callable[[str], pa.Table]
-    give: Callable[[str, pa.Table], object]
-    take: Callable[[str], object]
-    numbers: Iterator[int] = field(default_factory=count)
-    kept: list[str] = field(default_factory=list)
-
-    def new_name(self) -> str:
-        """A name no other kept table has. The same work gives the same names, so that its SQL is known already."""
-        return f"kept_{next(self.numbers)}"
+    driver: Driver
+    shelf: Shelf = field(default_factory=Shelf)
 
     def keep(self, rows: ir.Table | pa.Table, *, lasting: bool = False) -> ir.Table:
-        """Computes a table once and keeps it to the end of the scope, or of the connection if `lasting`."""
-        name = self.new_name()
-        if not lasting:
-            self.kept.append(name)
+        """Computes a table once and keeps it to the end of the scope, or of the work if `lasting`."""
+        name = self.shelf.new_name(lasting=lasting)
         return self.hold(name, rows) if isinstance(rows, pa.Table) else self.fill(name, rows.schema(), self.sql(rows))
 
     def hold(self, name: str, rows: pa.Table) -> ir.Table:
         """A table of that name with Arrow rows."""
-        self.give("given", rows)
-        try:
-            columns = ", ".join(map(_quoted, rows.column_names))
-            return self.fill(name, ibis.Schema.from_pyarrow(rows.schema), f"select {columns} from given")
-        finally:
-            self.take("given")
+        held = self.driver.fitting(plain(rows))
+        self.driver.hold(name, held)
+        return named(name, ibis.Schema.from_pyarrow(held.schema))
 
     def fill(self, name: str, schema: ibis.Schema, sql: str) -> ir.Table:
-        """A table of that name and shape with the rows of a query.
-
-        Ibis's own `create_table` asks the engine four questions more, ten times what a small table costs.
-        """
-        kinds = {column: dt.int32 if kind.is_null() else kind for column, kind in schema.items()}
-        kind_of = self.backend.compiler.type_mapper.to_string
-        columns = ", ".join(f"{_quoted(column)} {kind_of(kind)}" for column, kind in kinds.items())
-        self.backend.raw_sql(f"create temporary table {_quoted(name)} ({columns})")
-        self.backend.raw_sql(f"insert into {_quoted(name)} ({', '.join(map(_quoted, kinds))}) {sql}")
-        return ops.DatabaseTable(name, schema=ibis.schema(kinds), source=self.backend).to_expr()
+        """A table of that name and shape with the rows of a query; a column of nothing holds integers."""
+        kinds = ibis.schema({column: dt.int32 if kind.is_null() else kind for column, kind in schema.items()})
+        self.driver.fill(name, kinds, sql)
+        return named(name, kinds)
 
     def sql(self, rows: ir.Table) -> str:
         """The query in the engine's own SQL. One that was compiled before in this process is not compiled again:
         on records of usual size compiling takes longer than the query."""
-        return _compiled(rows.op(), self.backend.compiler)
+        return _compiled(rows.op(), self.driver.compiler)
 
     def parquet(self, paths: tuple[Path, ...]) -> ir.Table:
-        """A table over Parquet files, read by the engine itself."""
-        return self.backend.read_parquet([str(path) for path in paths], table_name=self.new_name(), union_by_name=True)
+        """A table over Parquet files, read by the engine itself where it can."""
+        name = self.shelf.new_name(lasting=True)
+        return named(name, self.driver.scan(name, paths))
 
     def fetch(self, rows: ir.Table) -> pa.Table:
         """The rows of an expression as an Arrow table."""
-        return self.read(self.sql(rows)).cast(rows.schema().to_pyarrow())
+        return self.driver.read(self.sql(rows), rows.schema().to_pyarrow())
 
     def value(self, scalar: ir.Scalar) -> Any:
         """One value as Python has it."""
@@ -89,21 +82,32 @@ class Engine:
     @contextmanager
     def scope(self) -> Iterator[None]:
         """Tables kept inside are dropped at its end: memory stays bounded by one batch."""
-        mark = len(self.kept)
+        mark = len(self.shelf.kept)
         try:
             yield
         finally:
-            for name in reversed(self.kept[mark:]):
-                self.backend.drop_table(name, force=True)
-            del self.kept[mark:]
+            self._drop(self.shelf.kept, mark)
+
+    def forget(self) -> None:
+        """Drops every kept table: the engine is as if just connected."""
+        self._drop(self.shelf.kept, 0)
+        self._drop(self.shelf.lasting, 0)
+        self.shelf.number = 0
+
+    def _drop(self, names: list[str], mark: int) -> None:
+        for name in reversed(names[mark:]):
+            self.driver.drop(name)
+        del names[mark:]
 
     def close(self) -> None:
         """Ends the connection and forgets every kept table."""
-        self.backend.disconnect()
+        self.driver.close()
 
 
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+def named(name: str, schema: ibis.Schema) -> ir.Table:
+    """A table that the engine has under that name. Which connection has it is no part of it: equal work on another
+    one is equal."""
+    return ops.UnboundTable(name=name, schema=schema).to_expr()
 
 
 @lru_cache(maxsize=500)

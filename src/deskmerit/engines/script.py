@@ -5,7 +5,7 @@ Compiling the expressions of all metrics takes longer than running them on a sma
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import ibis
 import ibis.expr.types as ir
@@ -16,8 +16,9 @@ from deskmerit.engines.base import Engine
 FIRST, LAST = 2**63 - 1001, 2**63 - 1002
 """Stand for the bounds of a batch in expressions: whole numbers that nothing else comes near."""
 
-_NAMED = re.compile(rf"""'(?:[^']|'')*'|"(?:[^"]|"")*"|\b(?:{FIRST}|{LAST})\b""")
-"""A bound, or a text or name in quotes, in which nothing is to be replaced."""
+_QUOTED = {False: r"""'(?:[^']|'')*'|"(?:[^"]|"")*\"""", True: r"""'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|`[^`]*`"""}
+_NAMED = {escapes: re.compile(rf"{quoted}|\b(?:{FIRST}|{LAST})\b", re.DOTALL) for escapes, quoted in _QUOTED.items()}
+"""A bound, or a text or name in quotes, in which nothing is to be replaced; by whether a backslash escapes."""
 
 type Bounds = tuple[int, int]
 type Work = Callable[[Engine, int, int], list[pa.Table]]
@@ -47,7 +48,7 @@ class Scribe(Engine):
 
     def keep(self, rows: ir.Table | pa.Table, *, lasting: bool = False) -> ir.Table:
         """Keeps a table of this batch."""
-        name = self.new_name()
+        name = self.shelf.new_name(lasting=False)
         given = isinstance(rows, pa.Table)
         self.steps.append(Step(name, given=rows) if given else Step(name, self.sql(rows), rows.schema()))
         return _make(self, self.steps[-1], self.bounds)
@@ -60,8 +61,9 @@ class Scribe(Engine):
     def some(self, rows: ir.Table) -> bool:
         """Whether there is any row, which decides how to go on."""
         sql = self.sql(rows.limit(1))
-        found = len(self.read(bound(sql, self.bounds))) > 0
-        self.steps.append(Step(sql=sql, found=found))
+        self.steps.append(Step(sql=sql, schema=rows.schema(), found=False))
+        found = len(_answer(self, self.steps[-1], self.bounds)) > 0
+        self.steps[-1] = replace(self.steps[-1], found=found)
         return found
 
 
@@ -82,8 +84,7 @@ def batched(engine: Engine, parts: Sequence[Bounds], work: Work) -> Iterator[lis
 
 
 def _written(engine: Engine, part: Bounds, work: Work) -> tuple[list[pa.Table], list[Step]]:
-    own = (engine.name, engine.backend, engine.micros, engine.read, engine.give, engine.take, engine.numbers)
-    scribe = Scribe(*own, engine.kept, part)
+    scribe = Scribe(engine.driver, engine.shelf, part)
     found = work(scribe, FIRST, LAST)
     answers = [step for step in scribe.steps if not step.name and step.found is None]
     return found, scribe.steps if len(answers) == len(found) else []
@@ -94,28 +95,32 @@ def _again(engine: Engine, steps: Sequence[Step], part: Bounds) -> list[pa.Table
     found = []
     for step in steps:
         if step.name:
+            engine.shelf.kept.append(step.name)
             _make(engine, step, part)
         elif step.found is None:
             found.append(_answer(engine, step, part))
-        elif (len(engine.read(bound(step.sql, part))) > 0) != step.found:
+        elif (len(_answer(engine, step, part)) > 0) != step.found:
             return None
     return found
 
 
 def _make(engine: Engine, step: Step, bounds: Bounds) -> ir.Table:
-    engine.kept.append(step.name)
     if step.given is not None:
         return engine.hold(step.name, step.given)
     assert step.schema is not None
-    return engine.fill(step.name, step.schema, bound(step.sql, bounds))
+    return engine.fill(step.name, step.schema, _bound(engine, step, bounds))
 
 
 def _answer(engine: Engine, step: Step, bounds: Bounds) -> pa.Table:
     assert step.schema is not None
-    return engine.read(bound(step.sql, bounds)).cast(step.schema.to_pyarrow())
+    return engine.driver.read(_bound(engine, step, bounds), step.schema.to_pyarrow())
 
 
-def bound(sql: str, bounds: Bounds) -> str:
-    """The SQL with the bounds of a batch where they are named."""
+def _bound(engine: Engine, step: Step, bounds: Bounds) -> str:
+    return bound(step.sql, bounds, escapes=engine.driver.escapes)
+
+
+def bound(sql: str, bounds: Bounds, *, escapes: bool = False) -> str:
+    """The SQL with the bounds of a batch where they are named. `escapes`: see `Driver`."""
     named = {str(FIRST): str(bounds[0]), str(LAST): str(bounds[1])}
-    return _NAMED.sub(lambda found: named.get(found[0], found[0]), sql)
+    return _NAMED[escapes].sub(lambda found: named.get(found[0], found[0]), sql)

@@ -8,7 +8,8 @@ import ibis.expr.types as ir
 from deskmerit.core.metric import MeasureSpec
 from deskmerit.core.period import parse_period, start_of
 from deskmerit.core.plan import CustomMetric
-from deskmerit.engines import ENGINES
+from deskmerit.engines import opened
+from deskmerit.engines.base import Engine
 from deskmerit.metrics.prepare.inputs import Inputs
 from deskmerit.metrics.prepare.months import instant
 from deskmerit.metrics.question import Ask, ask_of
@@ -18,21 +19,22 @@ from deskmerit.records.store import Records
 
 
 def began(
-    records: Records, specs: Sequence[MeasureSpec], *, custom: Mapping[str, CustomMetric] | None = None
+    records: Records,
+    specs: Sequence[MeasureSpec],
+    *,
+    custom: Mapping[str, CustomMetric] | None = None,
+    engine: Engine | None = None,
 ) -> datetime | None:
     """The oldest instant that gives a case of these measures its month, UTC; None without any record.
 
     Sources' own figures begin with their first day, values entered by hand with their month.
     """
-    host = ENGINES["duckdb"]()
-    try:
+    with opened(engine) as host:
         inputs, wanted = Inputs(host, records), Wanted(None, None, custom or {})
         asks = [ask_of(spec) for spec in specs]
         tables = sorted({table for ask in asks for table in _tables(ask, wanted) if inputs.has(table)})
         found = [low for table in tables for low in _oldest(inputs, inputs.table(table), wanted.times(table))]
         return min([*found, *_ready_made(inputs, {ask.metric for ask in asks})], default=None)
-    finally:
-        host.close()
 
 
 def _tables(ask: Ask, wanted: Wanted) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ def seconds(found: Cases) -> Cases:
 def within_target(found: Cases, most: int) -> Cases:
     """Whether each duration, not floored, is at most `most` microseconds."""
     rows = found.rows
-    met = (rows.us <= most).cast("int64")
+    met = flag(rows.us <= most).cast("int64")
     out = ibis.ifelse((rows.out == c.IN) & (rows.us < 0), c.NEGATIVE, rows.out).cast("int8")
     whole = rows.mutate(num=met, den=ibis.literal(1, "int64"), out=out).drop("us")
     return replace(found, rows=whole, flagged=True)

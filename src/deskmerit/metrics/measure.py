@@ -9,7 +9,7 @@ from deskmerit.core.issue import Issue
 from deskmerit.core.metric import MeasureSpec
 from deskmerit.core.period import Period
 from deskmerit.core.plan import CustomMetric
-from deskmerit.engines import ENGINES
+from deskmerit.engines import opened
 from deskmerit.engines.base import Engine
 from deskmerit.metrics.facts import ADDED
 from deskmerit.metrics.measured import FACTS, LISTED, Measured
@@ -37,8 +37,7 @@ def measure(
 
     `period` limits and cuts the months; None means all there are. `as_of` defaults to the newest event.
     """
-    host = engine or ENGINES["duckdb"]()
-    try:
+    with opened(engine) as host:
         wanted = Wanted(period, as_of, custom or {})
         asks = [ask_of(spec) for spec in specs]
         tables, issues, known = [FACTS.empty_table()], list[Issue](), 0
@@ -53,9 +52,6 @@ def measure(
         if len(tables) > 2:
             facts = facts.sort_by([(name, "ascending") for name in FACTS.names if name not in ADDED])
         return Measured(facts, instant(known), tuple(issues), tuple(specs))
-    finally:
-        if engine is None:
-            host.close()
 
 
 def cases(
@@ -81,8 +77,7 @@ def listings(
     engine: Engine | None = None,
 ) -> list[pa.Table]:
     """The cases of each measure, as `cases` gives them; the records are made ready once for all."""
-    host = engine or ENGINES["duckdb"]()
-    try:
+    with opened(engine) as host:
         wanted, asks = Wanted(period, as_of, custom or {}), [ask_of(spec) for spec in specs]
         found: list[list[pa.Table]] = [[LISTED.empty_table()] for _ in asks]
         for seen, numbers in _seen(records, asks):
@@ -93,9 +88,6 @@ def listings(
                 own += more
         order = ("completed_at", "record_id", "agent_id", "started_at", "numerator", "denominator", "reason", "team")
         return [pa.concat_tables(parts).sort_by([(name, "ascending") for name in order]) for parts in found]
-    finally:
-        if engine is None:
-            host.close()
 
 
 def _seen(records: Records, asks: Sequence[Ask]) -> list[tuple[Records, set[int]]]:

@@ -132,7 +132,7 @@ def batches(common: Shared) -> list[tuple[int, int]]:
     """The bounds of as many batches of tickets as keep memory bounded; facts add up over them. What belongs to no
     ticket (−1) goes with the first."""
     events = common.engine.value(common.tickets.events.count())
-    parts = max(1, -(-events // BATCH))
+    parts = max(1, -(-events // (BATCH * common.engine.driver.room)))
     size = max(1, -(-common.tickets.count // parts))
     cuts = [-1, *range(size, common.tickets.count, size), max(common.tickets.count, 0)]
     return list(pairwise(cuts))

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 import ibis
 import ibis.expr.types as ir
-import pyarrow as pa
 
 from deskmerit.engines.base import Engine
 from deskmerit.metrics.codes import DAY
@@ -46,28 +45,10 @@ class Inputs:
         if found is None:
             columns = {column.name: _IBIS[column.type] for column in TABLES[name].columns}
             return self.engine.keep(ibis.schema(columns).to_pyarrow().empty_table(), lasting=True)
-        raw = (
-            self.engine.parquet(found.paths)
-            if isinstance(found, Parquet)
-            else self.engine.keep(_flat(found), lasting=True)
-        )
-        return _completed(name, raw.mutate(**_plain(self.engine, raw)))
-
-
-def _flat(table: pa.Table) -> pa.Table:
-    """Dictionary-encoded columns (as Parquet readers give them) as plain ones, which every engine takes."""
-    kinds = [f.type.value_type if pa.types.is_dictionary(f.type) else f.type for f in table.schema]
-    return table.cast(pa.schema(list(zip(table.column_names, kinds, strict=True))))
-
-
-def _plain(engine: Engine, raw: ir.Table) -> dict[str, ir.Value]:
-    changed: dict[str, ir.Value] = {}
-    for name, kind in raw.schema().items():
-        if kind.is_timestamp():
-            changed[name] = engine.micros(raw[name])
-        elif kind.is_string():
-            changed[name] = raw[name].nullif("")
-    return changed
+        parquet, keep = self.engine.parquet, self.engine.keep
+        raw = parquet(found.paths) if isinstance(found, Parquet) else keep(found, lasting=True)
+        texts = [column for column, kind in raw.schema().items() if kind.is_string()]
+        return _completed(name, raw.mutate(**{column: raw[column].nullif("") for column in texts}) if texts else raw)
 
 
 def _completed(name: str, rows: ir.Table) -> ir.Table:

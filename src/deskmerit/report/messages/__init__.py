@@ -7,6 +7,7 @@ A new code: one entry in the module of its room. A test asserts that every code 
 from deskmerit.core.issue import Issue
 from deskmerit.report.messages import (
     chain,
+    engines,
     files,
     helpdesks,
     lake,
@@ -36,6 +37,7 @@ MESSAGES: dict[str, Message] = (
     | metrics.MESSAGES
     | chain.MESSAGES
     | lake.MESSAGES
+    | engines.MESSAGES
 )
 
 

@@ -1,0 +1,87 @@
+"""How an engine is spoken to: its SQL, rows in and out. One module per engine gives a driver."""
+
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import Any, ClassVar
+
+import ibis
+import pyarrow as pa
+import sqlglot
+
+from deskmerit.engines.simple import simple
+
+
+class Driver(ABC):
+    """A connection to one engine. `compiler` turns Ibis's expressions into its SQL.
+
+    `escapes`: whether a backslash in a quoted text takes the next character literally. `room`: how many times one
+    machine's batch of events it takes at once.
+    """
+
+    name: ClassVar[str]
+    escapes: ClassVar[bool] = False
+    room: ClassVar[int] = 1
+    compiler: Any
+
+    @abstractmethod
+    def run(self, sql: str) -> None:
+        """Runs a statement that answers nothing."""
+
+    @abstractmethod
+    def read(self, sql: str, schema: pa.Schema) -> pa.Table:
+        """The answer to a query in the types of the schema, which has its columns in order."""
+
+    @abstractmethod
+    def add(self, name: str, rows: pa.Table) -> None:
+        """Adds Arrow rows to a table that has their columns."""
+
+    def hold(self, name: str, rows: pa.Table) -> None:
+        """Makes a table of that name with Arrow rows."""
+        self.run(self.created(name, ibis.Schema.from_pyarrow(rows.schema)))
+        self.add(name, rows)
+
+    def fitting(self, rows: pa.Table) -> pa.Table:
+        """The rows as the engine can hold them."""
+        return simple(rows)
+
+    @abstractmethod
+    def scan(self, name: str, paths: tuple[Path, ...]) -> ibis.Schema:
+        """Makes a table or view of that name over Parquet files, instants as microseconds; its columns."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Ends the connection."""
+
+    def fill(self, name: str, schema: ibis.Schema, sql: str) -> None:
+        """Makes a table of that name and shape with the rows of a query.
+
+        Ibis's own `create_table` asks the engine four questions more, ten times what a small table costs.
+        """
+        self.run(self.created(name, schema))
+        self.run(f"insert into {self.quoted(name)} ({', '.join(map(self.quoted, schema.names))}) {sql}")
+
+    def created(self, name: str, schema: ibis.Schema) -> str:
+        """The statement that makes an empty table which ends with the connection."""
+        return f"create temporary table {self.quoted(name)} ({self.columns(schema)})"
+
+    def columns(self, schema: ibis.Schema) -> str:
+        """The columns of a table with their types, as the engine writes them."""
+        kind_of = self.compiler.type_mapper.to_string
+        return ", ".join(f"{self.quoted(column)} {kind_of(kind)}" for column, kind in schema.items())
+
+    def drop(self, name: str) -> None:
+        """Drops a table."""
+        self.run(f"drop table if exists {self.quoted(name)}")
+
+    def quoted(self, name: str) -> str:
+        """A name as the engine quotes it."""
+        return str(sqlglot.to_identifier(name, quoted=True).sql(dialect=self.compiler.dialect))
+
+
+def text_of(said: object) -> str:
+    """A text in standard SQL's quotes.
+
+    >>> text_of("it's")
+    "'it''s'"
+    """
+    return "'" + str(said).replace("'", "''") + "'"

@@ -1,0 +1,55 @@
+"""`--engine`, `--memory`, `--to`: a mistake costs no waiting, and results stand in the user's tables."""
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+from typer.testing import CliRunner, Result
+
+from deskmerit.cli.app import app
+from deskmerit.sources.simulate import simulate, write
+
+
+@pytest.fixture(scope="module")
+def centre(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two months of a small centre."""
+    folder = tmp_path_factory.mktemp("centre")
+    write(folder, simulate(3, first=date(2026, 7, 1), end=date(2026, 9, 1), tickets_a_day=3))
+    return folder
+
+
+def call(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words), env={"DESKMERIT_LANG": "en"})
+
+
+@pytest.mark.parametrize("command", ["measure", "score"])
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--engine", "mysql://db", "spark://HOST:PORT"),
+        ("--memory", "plenty", "2GB"),
+        ("--to", "clickhouse", "duckdb://FILE"),
+    ],
+)
+def test_a_mistyped_option_says_what_to_write_before_any_record_is_read(
+    command: str, option: str, value: str, said: str, tmp_path: Path
+) -> None:
+    done = call(command, str(tmp_path / "nowhere"), "--period", "2026-07", option, value)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert "no such folder" not in done.stderr
+
+
+def test_what_is_shown_stands_in_the_tables_too(centre: Path, tmp_path: Path) -> None:
+    file = tmp_path / "results.duckdb"
+    shown = call(
+        "measure", str(centre), "--period", "2026-07", "--format", "csv", "--memory", "1GB", "--to", f"duckdb://{file}"
+    )
+    call("score", str(centre), "--period", "2026-07", "--to", f"duckdb://{file}")
+    with duckdb.connect(str(file)) as con:
+        (measures,) = con.execute("select count(*) from deskmerit_measures where run = '2026-07'").fetchone() or (0,)
+        (people,) = con.execute("select count(distinct agent_id) from deskmerit_scores").fetchone() or (0,)
+        (graded,) = con.execute("select count(*) from deskmerit_grades").fetchone() or (0,)
+    assert measures == len(shown.stdout.splitlines()) - 1 > 0
+    assert people == graded > 0
