@@ -27,7 +27,7 @@ demo: setup ## simulate a contact centre, run the whole chain, and serve it in a
 	@$(VENV)/bin/deskmerit demo $(DEMO) --force --serve --port $(PORT)
 
 test: setup ## the test suite
-	@$(PY) -m pytest -n auto --dist loadfile
+	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 	@echo "The browser tests are a target of their own, for their time: make e2e (needs Debian's chromium)."
 
 check: setup ## format, lint, types, import directions, size budgets

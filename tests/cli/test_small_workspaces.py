@@ -137,6 +137,7 @@ def test_what_a_hand_or_a_source_gives_begins_the_records_too(desk, name) -> Non
     assert first() == ""
 
 
+@pytest.mark.slow
 def test_the_phase_of_a_year_is_the_phase_of_its_quarters(run, desk) -> None:
     table(desk, "articles", list(csv.DictReader((desk / "articles.csv").open(encoding="utf-8")))[:3])
     plain, words = scored(run, desk, "2026"), scored(run, desk, "2026", "--phase", "words")

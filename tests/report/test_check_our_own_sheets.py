@@ -107,7 +107,13 @@ OTHERS = [
 ]
 
 
-@pytest.mark.parametrize(("period", "phase", "names"), OTHERS, ids=[f"{each[0]} {each[1]}" for each in OTHERS])
+@pytest.mark.parametrize(
+    ("period", "phase", "names"),
+    [
+        pytest.param(*each, id=f"{each[0]} {each[1]}", marks=[] if each is OTHERS[1] else pytest.mark.slow)
+        for each in OTHERS
+    ],
+)
 def test_other_periods_and_phases_have_no_finding(
     quarter: Quarter, period: str, phase: str, names: tuple[str, ...], tmp_path: Path
 ) -> None:

@@ -119,7 +119,7 @@ def test_after_a_change_a_page_shows_what_was_read_last_and_an_act_reads_anew_wh
 
 
 def test_of_what_was_laid_down_the_last_two_stay_and_nothing_half_done(large: Large) -> None:
-    for n in range(4):
+    for n in range(3):
         large.folder.joinpath("deskmerit.yaml").write_text(f"organisation: n{n}\n", encoding="utf-8")
         kept.loaded(large.folder)
     there = sorted(path.name for path in (large.folder / ".deskmerit").iterdir())
