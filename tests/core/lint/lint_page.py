@@ -5,7 +5,8 @@ Run `PYTHONPATH=tests python -m core.lint.lint_page` from the project's folder a
 
 from pathlib import Path
 
-from core.lint.cases_of_codes import CASES, Case
+from core.lint.case_of_code import Case
+from core.lint.cases_of_codes import CASES
 from deskmerit.core.lint.cliffs import DEAR
 from deskmerit.core.lint.shares import MIN_COHORT
 from deskmerit.report.messages import render

@@ -3,7 +3,8 @@
 import pytest
 
 from core.lint import lint_page
-from core.lint.cases_of_codes import CASES, SOUND, Case, cards
+from core.lint.case_of_code import SOUND, Case, cards
+from core.lint.cases_of_codes import CASES
 from deskmerit.core.lint import lint_data
 from deskmerit.report.messages import lint as sentences
 from deskmerit.report.messages import render
