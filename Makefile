@@ -40,6 +40,7 @@ check: setup ## format, lint, types, import directions, size budgets
 slow: setup ## slower proofs: real logs, documented commands, many more random histories
 	@$(PY) -m pytest -m slow -n auto --dist loadfile --ignore tests/web --ignore tests/e2e
 	@DESKMERIT_HISTORIES=700 $(PY) -m pytest tests/metrics/test_oracle_random.py -n auto
+	@DESKMERIT_CHANGES=6 $(PY) -m pytest tests/chain/test_again.py -n auto
 
 slow-web: setup ## slower proofs of the application: processes killed at work, random centres, the interface tried at length
 	@$(PY) -m pytest -m slow tests/web -n auto --dist loadfile

@@ -10,10 +10,15 @@ from oracle.centre import Rows
 
 
 def records(rows: Rows, settings: Settings) -> Records:
-    """The rows with every canonical column; an absent table stays absent."""
+    """The rows with every canonical column, corrected; an absent table stays absent."""
+    return adjusted(plain_records(rows, settings))[0]
+
+
+def plain_records(rows: Rows, settings: Settings) -> Records:
+    """The same before any correction."""
     tables = {}
     for name, table in rows.items():
         schema = TABLES[name].schema
         full = [{column: row.get(column) for column in schema.names} for row in table]
         tables[name] = pa.Table.from_pylist(full, schema=schema)
-    return adjusted(Records(tables, settings, "oracle"))[0]
+    return Records(tables, settings, "oracle")

@@ -4,19 +4,24 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
+from deskmerit.chain.again import Asked as Again
+from deskmerit.chain.again import measured_again
 from deskmerit.chain.score import custom_of
 from deskmerit.core.facts import Fact
 from deskmerit.core.issue import Issue
 from deskmerit.core.metric import MeasureSpec, Metric
 from deskmerit.core.period import Period
-from deskmerit.core.plan import Plan
+from deskmerit.core.plan import CustomMetric, Plan
 from deskmerit.core.score import specs_of
 from deskmerit.engines.base import Engine
 from deskmerit.metrics import CATALOGUE
 from deskmerit.metrics.ask import defaults, spec
 from deskmerit.metrics.measure import cases, measure
+from deskmerit.metrics.setting import Wanted
 from deskmerit.records.store import Records
+from deskmerit.sources.lake import Lake
 
 type Progress = Callable[[str, int, int], None]
 
@@ -43,11 +48,39 @@ def measure_workspace(
 
     `engine`: where; without one a DuckDB of its own.
     """
-    specs = list(dict.fromkeys(each for plan in plans for each in specs_of(plan))) if plans else defaults()
-    custom = custom_of(plans)
+    specs, custom = _asked(plans)
     measured = measure(records, specs, period, as_of, custom=custom, progress=progress, engine=engine)
-    metrics = {**CATALOGUE, **{name: each.metric for name, each in custom.items()}}
-    return Done(measured.fact_list(), specs, metrics, measured.issues)
+    return Done(measured.fact_list(), specs, _metrics(custom), measured.issues)
+
+
+def measure_lake(
+    folder: Path,
+    lake: Lake,
+    plans: Sequence[Plan],
+    wanted: tuple[Period | None, datetime | None],
+    progress: Progress | None,
+    engine: Engine,
+    *,
+    anew: bool = False,
+) -> Done | None:
+    """The same for a workspace whose records stand in a lake: only what changed since the last time is measured, see
+    `chain.again`. `wanted`: the period and the as-of instant. None where its large tables have files besides."""
+    specs, custom = _asked(plans)
+    asked = Again(folder, lake, specs, Wanted(*wanted, custom))
+    answer = measured_again(engine, asked, progress, anew=anew)
+    if answer is None:
+        return None
+    issues = [*answer.issues, *(issue for issue in answer.measured.issues if issue not in answer.issues)]
+    return Done(answer.measured.fact_list(), specs, _metrics(custom), issues)
+
+
+def _asked(plans: Sequence[Plan]) -> tuple[list[MeasureSpec], dict[str, CustomMetric]]:
+    specs = list(dict.fromkeys(each for plan in plans for each in specs_of(plan))) if plans else defaults()
+    return specs, custom_of(plans)
+
+
+def _metrics(custom: Mapping[str, CustomMetric]) -> dict[str, Metric]:
+    return {**CATALOGUE, **{name: each.metric for name, each in custom.items()}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,8 @@ ZH = {
     "A workspace: try the plan on its records too.": "工作区：同时用其记录检验方案。",
     "The period to try with --data; default: the last quarter.": "与 --data 同用的周期；默认为最近一个季度。",
     "Show notes: samples needed, SMART lines.": "显示提示：所需样本数、SMART 说明。",
+    "Of a lake, measure everything, not only what changed since the last time.": "对数据湖全部重新度量，"
+    "而不只是上次之后有变化的部分。",
     "Only this period; default: every month there is.": "仅此周期；默认为全部月份。",
     "A metric of `deskmerit metrics`, or an indicator with --plan.": "`deskmerit metrics` 中的指标；给出 --plan 时为"
     "方案中的指标。",

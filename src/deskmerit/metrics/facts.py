@@ -104,11 +104,23 @@ def spread(stage: Stage, ask: Ask, fixes: Corrections) -> pa.Table:
     return stage.engine.fetch(rows.select("who", "place", "num", "cases"))
 
 
-def percentile(stage: Stage, parts: list[pa.Table], percent: int, spec: int, by: str) -> pa.Table:
-    """The nearest-rank percentile of each group: the smallest value that at least `percent` % of the cases don't
-    exceed."""
-    engine = stage.engine
-    rows = named(stage, engine.keep(pa.concat_tables(parts)), by)
+def named_spread(stage: Stage, parts: list[pa.Table], spec: int) -> pa.Table:
+    """Spreads of all batches added up, by person and posting: see `parts.SPREADS`."""
+    rows = named(stage, stage.engine.keep(pa.concat_tables(parts)), "agent")
+    keys = ["agent_id", *PLACE]
+    rows = rows.group_by([*keys, "num"]).agg(cases=rows.cases.sum())
+    return stage.engine.fetch(
+        rows.select(*keys, spec=ibis.literal(spec, "int32"), num=rows.num.cast("int64"), cases=rows.cases.cast("int64"))
+    )
+
+
+def percentile(engine: Engine, spreads: pa.Table, percent: int, spec: int, by: str, whole: str) -> pa.Table:
+    """The nearest-rank percentile of each group in the period `whole`: the smallest value that at least `percent` % of
+    the cases don't exceed."""
+    rows = engine.keep(spreads)
+    rows = rows.filter(rows.spec == spec)
+    if by != "agent":
+        rows = rows.mutate(**{key: ibis.literal("") for key in ("agent_id", *PLACE) if key != by})
     keys = ["agent_id", *PLACE]
     rows = rows.group_by([*keys, "num"]).agg(cases=rows.cases.sum())
     group = [rows[key] for key in keys]
@@ -116,8 +128,8 @@ def percentile(stage: Stage, parts: list[pa.Table], percent: int, spec: int, by:
     rows = rows.mutate(so_far=so_far, n=rows.cases.sum().over(group_by=group))
     rows = rows.filter(rows.so_far * 100 >= rows.n * percent)
     found = engine.fetch(rows.group_by([*keys, "n"]).agg(numerator=rows.num.min())).to_pylist()
-    whole = {"spec": spec, "month": stage.shared.months.whole, "part": "", "denominator": 1, "raters": 0}
+    fixed = {"spec": spec, "month": whole, "part": "", "denominator": 1, "raters": 0}
     settled = {"known_n": True, "supplied": False, "provisional": 0}
     return pa.Table.from_pylist(
-        [row | whole | settled | {"sum_of_squares": row["numerator"] ** 2} for row in found], FACTS
+        [row | fixed | settled | {"sum_of_squares": row["numerator"] ** 2} for row in found], FACTS
     )

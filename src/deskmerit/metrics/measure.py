@@ -11,8 +11,8 @@ from deskmerit.core.period import Period
 from deskmerit.core.plan import CustomMetric
 from deskmerit.engines import opened
 from deskmerit.engines.base import Engine
-from deskmerit.metrics.facts import ADDED
-from deskmerit.metrics.measured import FACTS, LISTED, Measured
+from deskmerit.metrics.measured import LISTED, Measured
+from deskmerit.metrics.parts import Parts
 from deskmerit.metrics.prepare.inputs import Inputs
 from deskmerit.metrics.prepare.months import instant
 from deskmerit.metrics.question import Ask, ask_of
@@ -38,20 +38,36 @@ def measure(
     `period` limits and cuts the months; None means all there are. `as_of` defaults to the newest event.
     """
     with opened(engine) as host:
-        wanted = Wanted(period, as_of, custom or {})
-        asks = [ask_of(spec) for spec in specs]
-        tables, issues, known = [FACTS.empty_table()], list[Issue](), 0
-        for seen, numbers in _seen(records, asks):
-            run = Run(Inputs(host, seen), wanted, asks, by)
-            problems = run.problems()
-            run.refused |= set(range(len(asks))) - numbers
-            tables.append(run.facts(progress))
-            issues += [issue for issue in problems + run.issues if issue not in issues]
-            known = max(known, run.known)
-        facts = pa.concat_tables(tables)
-        if len(tables) > 2:
-            facts = facts.sort_by([(name, "ascending") for name in FACTS.names if name not in ADDED])
-        return Measured(facts, instant(known), tuple(issues), tuple(specs))
+        asks, wanted = [ask_of(spec) for spec in specs], Wanted(period, as_of, custom or {})
+        parts = parts_of(host, records, asks, wanted, by, progress=progress)
+        return Measured(parts.facts(host, asks, by), instant(parts.known), parts.issues, tuple(specs))
+
+
+def parts_of(
+    host: Engine,
+    records: Records,
+    asks: Sequence[Ask],
+    wanted: Wanted,
+    by: str = "agent",
+    *,
+    progress: Progress | None = None,
+    keeps_waiting: bool = False,
+) -> Parts:
+    """What the measures come to before it is added up. `keeps_waiting`: with the tickets that change by time alone."""
+    parts, issues = list[Parts](), list[Issue]()
+    for seen, numbers in _seen(records, asks):
+        run = Run(Inputs(host, seen), wanted, asks, by, keeps_waiting)
+        problems = run.problems()
+        run.refused |= set(range(len(asks))) - numbers
+        parts.append(run.parts(progress))
+        issues += [issue for issue in problems + run.issues if issue not in issues]
+    tables = {
+        name: pa.concat_tables([getattr(part, name) for part in parts])
+        for name in ("plain", "spreads", "ready", "waiting")
+    }
+    whole, known = max(part.whole for part in parts), max(part.known for part in parts)
+    worded = any(part.worded for part in parts)
+    return Parts(**tables, whole=whole, known=known, issues=tuple(issues), worded=worded)
 
 
 def cases(

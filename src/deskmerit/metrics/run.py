@@ -10,16 +10,18 @@ from deskmerit.engines.base import Engine
 from deskmerit.engines.script import batched
 from deskmerit.metrics import custom, figures
 from deskmerit.metrics.corrections import Corrections, corrections, dropped_events
-from deskmerit.metrics.facts import percentile, shaped, spread, summed, sums_of
+from deskmerit.metrics.facts import named_spread, shaped, spread, sums_of
 from deskmerit.metrics.listing import listed, readable
 from deskmerit.metrics.measured import FACTS
 from deskmerit.metrics.others import feedback
 from deskmerit.metrics.others.rows import own_columns
+from deskmerit.metrics.parts import SPREADS, WAITING, Parts
 from deskmerit.metrics.prepare.inputs import Inputs
 from deskmerit.metrics.question import Ask
 from deskmerit.metrics.registry import CATALOGUE, METRICS
 from deskmerit.metrics.setting import Wanted, batches, shared
 from deskmerit.metrics.stage import Stage
+from deskmerit.metrics.waiting import waiting
 
 type Progress = Callable[[str, int, int], None]
 type Work = Callable[[Stage, int, Corrections], pa.Table]
@@ -31,13 +33,19 @@ CONFIDENTIAL = frozenset({"item"})
 
 @dataclass
 class Run:
-    """The state of one measurement: facts so far, spreads for percentiles, issues, the newest as-of instant."""
+    """The state of one measurement: what `Parts` holds so far, issues, the newest as-of instant.
+
+    `keeps_waiting`: it also notes which tickets change by time alone.
+    """
 
     inputs: Inputs
     wanted: Wanted
     asks: Sequence[Ask]
     by: str
-    found: list[pa.Table] = field(default_factory=list)
+    keeps_waiting: bool = False
+    plain: list[pa.Table] = field(default_factory=list)
+    ready: list[pa.Table] = field(default_factory=list)
+    waiting: list[pa.Table] = field(default_factory=list)
     spreads: dict[int, list[pa.Table]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     known: int = 0
@@ -88,11 +96,15 @@ class Run:
 
         def batch(engine: Engine, first: int, last: int) -> list[pa.Table]:
             stage = Stage(common, engine, (first, last), whole.builds)
-            return [work(stage, number, fixes) for number in history]
+            answers = [work(stage, number, fixes) for number in history]
+            return (
+                [*answers, waiting(stage, [self.asks[number] for number in history])] if self.keeps_waiting else answers
+            )
 
         parts = batches(common) if history else []
         for (_, last), found in zip(parts, batched(common.engine, parts, batch), strict=True):
-            yield from zip(history, found, strict=True)
+            self.waiting += found[len(history) :]
+            yield from zip(history, found, strict=False)
             if progress:
                 progress("measure", last, common.tickets.count)
 
@@ -116,21 +128,34 @@ class Run:
             else:
                 rows, issues = figures.supplied(stage, ask, metric, number)
                 self._note(issues)
-            self.found += [rows] if rows is not None else []
+            self.ready += [rows] if rows is not None else []
 
-    def facts(self, progress: Progress | None = None) -> pa.Table:
-        """The facts of all measures."""
+    def parts(self, progress: Progress | None = None) -> Parts:
+        """What all measures come to, before it is added up."""
         for whole, answers in self.groups(self._given, progress):
             plain = []
             for number, found in answers:
                 if self.asks[number].metric == "peer_rating":
-                    self.found.append(found)
+                    self.ready.append(found)
                 elif self.asks[number].percentile is not None:
                     self.spreads.setdefault(number, []).append(found)
                 else:
                     plain.append((number, found))
-            self.found += [shaped(whole, plain)] if plain else []
-        return self._added_up()
+            self.plain += [shaped(whole, plain)] if plain else []
+        spreads = [named_spread(self._stage(), found, number) for number, found in self.spreads.items()]
+        return Parts(
+            pa.concat_tables([FACTS.empty_table(), *self.plain]),
+            pa.concat_tables([SPREADS.empty_table(), *spreads]),
+            pa.concat_tables([FACTS.empty_table(), *self.ready]),
+            pa.concat_tables([WAITING.empty_table(), *self.waiting]),
+            self.last.shared.months.whole if self.last else "",
+            self.known,
+            worded=self.last is not None and self.last.shared.tickets.events["eid"].type().is_string(),
+        )
+
+    def _stage(self) -> Stage:
+        assert self.last is not None
+        return self.last
 
     def _given(self, stage: Stage, number: int, fixes: Corrections) -> pa.Table:
         ask = self.asks[number]
@@ -150,13 +175,6 @@ class Run:
     def _listed(self, stage: Stage, number: int, fixes: Corrections) -> pa.Table:
         ask = self.asks[number]
         return (feedback.listed if ask.metric == "peer_rating" else listed)(stage, ask, fixes)
-
-    def _added_up(self) -> pa.Table:
-        for number, parts in self.spreads.items():
-            assert self.last is not None
-            percent = self.asks[number].percentile or 0
-            self.found.append(percentile(self.last, parts, percent, number, self.by))
-        return summed(self.inputs.engine, self.found, self.by) if self.found else FACTS.empty_table()
 
 
 def _is_history(ask: Ask) -> bool:

@@ -41,11 +41,15 @@ MONTH_GIVING: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked of the records as a whole: a period or all of it, an as-of instant or the newest."""
+    """What is asked of the records as a whole: a period or all of it, an as-of instant or the newest.
+
+    `worded`: these records are a part of others in which some event id is no number (see `ordering`).
+    """
 
     period: Period | None
     as_of: datetime | None
     custom: Mapping[str, CustomMetric]
+    worded: bool = False
 
     def times(self, table: str) -> tuple[str, ...]:
         """The month-giving columns of a table, custom metrics' included."""
@@ -63,10 +67,10 @@ class Wanted:
 
 def shared(inputs: Inputs, wanted: Wanted, dropped_events: frozenset[str]) -> Shared:
     """Numbers people, teams and tickets, reads events and calendars, fixes months and as-of instants."""
-    spans = {table: _span(inputs, table, wanted.times(table)) for table in wanted.tables() if inputs.has(table)}
+    spans = _spans(inputs, wanted)
     as_ofs = _as_ofs(inputs, wanted, spans)
     events_as_of = as_ofs["tickets"]
-    question = Question(events_as_of, dropped_events)
+    question = Question(events_as_of, dropped_events, wanted.worded)
     everybody = people(inputs, _custom_agents(inputs, wanted))
     teams = numbered(inputs, [inputs.table(name).team for name in ("tickets", "calls", "postings")])
     calendars = names(inputs.records.settings)
@@ -83,6 +87,18 @@ def shared(inputs: Inputs, wanted: Wanted, dropped_events: frozenset[str]) -> Sh
         question,
         as_ofs,
     )
+
+
+def known_span(inputs: Inputs, wanted: Wanted) -> tuple[Period, int | None]:
+    """The period that is measured and the newest event as of which, in microseconds (None: there is no event)."""
+    newest = inputs.engine.value(inputs.table("events").occurred_at.max())
+    as_of = micros(wanted.as_of) if wanted.as_of else newest
+    period = wanted.period or _everything(inputs, _spans(inputs, wanted), int(as_of or 0))
+    return period, None if as_of is None else int(as_of)
+
+
+def _spans(inputs: Inputs, wanted: Wanted) -> dict[str, tuple[int, int] | None]:
+    return {table: _span(inputs, table, wanted.times(table)) for table in wanted.tables() if inputs.has(table)}
 
 
 def _custom_agents(inputs: Inputs, wanted: Wanted) -> tuple[ir.StringColumn, ...]:

@@ -133,3 +133,9 @@ def within(later: ir.IntegerValue, earlier: ir.IntegerValue, length: int) -> ir.
 def undecided(at: ir.IntegerValue, length: int, as_of: int) -> ir.IntegerValue:
     """PROVISIONAL while the as-of instant is before the end of the days after `at`, else IN."""
     return ibis.ifelse(at + length > as_of, c.PROVISIONAL, c.IN)
+
+
+def provisional(solves: ir.Table, length: int, as_of: int) -> ir.Table:
+    """tk and until of the solves that wait for the end of the days after them."""
+    rows = solves.mutate(until=solves.t + length)
+    return rows.filter(rows.until > as_of).select("tk", "until")

@@ -1,6 +1,7 @@
 """A workspace folder → records: every table found, every problem told, every row counted."""
 
 import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,6 +32,8 @@ from deskmerit.sources.parts import Gathered, take, take_parquet
 from deskmerit.sources.settings import load_settings
 
 LARGE = 2_000_000
+LASTING = ("tickets", "events", "surveys", "calls")
+"""Tables that a lake holds month by month."""
 
 type FilePlace = tuple[str, str, str]
 """A table, and a file and sheet its rows came from."""
@@ -95,6 +98,33 @@ def load(folder: Path, progress: Progress | None = None, *, large: int = LARGE, 
     sweep(folder / CACHE)
     by_table, issues = _by_table(files), issues + found
     return Loaded(records, issues + not_begun(folder, by_table, issues), by_table, files, read)
+
+
+def unjudged(folder: Path, lake: Lake) -> Read | None:
+    """A workspace whose large tables stand in its lake alone: those as they lie there, everything else read as by
+    `load`. What only several tables together can tell is not looked for. None where a large table has files besides.
+    """
+    settings, issues = load_settings(folder)
+    gathered = _gather(folder, lake, lambda *_: None)
+    zone = settings.zone if _zone_declared(folder, settings.zone) else None
+    tables: dict[str, pa.Table | Parquet] = {}
+    with connect() as connection:
+        for name, spec in TABLES.items():
+            found = gathered.parquet.get(name, [])
+            if name in LASTING and (found or name in gathered.parts):
+                if name in gathered.parts or not all(each.lake for each in found):
+                    return None
+                tables[name] = Parquet(tuple(each.path for each in gathered.parquet.pop(name)), lake.digest(name))
+                continue
+            made = _table(spec, gathered, zone, connection, folder / CACHE, sys.maxsize, lake.digest(name))
+            if made is not None:
+                tables[name] = _stripped(made.table)
+                issues += made.issues
+    for name, parts in sorted(gathered.own.items()):
+        tables[name], _ = own_table(parts, zone)
+    if not all(isinstance(tables.get(name), Parquet) for name in ("tickets", "events")):
+        return None
+    return Read(Records(tables, settings), (*issues, *gathered.issues))
 
 
 def _table(

@@ -17,10 +17,12 @@ SAFE_ORDER = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What fixes a history: how far it is known, and which events were decided to be left out."""
+    """What fixes a history: how far it is known, which events were decided to be left out, and whether an event id
+    that is no number is known of (`worded`), see `ordering`."""
 
     as_of: int
     dropped_events: frozenset[str] = frozenset()
+    worded: bool = False
 
 
 def bot_ids(inputs: Inputs) -> frozenset[str]:
@@ -30,13 +32,13 @@ def bot_ids(inputs: Inputs) -> frozenset[str]:
     return frozenset(rows.column(0).to_pylist()) | inputs.records.settings.bots
 
 
-def ordering(inputs: Inputs, events: ir.Table) -> dict[str, ir.Value]:
+def ordering(inputs: Inputs, events: ir.Table, *, worded: bool = False) -> dict[str, ir.Value]:
     """The columns that order the events of one instant: seq, then event_id as a number if all are integers, else as
     text. Where both fit into one integer, that is `eid` and there is no `seq`: a short key sorts faster.
     """
     text, seq = events.event_id, ibis.coalesce(events.seq, 0)
     begin = events.limit(1000)
-    if inputs.engine.some(begin.filter(_worded(begin.event_id))):
+    if worded or inputs.engine.some(begin.filter(_worded(begin.event_id))):
         return {"seq": seq, "eid": text}
     asked = events.agg(worded=_worded(text).any(), digits=text.length().max(), low=seq.min(), high=seq.max())
     told = inputs.engine.fetch(asked).to_pylist()[0]
@@ -68,7 +70,7 @@ def encode(inputs: Inputs, people: People, tickets: ir.Table, calendars: Names, 
     before the ticket's creation, dropped events, replies and messages of bots.
     """
     events = inputs.table("events")
-    order = ordering(inputs, events)
+    order = ordering(inputs, events, worded=question.worded)
     events = events.mutate(**{f"by_{name}": value for name, value in order.items()})
     if question.dropped_events:
         events = events.anti_join(_column(inputs, "dropped", question.dropped_events), [("event_id", "dropped")])

@@ -9,7 +9,7 @@ from deskmerit.metrics.cases import Cases, cases
 from deskmerit.metrics.measurable import Example, Measurable
 from deskmerit.metrics.question import Ask
 from deskmerit.metrics.shares import share
-from deskmerit.metrics.stage import Stage, undecided, within
+from deskmerit.metrics.stage import Stage, provisional, undecided, within
 
 METRIC = share(
     "first_contact_resolution",
@@ -91,4 +91,9 @@ def _assignees(stage: Stage, first: ir.Table) -> ir.Table:
     return pairs.group_by("tk").agg(low=pairs.p.min(), high=pairs.p.max())
 
 
-FIRST_CONTACT_RESOLUTION = Measurable(METRIC, build, EXAMPLE)
+def waits(stage: Stage, ask: Ask) -> ir.Table:
+    """First solves whose days have not passed."""
+    return provisional(stage.solves.filter(stage.solves["first"]), ask.days(), stage.as_of)
+
+
+FIRST_CONTACT_RESOLUTION = Measurable(METRIC, build, EXAMPLE, waits=waits)

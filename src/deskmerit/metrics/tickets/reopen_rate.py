@@ -1,6 +1,7 @@
 """Reopen rate: share of solves that were reopened within the days."""
 
 import ibis
+import ibis.expr.types as ir
 
 from deskmerit.core.metric import Direction, Fit
 from deskmerit.metrics import codes as c
@@ -8,7 +9,7 @@ from deskmerit.metrics.cases import Cases, cases
 from deskmerit.metrics.measurable import Example, Measurable
 from deskmerit.metrics.question import Ask
 from deskmerit.metrics.shares import share
-from deskmerit.metrics.stage import Stage, undecided, within
+from deskmerit.metrics.stage import Stage, provisional, undecided, within
 
 METRIC = share(
     "reopen_rate",
@@ -60,4 +61,9 @@ def build(stage: Stage, ask: Ask) -> list[Cases]:
     ]
 
 
-REOPEN_RATE = Measurable(METRIC, build, EXAMPLE)
+def waits(stage: Stage, ask: Ask) -> ir.Table:
+    """Solves whose days have not passed."""
+    return provisional(stage.solves, ask.days(), stage.as_of)
+
+
+REOPEN_RATE = Measurable(METRIC, build, EXAMPLE, waits=waits)

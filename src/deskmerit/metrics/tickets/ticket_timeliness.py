@@ -98,4 +98,10 @@ def _holders(stage: Stage, late: ir.Table) -> ir.Table:
     return pairs.group_by(pairs.tk.name("held_tk")).agg(holder=pairs.p.argmax(pairs.i))
 
 
-TICKET_TIMELINESS = Measurable(METRIC, build, EXAMPLE)
+def waits(stage: Stage, ask: Ask) -> ir.Table:
+    """Tickets never solved and not due yet."""
+    rows = _unsolved(stage, ask.clock)
+    return rows.filter(rows.elapsed < ask.hours()).select("tk", until=ibis.null("int64"))
+
+
+TICKET_TIMELINESS = Measurable(METRIC, build, EXAMPLE, waits=waits)

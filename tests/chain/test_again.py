@@ -1,0 +1,75 @@
+"""What changed is measured anew and comes to the same as measuring everything, whatever changed."""
+
+import os
+from dataclasses import replace
+from datetime import datetime
+from random import Random
+
+import pytest
+
+from chain.changes import earlier
+from deskmerit.chain.again import again
+from deskmerit.core.metric import MeasureSpec
+from deskmerit.engines import ENGINES, opened
+from deskmerit.metrics.measure import parts_of
+from deskmerit.metrics.parts import Parts
+from deskmerit.metrics.question import ask_of
+from deskmerit.metrics.setting import Wanted
+from deskmerit.records.adjustments import adjusted
+from deskmerit.records.identities import identified
+from deskmerit.records.store import Records
+from deskmerit.records.touched import Everything
+from oracle.arrow import plain_records
+from oracle.generate import centre
+from oracle.questions import questions
+from oracle.settings import CENTRES
+
+TURNS = int(os.environ.get("DESKMERIT_CHANGES", "1"))
+"""Changes tried in each centre; each costs three measurements."""
+
+HISTORIES = 25
+
+
+def asked(random: Random) -> list[MeasureSpec]:
+    every = questions()
+    some = random.sample(every, 12)
+    timed = [spec for spec in every if spec.metric in ("resolution_time", "response_time")]
+    return [*some, replace(random.choice(timed), percentile=90)]
+
+
+def whole(records: Records, specs: list[MeasureSpec], wanted: Wanted) -> Parts:
+    right = adjusted(identified(records)[0])[0]
+    with opened(None) as host:
+        return parts_of(host, right, [ask_of(spec) for spec in specs], wanted, keeps_waiting=True)
+
+
+def facts(parts: Parts, specs: list[MeasureSpec], by: str) -> list[dict[str, object]]:
+    with opened(None) as host:
+        return parts.facts(host, [ask_of(spec) for spec in specs], by).to_pylist()
+
+
+@pytest.mark.parametrize("turn", range(TURNS))
+@pytest.mark.parametrize("name", CENTRES)
+def test_what_changed_comes_to_the_same_as_everything(name: str, turn: int) -> None:
+    random = Random(f"{name} {turn}")
+    settings, first, told = CENTRES[name]
+    as_of = datetime.fromisoformat(told) if told else None
+    rows = centre(random.randrange(10**6), first, HISTORIES, numbered=turn % 3 > 0, as_of=as_of)
+    specs, wanted = asked(random), Wanted(None, as_of, {})
+    old = plain_records(earlier(random, rows, random.choice([0, 1, 3, 12])), settings)
+    new = plain_records(rows, settings)
+    before, after = whole(old, specs, wanted), whole(new, specs, wanted)
+    engine = ENGINES["duckdb"]()
+    try:
+        found, tickets = again(engine, old, new, before, [ask_of(spec) for spec in specs], wanted)
+    except Everything as why:
+        assert why.why == "corrections"  # one that chooses by a window, or moves records: told, and measured whole
+        return
+    finally:
+        engine.close()
+    assert found.known == after.known
+    assert facts(found, specs, "agent") == facts(after, specs, "agent")
+    assert facts(found, specs, "team") == facts(after, specs, "team")
+    left = {(row["ticket_id"], row["until"]) for row in after.waiting.to_pylist()}
+    assert {(row["ticket_id"], row["until"]) for row in found.waiting.to_pylist()} == left
+    assert tickets <= len({row["ticket_id"] for state in (old, new) for row in state.tables["tickets"].to_pylist()})

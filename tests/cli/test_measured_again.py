@@ -1,0 +1,88 @@
+"""`deskmerit measure` on a lake: what changed since the last time is measured; the bytes are those of everything."""
+
+import csv
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from deskmerit.cli.app import app
+from deskmerit.sources.simulate import simulate, write
+
+LATE = "2026-09-27"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with most of a month in its lake, measured once; what came later stands in `late` beside it."""
+    folder = tmp_path_factory.mktemp("measured")
+    whole, early, desk = folder / "whole", folder / "early", folder / "desk"
+    write(whole, simulate(5, first=date(2026, 9, 1), end=date(2026, 10, 1), tickets_a_day=6))
+    shutil.copytree(whole, early)
+    for name, time in (("tickets", "created_at"), ("events", "occurred_at"), ("surveys", "sent_at")):
+        only_before(early / f"{name}.csv", time)
+    desk.mkdir()
+    for name in ("deskmerit.yaml", "agents.csv", "postings.csv"):
+        shutil.copy(whole / name, desk)
+        (early / name).unlink()
+        (whole / name).unlink()
+    run("lake", "load", desk, early)
+    assert "nothing is kept" in run("measure", desk, "--out", folder / "first.csv")
+    run("lake", "load", desk, whole)
+    return desk
+
+
+def only_before(path: Path, time: str) -> None:
+    """Leaves out the rows since LATE."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, rows[0].keys())
+        out.writeheader()
+        out.writerows(row for row in rows if row[time] < LATE)
+
+
+def run(*words: object) -> str:
+    result = CliRunner().invoke(app, [str(word) for word in words], env={"DESKMERIT_LANG": "en"})
+    assert result.exit_code in (0, 1), result.output
+    return result.output
+
+
+def same_as_anew(desk: Path, said: str) -> None:
+    """Measures, and compares with everything measured."""
+    parts, whole = desk.parent / "parts.csv", desk.parent / "whole.csv"
+    assert said in run("measure", desk, "--format", "csv", "--out", parts)
+    assert "everything was measured" in run("measure", desk, "--format", "csv", "--out", whole, "--anew")
+    assert parts.read_bytes() == whole.read_bytes()
+
+
+def test_a_load_is_measured_from_what_was_kept(desk: Path) -> None:
+    same_as_anew(desk, "were measured anew")
+
+
+def test_a_person_who_moved_takes_their_figures_along(desk: Path) -> None:
+    run("measure", desk, "--out", desk.parent / "before.csv")
+    text = (desk / "postings.csv").read_text("utf-8")
+    first = next(row for row in csv.DictReader(text.splitlines()))
+    (desk / "postings.csv").write_text(text.replace(first["team"], "elsewhere", 1), "utf-8")
+    same_as_anew(desk, "were measured anew")
+
+
+def test_a_vacuumed_manifest_is_told_and_everything_measured(desk: Path) -> None:
+    run("measure", desk, "--out", desk.parent / "before.csv")
+    tickets = desk.parent / "more"
+    tickets.mkdir()
+    (tickets / "tickets.csv").write_text("ticket_id,created_at\nT-more,2026-09-28T01:00:00Z\n", "utf-8")
+    run("lake", "load", desk, tickets)
+    run("lake", "compact", desk)
+    run("lake", "vacuum", desk, "--days", "0")
+    assert "vacuumed away" in run("measure", desk, "--out", desk.parent / "after.csv")
+
+
+def test_what_is_kept_half_is_measured_whole(desk: Path) -> None:
+    run("measure", desk, "--out", desk.parent / "before.csv")
+    for path in (desk / ".deskmerit" / "measured").glob("*/plain.parquet"):
+        path.write_bytes(b"PAR1")
+    same_as_anew(desk, "nothing is kept")
