@@ -32,6 +32,8 @@ ZH = {
     "Sources by name; default: all of them.": "数据源的名称；默认为全部。",
     "Begin a first sync at this date, e.g. 2026-01-01.": "首次同步从此日期开始，如 2026-01-01。",
     "Fetch and check, but write nothing.": "只获取和检查，不写入。",
+    "Offer the helpdesks' opening hours as calendars, and do nothing else.": "把客服系统的营业时段"
+    "写成可采用的日历，不做其他事。",
     "Fetch everything anew, not only what changed.": "全部重新获取，而不只是变化的部分。",
     "Check all records of a workspace and list every problem at once.": "检查工作区的全部记录，一次列出所有问题。",
     "Rows in = rows kept + rows reported. Exit code 1 when there are errors.": "读入行数 = 采用行数 + 报告行数。"

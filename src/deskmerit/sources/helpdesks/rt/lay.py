@@ -25,7 +25,7 @@ def lay(bundle: Raw, desk: Desk) -> Laid:
     ticket = desk.ticket_id(bundle["id"])
     asked = [str(each["id"]) for each in now.get("Requestor") or []]
     staff = _staff(told, _map(bundle["names"]), now, asked) - desk.source.bots - {MACHINE, NOBODY}
-    story = Story(desk, ticket, frozenset(asked), staff, MACHINE, STATUSES)
+    story = Story(desk, ticket, frozenset(asked), staff, MACHINE, STATUSES, by_team=True)
     _tell(story, bundle, told, made)
     asked += [str(story.events[0]["actor_id"])] if story.events[0]["actor_role"] == "customer" else []
     rows = {"tickets": [_ticket(bundle, desk, made, told, asked)], "events": story.events}
@@ -43,6 +43,7 @@ def _ticket(bundle: Raw, desk: Desk, made: datetime, told: Sequence[Any], asked:
         "priority": str(now["Priority"]) if now.get("Priority") not in (None, "") else None,
         "requester_id": asked[0] if asked else None,
         "team": _map(bundle["queues"]).get(queue) or None,
+        "calendar": desk.calendar(_map(bundle["queues"]).get(_first(told, "Queue") or queue)),
         "subject": now.get("Subject") or None,
         "source": desk.source.name,
     }
@@ -106,6 +107,11 @@ def _sorted(bundle: Raw) -> list[Any]:
     transactions = bundle["transactions"]
     assert isinstance(transactions, list)
     return sorted(transactions, key=lambda each: int(each["id"]))
+
+
+def _first(told: Sequence[Any], field: str) -> str:
+    """What a field was before the first change of it; "" where it never changed."""
+    return next((str(each["OldValue"]) for each in told if each["Field"] == field), "")
 
 
 def _last(told: Sequence[Any], field: str) -> str:
