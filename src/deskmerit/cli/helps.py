@@ -24,8 +24,8 @@ ZH = {
     "数据源写在 deskmerit.yaml 中；凭据由环境变量（DESKMERIT_名称_TOKEN）或系统钥匙串提供。",
     "Hold our figures of a period against the helpdesk's own, ticket by ticket, and say what explains the gap.": ""
     "把一个周期内本系统的数字与客服系统自己的逐张工单对照，并说明差异的由来。",
-    "First response and resolution by the calendar, in seconds, as far as the helpdesk tells them.": "首次响应和解决"
-    "时长，按自然时间、以秒计，以客服系统给出的为限。",
+    "First response and resolution, in seconds, on the clocks of which the helpdesk tells them.": "首次响应和解决"
+    "时长，以秒计，按客服系统给出的时钟（自然时间、营业时间）对照。",
     "A source of deskmerit.yaml.": "deskmerit.yaml 中的数据源。",
     "Ask about so many tickets at most, spread evenly.": "最多查询多少张工单，均匀抽取。",
     "List tickets that agree, too.": "一致的工单也列出。",

@@ -20,6 +20,7 @@ from deskmerit.sources.helpdesks.client import Client, Patience
 from deskmerit.sources.helpdesks.declared import declared
 from deskmerit.sources.helpdesks.model import Source
 from deskmerit.sources.helpdesks.opening import Opening, as_yaml, differences, named, week_of
+from deskmerit.sources.helpdesks.pace import Pace
 from deskmerit.sources.helpdesks.zones import zone_named
 from deskmerit.sources.settings import load_settings, parse_settings
 from sources.helpdesks.mock import OPENAPI, Mock, described, serving
@@ -260,6 +261,7 @@ def call(*words: object) -> Result:
 @pytest.fixture
 def desk(monkeypatch: pytest.MonkeyPatch) -> Mock:
     monkeypatch.setattr(run, "Patience", lambda: Patience(2, 0, timeout=5))
+    monkeypatch.setattr(run, "Pace", lambda limits, told: Pace())
     monkeypatch.setenv("DESKMERIT_DESK_TOKEN", "me@desk.example:hush")
     routes = {path: lambda query, said=said: said for path, said in ZENDESK.items()}
     return Mock({**Zendesk().routes(), **routes})

@@ -59,13 +59,14 @@ class Account:
 class Figure:
     """A figure of its own that a helpdesk gives of a ticket (by its id there), as one of our metrics, in seconds.
 
-    `within`: how finely it counts, such as 60 for whole minutes.
+    `within`: how finely it counts, such as 60 for whole minutes. `clock`: `calendar`, or `business` by its own hours.
     """
 
     ticket: str
     metric: str
     seconds: int
     within: int = 1
+    clock: str = "calendar"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from deskmerit.sources.helpdesks.client import Client, Patience, Stopped
 from deskmerit.sources.helpdesks.known import known_of
 from deskmerit.sources.helpdesks.model import Figure, Source, Vendor
 from deskmerit.sources.helpdesks.opening import Opening
+from deskmerit.sources.helpdesks.pace import Pace
 from deskmerit.sources.helpdesks.rejected import kept, name_of
 from deskmerit.sources.helpdesks.report import Report
 from deskmerit.sources.helpdesks.secrets import credential, variable
@@ -40,7 +41,7 @@ def run(workspace: Workspace, source: Source, asked: Asked, tell: Told | None = 
         return report
     place, source = place_of(workspace.folder, workspace.settings), _with_map(source, workspace.folder)
     try:
-        client = _connected(vendor, source, secret, workspace.folder)
+        client = _connected(vendor, source, secret, workspace.folder, tell)
     except ImportError:
         report.issues.append(Issue(Level.ERROR, "sync-not-installed", Where(file=source.name)))
         return report
@@ -118,10 +119,15 @@ def _no_credential(source: Source) -> Issue:
     return Issue(Level.ERROR, "sync-no-credential", Where(file=source.name), params)
 
 
-def _connected(vendor: Vendor, source: Source, secret: str, folder: Path) -> Any:
+def _connected(vendor: Vendor, source: Source, secret: str, folder: Path, tell: Told | None = None) -> Any:
     if vendor.connect is not None:
         return vendor.connect(source, secret, folder)
-    return Client(source.url, vendor.headers(source, secret), Patience())
+
+    def waiting(waited: int, total: int) -> None:
+        if tell:
+            tell(f"{source.name} ⏳ s", waited, total)
+
+    return Client(source.url, vendor.headers(source, secret), Patience(), Pace(vendor.limits, waiting))
 
 
 def _with_map(source: Source, folder: Path) -> Source:
