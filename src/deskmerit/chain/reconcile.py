@@ -19,6 +19,7 @@ from deskmerit.sources.helpdesks.model import Figure, Source
 from deskmerit.sources.helpdesks.sync import stopped_at
 
 METRICS = ("first_response_time", "resolution_time")
+CLOCKS = ("calendar", "business")
 
 type Ask = Callable[[Sequence[str]], Iterable[Figure]]
 type Event = Mapping[str, object]
@@ -35,21 +36,25 @@ class Reconciled:
 
 
 def reconciled(records: Records, source: Source, ask: Ask, period: Period, most: int) -> Reconciled:
-    """Compares times by the calendar of the tickets that were created in the period, or have a case in it. Of more
-    than `most` tickets some are looked at, spread evenly."""
-    cases = {metric: _cases(records, metric, source, period) for metric in METRICS}
+    """Compares times of the tickets that were created in the period, or have a case in it. Of more than `most` tickets
+    some are looked at, spread evenly. Business time only where the workspace has calendars."""
+    cases = {metric: _cases(records, metric, "calendar", source, period) for metric in METRICS}
     created = _created(records, source, period)
     tickets = sorted({*created, *(ticket for found in cases.values() for ticket in found)})
     some = [tickets[at * len(tickets) // most] for at in range(most)] if len(tickets) > most else tickets
     figures: dict[tuple[str, str], Figure] = {}
+    clocks = CLOCKS if records.settings.calendar else CLOCKS[:1]
     try:
         for each in ask([ticket.removeprefix(source.prefix) for ticket in some]):
-            figures[each.metric, f"{source.prefix}{each.ticket}"] = each
+            if each.clock in clocks:
+                figures[_label(each.metric, each.clock), f"{source.prefix}{each.ticket}"] = each
     except Stopped as stopped:
         return Reconciled((), len(tickets), 0, [stopped_at(source.name, stopped, 0)])
-    told = {each.metric for each in figures.values()}
+    told = {label for label, _ in figures}
+    late = [metric for metric in METRICS if _label(metric, CLOCKS[1]) in told]
+    cases |= {_label(metric, CLOCKS[1]): _cases(records, metric, CLOCKS[1], source, period) for metric in late}
     pairs = []
-    for metric in (metric for metric in METRICS if metric in told):
+    for metric in (metric for metric in cases if metric in told):
         for ticket in some:
             case, figure = cases[metric].get(ticket), figures.get((metric, ticket))
             if case is not None or figure is not None:
@@ -58,8 +63,15 @@ def reconciled(records: Records, source: Source, ask: Ask, period: Period, most:
     return Reconciled(_explained(records, pairs, figures), len(tickets), len(some), nothing)
 
 
-def _cases(records: Records, metric: str, source: Source, period: Period) -> dict[str, Mapping[str, object]]:
-    rows, _ = case_rows(records, [], CaseQuestion(metric, "calendar", period=period))
+def _label(metric: str, clock: str) -> str:
+    """A metric on a clock, as it stands in the result."""
+    return metric if clock == CLOCKS[0] else f"{metric} {clock}"
+
+
+def _cases(
+    records: Records, metric: str, clock: str, source: Source, period: Period
+) -> dict[str, Mapping[str, object]]:
+    rows, _ = case_rows(records, [], CaseQuestion(metric, clock, period=period))
     return {str(row["record_id"]): row for row in rows if str(row["record_id"]).startswith(source.prefix)}
 
 
@@ -101,8 +113,9 @@ def _explained(records: Records, pairs: Sequence[Pair], figures: Mapping[tuple[s
 
 
 def _at(events: Sequence[Event], made: object, figure: Figure) -> Event | None:
-    """The event that lies where the helpdesk's figure ends; messages and statuses before others."""
-    if not isinstance(made, datetime):
+    """The event that lies where the helpdesk's figure ends; messages and statuses before others. Business time tells
+    no instant."""
+    if not isinstance(made, datetime) or figure.clock != CLOCKS[0]:
         return None
     end, room = made + timedelta(seconds=figure.seconds), timedelta(seconds=max(figure.within, 2))
     near = [

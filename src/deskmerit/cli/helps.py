@@ -24,14 +24,16 @@ ZH = {
     "数据源写在 deskmerit.yaml 中；凭据由环境变量（DESKMERIT_名称_TOKEN）或系统钥匙串提供。",
     "Hold our figures of a period against the helpdesk's own, ticket by ticket, and say what explains the gap.": ""
     "把一个周期内本系统的数字与客服系统自己的逐张工单对照，并说明差异的由来。",
-    "First response and resolution by the calendar, in seconds, as far as the helpdesk tells them.": "首次响应和解决"
-    "时长，按自然时间、以秒计，以客服系统给出的为限。",
+    "First response and resolution, in seconds, on the clocks of which the helpdesk tells them.": "首次响应和解决"
+    "时长，以秒计，按客服系统给出的时钟（自然时间、营业时间）对照。",
     "A source of deskmerit.yaml.": "deskmerit.yaml 中的数据源。",
     "Ask about so many tickets at most, spread evenly.": "最多查询多少张工单，均匀抽取。",
     "List tickets that agree, too.": "一致的工单也列出。",
     "Sources by name; default: all of them.": "数据源的名称；默认为全部。",
     "Begin a first sync at this date, e.g. 2026-01-01.": "首次同步从此日期开始，如 2026-01-01。",
     "Fetch and check, but write nothing.": "只获取和检查，不写入。",
+    "Offer the helpdesks' opening hours as calendars, and do nothing else.": "把客服系统的营业时段"
+    "写成可采用的日历，不做其他事。",
     "Fetch everything anew, not only what changed.": "全部重新获取，而不只是变化的部分。",
     "Check all records of a workspace and list every problem at once.": "检查工作区的全部记录，一次列出所有问题。",
     "Rows in = rows kept + rows reported. Exit code 1 when there are errors.": "读入行数 = 采用行数 + 报告行数。"

@@ -29,7 +29,7 @@ def reconcile(
 ) -> None:
     """Hold our figures of a period against the helpdesk's own, ticket by ticket, and say what explains the gap.
 
-    First response and resolution by the calendar, in seconds, as far as the helpdesk tells them.
+    First response and resolution, in seconds, on the clocks of which the helpdesk tells them.
 
     Example: deskmerit reconcile our-team desk --period 2026-09
     """

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from deskmerit.core.issue import Issue
+    from deskmerit.sources.helpdesks.adopt import Offered
     from deskmerit.sources.helpdesks.model import Source
     from deskmerit.sources.helpdesks.report import Report
+    from deskmerit.sources.helpdesks.run import Workspace
+    from deskmerit.sources.helpdesks.sync import Asked
 
 
 def sync(
@@ -24,6 +27,9 @@ def sync(
     ] = None,
     since: Annotated[str, typer.Option("--since", help="Begin a first sync at this date, e.g. 2026-01-01.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Fetch and check, but write nothing.")] = False,
+    calendars: Annotated[
+        bool, typer.Option("--calendars", help="Offer the helpdesks' opening hours as calendars, and do nothing else.")
+    ] = False,
     again: Annotated[bool, typer.Option("--again", help="Fetch everything anew, not only what changed.")] = False,
     lang: LangOption = None,
 ) -> None:
@@ -34,6 +40,8 @@ def sync(
     Example: deskmerit sync our-team
 
     Example: deskmerit sync our-team desk --since 2026-01-01
+
+    Example: deskmerit sync our-team desk --calendars
     """
     from datetime import UTC, datetime
 
@@ -48,13 +56,48 @@ def sync(
     named = _named(sources, found, issues, chosen)
     show_issues(issues, chosen)
     asked = Asked(datetime.now(UTC), _since(since, settings.zone), dry_run, again)
-    for name in named:
+    for name in named if calendars else ():
+        issues += _calendars(Workspace(data, settings), found[name], asked, chosen)
+    for name in () if calendars else named:
         with progress() as told:
             report = run(Workspace(data, settings), found[name], asked, told)
         show_issues(report.issues, chosen, most=20)
         say(_summary(report, chosen, dry=dry_run))
         issues += report.issues
     end(issues)
+
+
+def _calendars(workspace: "Workspace", source: "Source", asked: "Asked", lang: str) -> list["Issue"]:
+    """Writes a source's opening hours as calendar files, and what to add to the settings on stdout."""
+    from zoneinfo import ZoneInfo
+
+    from deskmerit.core.issue import Issue
+    from deskmerit.sources.helpdesks.adopt import changes, doubts, offered, to_settings
+    from deskmerit.sources.helpdesks.run import opening_hours
+
+    openings = opening_hours(workspace, source)
+    if isinstance(openings, Issue):
+        show_issues([openings], lang)
+        return [openings]
+    today = asked.now.astimezone(ZoneInfo(workspace.settings.zone)).date()
+    show_issues([e for e in doubts(workspace.settings, source, openings, today) if e.code != "sync-hours-unused"], lang)
+    files = offered(workspace.folder, source, openings, today, dry=asked.dry)
+    for each in files:
+        say(_written(each, lang, dry=asked.dry))
+    if files:
+        typer.echo(to_settings(source, openings, files))
+        typer.echo(changes(workspace.settings, source, openings, today), nl=False)
+    return []
+
+
+def _written(file: "Offered", lang: str, *, dry: bool) -> str:
+    if file.there:
+        return (
+            f"{file.file}：已有此文件，保持原样" if lang == "zh" else f"{file.file} is there already and stays as it is"
+        )
+    if dry:
+        return f"{file.file}：\n{file.text}" if lang == "zh" else f"{file.file}:\n{file.text}"
+    return f"已写入 {file.file}" if lang == "zh" else f"{file.file} written"
 
 
 def _named(

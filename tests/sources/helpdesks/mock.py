@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import jsonschema
+import pytest
 import yaml
 
 OPENAPI = Path(__file__).parents[4] / "shared" / "openapi"
@@ -27,12 +28,14 @@ REFUSALS = ("429", "500", "cut", "short", "409")
 @dataclass(slots=True)
 class Mock:
     """Answers by path (a regular expression, its groups handed on with the question). `moods` says how a request of
-    that number is refused, "" for answered; `before` runs before each; `asked` are the paths with their questions."""
+    that number is refused, "" for answered; `before` runs before each; a 429 asks for `pause` seconds; `asked` are the
+    paths with their questions."""
 
     routes: Mapping[str, Route]
     moods: Callable[[int], str] = lambda number: ""
     before: Callable[[int], None] = lambda number: None
     described: "Described | None" = None
+    pause: str = "0"
     asked: list[str] = field(default_factory=list)
     headers: list[Mapping[str, str]] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
@@ -47,6 +50,12 @@ class Mock:
                     self.wrong += self.described.wrong(path, said)
                 return said
         return None
+
+
+def held_to(name: str) -> pytest.MarkDecorator:
+    """The test runs as it is, and once more with every answer held to a vendor's description, where that is here."""
+    marks = [pytest.mark.real, pytest.mark.skipif(not OPENAPI.is_dir(), reason="the vendors' descriptions are absent")]
+    return pytest.mark.parametrize("spec", ["", pytest.param(name, marks=marks)])
 
 
 def each_third(number: int) -> str:
@@ -87,7 +96,7 @@ def _handler(mock: Mock) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
                 return
             if mood.isdigit():
-                self._say(int(mood), {"error": "not now"}, {"Retry-After": "0"} if mood == "429" else {})
+                self._say(int(mood), {"error": "not now"}, {"Retry-After": mock.pause} if mood == "429" else {})
                 return
             mock.before(number)
             parts = urlsplit(self.path)

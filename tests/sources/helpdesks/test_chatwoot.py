@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from deskmerit.records.lake.manifest import current
 from deskmerit.records.lake.place import Place
 from deskmerit.sources.helpdesks.chatwoot import VENDOR
@@ -17,7 +15,7 @@ from deskmerit.sources.helpdesks.model import Source
 from deskmerit.sources.helpdesks.report import Report
 from deskmerit.sources.helpdesks.sync import Asked, sync
 from sources.helpdesks.lakes import everything, place_in, rows, story
-from sources.helpdesks.mock import OPENAPI, Mock, described, each_third, serving
+from sources.helpdesks.mock import Mock, described, each_third, held_to, serving
 
 BEGIN = 1_788_220_800  # 2026-09-01T00:00:00Z
 ANN, BOB = 1, 2
@@ -214,9 +212,8 @@ def test_two_agents_of_one_name_are_told_and_nobody_is_credited(tmp_path: Path) 
     assert ("assigned", "agent", "1", "Bob Ray") in story(place, "cw-1")
 
 
-@pytest.mark.real
-@pytest.mark.skipif(not OPENAPI.is_dir(), reason="the vendors' descriptions are absent")
-def test_nothing_is_lost_by_refusals_stops_and_conversations_that_jump_to_the_top(tmp_path: Path) -> None:
+@held_to("chatwoot_application_openapi.yml")
+def test_nothing_is_lost_by_refusals_stops_and_conversations_that_jump_to_the_top(tmp_path: Path, spec: str) -> None:
     desk = busy()
 
     def living(number: int) -> None:
@@ -230,7 +227,7 @@ def test_nothing_is_lost_by_refusals_stops_and_conversations_that_jump_to_the_to
         mock.before = living
         assert [issue.code for issue in synced(mock, rough, times=2).issues] == ["sync-stopped"]
     with serving(served(desk, each_third)) as mock:
-        mock.described, mock.before = described("chatwoot_application_openapi.yml"), living
+        mock.described, mock.before = described(spec) if spec else None, living
         assert synced(mock, rough).issues == []
         mock.before = lambda number: None
         synced(mock, rough)

@@ -11,6 +11,7 @@ from deskmerit.core.settings import Settings
 from deskmerit.sources.helpdesks import KINDS, run
 from deskmerit.sources.helpdesks.client import Patience
 from deskmerit.sources.helpdesks.declared import declared
+from deskmerit.sources.helpdesks.pace import Pace
 from deskmerit.sources.load import load
 from deskmerit.sources.settings import parse_settings
 from sources.helpdesks.mock import Mock, serving
@@ -33,6 +34,7 @@ def workspace(folder: Path, entry: str) -> Path:
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "Patience", lambda: Patience(2, 0, timeout=5))
+    monkeypatch.setattr(run, "Pace", lambda limits, told: Pace())
     monkeypatch.setenv("DESKMERIT_MY_DESK_TOKEN", HUSH)
 
 
@@ -148,3 +150,20 @@ def test_our_figures_beside_the_helpdesks_own_with_the_record_that_explains_the_
     assert "first_response_time: 2 tickets in both, mean 1200 s here and 330 s there, 1 equal" in result.stderr
     assert "resolution_time: 2 tickets in both, mean 2100 s here and 2100 s there, 2 equal" in result.stderr
     assert "客服系统计到该记录" in chinese.output
+
+
+def test_business_figures_are_compared_where_the_workspace_has_a_calendar(tmp_path: Path) -> None:
+    desk = busy()
+    both = {"reply_time_in_minutes": {"calendar": 10, "business": 4}}
+    desk.tickets[1]["metric_set"] = both | {"full_resolution_time_in_minutes": {"calendar": 40, "business": 34}}
+    with serving(Mock(desk.routes())) as mock:
+        data = workspace(tmp_path, f"{{kind: zendesk, url: {mock.url}}}")
+        assert call("sync", data).exit_code == 0
+        plain = call("reconcile", data, "my desk", "--period", "2026-09")
+        # The ticket comes at 08:00 there, 6 minutes before the desk opens.
+        hours = 'calendars: {desk: {weekly: {daily: "08:06-18:00"}}}\n'
+        (data / "deskmerit.yaml").write_text(hours + (data / "deskmerit.yaml").read_text("utf-8"), "utf-8")
+        timed = call("reconcile", data, "my desk", "--period", "2026-09")
+    assert "business" not in plain.output
+    assert "first_response_time business: 1 tickets in both, mean 240 s here and 240 s there, 1 equal" in timed.stderr
+    assert "resolution_time business: 1 tickets in both, mean 2040 s here and 2040 s there, 1 equal" in timed.stderr

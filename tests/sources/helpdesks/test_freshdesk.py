@@ -17,7 +17,7 @@ from deskmerit.sources.helpdesks.model import Source
 from deskmerit.sources.helpdesks.report import Report
 from deskmerit.sources.helpdesks.sync import Asked, sync
 from sources.helpdesks.lakes import everything, place_in, rows, story
-from sources.helpdesks.mock import OPENAPI, Mock, described, each_third, serving
+from sources.helpdesks.mock import Mock, described, each_third, held_to, serving
 
 BEGIN = datetime(2026, 9, 1, tzinfo=UTC)
 CUSTOMER, ANN, BOB, GONE = 900, 11, 12, 13
@@ -177,9 +177,8 @@ def test_deleted_merged_and_rated(tmp_path: Path) -> None:
     assert [str(rating[name]) for name in ("agent_id", "score", "scale_max")] == ["11", "7.000000", "7.000000"]
 
 
-@pytest.mark.real
-@pytest.mark.skipif(not OPENAPI.is_dir(), reason="the vendors' descriptions are absent")
-def test_nothing_is_lost_when_tickets_change_places_between_pages(tmp_path: Path) -> None:
+@held_to("freshdesk_rest_openapi_unofficial.yml")
+def test_nothing_is_lost_when_tickets_change_places_between_pages(tmp_path: Path, spec: str) -> None:
     desk = busy()
 
     lists = list[str]()
@@ -193,7 +192,7 @@ def test_nothing_is_lost_when_tickets_change_places_between_pages(tmp_path: Path
 
     rough, calm = place_in(tmp_path / "rough"), place_in(tmp_path / "calm")
     with serving(served(desk, each_third)) as mock:
-        mock.described = described("freshdesk_rest_openapi_unofficial.yml", base="/api/v2")
+        mock.described = described(spec, base="/api/v2") if spec else None
         mock.before = changing
         assert [issue.code for issue in synced(mock, rough).issues] == ["sync-left"]
         assert len(rows(rough, "tickets")) == 5, "the first sync already has them all"

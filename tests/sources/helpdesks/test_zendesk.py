@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-
 from deskmerit.records.lake.manifest import current
 from deskmerit.records.lake.place import Place
 from deskmerit.sources.helpdesks.client import Client, Patience
@@ -15,7 +13,7 @@ from deskmerit.sources.helpdesks.report import Report
 from deskmerit.sources.helpdesks.sync import Asked, sync
 from deskmerit.sources.helpdesks.zendesk import VENDOR
 from sources.helpdesks.lakes import everything, place_in, rows, story
-from sources.helpdesks.mock import OPENAPI, Mock, described, each_third, serving
+from sources.helpdesks.mock import Mock, described, each_third, held_to, serving
 from sources.helpdesks.zendesk_desk import BEGIN, Zendesk, at
 
 CUSTOMER, ANN, BOB, MACHINE, FORMER = 900, 11, 12, -1, 13
@@ -122,9 +120,8 @@ def test_an_agent_who_left_before_the_first_sync_is_known_by_the_notes(tmp_path:
     assert "zd-13" in {row["agent_id"] for row in rows(place, "agents")}
 
 
-@pytest.mark.real
-@pytest.mark.skipif(not OPENAPI.is_dir(), reason="the vendors' descriptions are absent")
-def test_nothing_is_lost_or_doubled_by_refusals_repeated_pages_and_changes_meanwhile(tmp_path: Path) -> None:
+@held_to("zendesk_support_connector_subset.yml")
+def test_nothing_is_lost_or_doubled_by_refusals_repeated_pages_and_changes_meanwhile(tmp_path: Path, spec: str) -> None:
     desk, calm = busy(), place_in(tmp_path / "calm")
 
     def changing(number: int) -> None:
@@ -136,7 +133,7 @@ def test_nothing_is_lost_or_doubled_by_refusals_repeated_pages_and_changes_meanw
 
     rough = place_in(tmp_path / "rough")
     with serving(served(desk, each_third)) as mock:
-        mock.described, mock.before = described("zendesk_support_connector_subset.yml"), changing
+        mock.described, mock.before = described(spec) if spec else None, changing
         assert synced(mock, rough).issues == []
         mock.before = lambda number: None
         synced(mock, rough)
@@ -177,3 +174,35 @@ def test_calls_of_talk(tmp_path: Path) -> None:
         ("zd-1", True, "11", 60),
         ("zd-2", False, None, None),
     ]
+
+
+def test_answers_to_the_newer_surveys_on_the_scale_of_their_question(tmp_path: Path) -> None:
+    place, desk = place_in(tmp_path), busy()
+    desk.ratings.clear()
+    options = [{"rating": each} for each in (1, 2, 3)]
+    question = {"type": "rating_scale", "sub_type": "customer_satisfaction", "options": options}
+    answered = {"type": "rating_scale", "rating": 3, "created_at": at(60), "updated_at": at(60), "question": question}
+    other = {"type": "rating_scale", "rating": 1, "question": {"type": "rating_scale"}}
+    comment = {"type": "open_ended", "value": "fine", "question": {}}
+    ticket = {"type": "ticket", "id": "1", "zrn": "zen:ticket:1"}
+    said = [
+        {"id": "01A", "answers": [other, answered, comment], "subjects": [ticket]},
+        {"id": "01B", "answers": [{"type": "skipped", "question": question}], "subjects": [ticket]},
+        {"id": "01C", "answers": [answered], "subjects": [{"type": "article", "id": "9"}]},
+    ]
+    asked = list[int]()
+
+    def responses(query: Mapping[str, str]) -> object:
+        asked.append(int(query.get("filter[created_at_start]", 0)))
+        return desk.listed("survey_responses", said, query)
+
+    with serving(Mock({**desk.routes(), "/api/v2/guide/survey_responses": responses})) as mock:
+        synced(mock, place)
+        (row,) = rows(place, "surveys")
+        assert [str(row[name]) for name in ("survey_id", "ticket_id", "comment")] == ["zd-01A", "zd-1", "fine"]
+        assert [row[name] for name in ("score", "scale_min", "scale_max")] == [3, 1, 3]
+        answered |= {"rating": 1, "updated_at": at(90)}
+        synced(mock, place)
+    (row,) = rows(place, "surveys")
+    assert row["score"] == 1
+    assert max(asked) == (BEGIN + 60 * 60 - 40 * 24 * 3600) * 1000, "changed answers are looked for forty days back"

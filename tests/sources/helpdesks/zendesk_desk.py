@@ -89,11 +89,11 @@ class Zendesk:
     def routes(self) -> Mapping[str, Any]:
         """The paths it answers."""
         return {
-            "/api/v2/users": lambda query: self._listed("users", [_user(n, *who) for n, who in AGENTS.items()], query),
-            "/api/v2/groups": lambda query: self._listed(
+            "/api/v2/users": lambda query: self.listed("users", [_user(n, *who) for n, who in AGENTS.items()], query),
+            "/api/v2/groups": lambda query: self.listed(
                 "groups", [{"id": n, "name": name, "url": ""} for n, name in GROUPS.items()], query
             ),
-            "/api/v2/satisfaction_ratings": lambda query: self._listed(
+            "/api/v2/satisfaction_ratings": lambda query: self.listed(
                 "satisfaction_ratings", list(self.ratings.values()), query
             ),
             "/api/v2/incremental/tickets/cursor": self._tickets,
@@ -121,7 +121,8 @@ class Zendesk:
         )
         self.log.append(ticket)
 
-    def _listed(self, name: str, rows: list[Any], query: Mapping[str, str]) -> Any:
+    def listed(self, name: str, rows: list[Any], query: Mapping[str, str]) -> Any:
+        """A list by Zendesk's cursors."""
         first = int(query.get("page[after]", "0"))
         last = first + PAGE
         return {name: rows[first:last], "meta": {"has_more": last < len(rows), "after_cursor": str(last)}}

@@ -109,6 +109,38 @@ MESSAGES: dict[str, Message] = {
         "有 {count} 个账号已不再服务，其以往的工作仍归其本人：{logins}。",
         "",
     ),
+    "source-needs-calendar": Message(
+        "The source “{name}” names calendars, but the workspace has no default one.",
+        "Write `calendar: NAME` into deskmerit.yaml: it counts for tickets of every other group.",
+        "数据源“{name}”指定了日历，但工作区没有默认日历。",
+        "请在 deskmerit.yaml 中写明 `calendar: 名称`：其他组的工单按它计时。",
+    ),
+    "sync-hours-differ": Message(
+        "The calendar “{calendar}” is other than the opening hours “{name}” of the helpdesk: {differences}. Figures go "
+        "by the calendar.",
+        "If the new hours count, add a dated change to the calendar; `deskmerit sync --calendars` shows it.",
+        "日历“{calendar}”与客服系统的营业时段“{name}”不同：{differences}。数字仍按日历计算。",
+        "如果应采用新时段，请在日历中加一条注明日期的变更；`deskmerit sync --calendars` 会给出写法。",
+    ),
+    "sync-hours-elsewhere": Message(
+        "Tickets of “{word}” go by the calendar “{ours}” here, in the helpdesk by “{theirs}”.",
+        "If the helpdesk is right, change `calendars` of the source “{source}”; all its tickets are then mapped anew.",
+        "“{word}”的工单在本系统按日历“{ours}”计时，在客服系统按“{theirs}”。",
+        "如以客服系统为准，请修改数据源“{source}”的 `calendars`；其全部工单将重新对应。",
+    ),
+    "sync-hours-unused": Message(
+        "The helpdesk keeps opening hours that no calendar here has: {names}.",
+        "To use them run `deskmerit sync --calendars`, which writes them as calendars; nothing counts before you name "
+        "them in deskmerit.yaml.",
+        "客服系统有营业时段，而这里没有相同的日历：{names}。",
+        "如需采用，请运行 `deskmerit sync --calendars` 写成日历文件；在 deskmerit.yaml 中引用之前不起作用。",
+    ),
+    "sync-hours-not-told": Message(
+        "A source of kind {kind} doesn't tell its opening hours.",
+        "Write the calendar yourself, as docs/calendars.md says.",
+        "{kind} 类数据源不提供营业时段。",
+        "请按 docs/calendars.md 自行编写日历。",
+    ),
     "reconcile-no-figures": Message(
         "A source of kind {kind} gives no figures of its own.",
         "There is nothing to compare with; `deskmerit cases` shows how ours come about.",

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from deskmerit.sources.helpdesks.pace import Pace
+
 AGAIN = (409, 429, *range(500, 600))
 """Answers after which the same request is tried anew."""
 
@@ -38,16 +40,18 @@ class Patience:
 class Client:
     """A helpdesk's interface at its address. What it raises names neither a credential nor a question.
 
-    Requests that meet 409, 429, 5xx or a cut connection are tried anew: after the pause the helpdesk names, else after
-    one that doubles each time.
+    Before a request it waits as `pace` wants. Requests that meet 409, 429, 5xx or a cut connection are tried anew:
+    after the pause the helpdesk names, else after one that doubles each time.
     """
 
-    def __init__(self, url: str, headers: Mapping[str, str], patience: Patience | None = None) -> None:
+    def __init__(
+        self, url: str, headers: Mapping[str, str], patience: Patience | None = None, pace: Pace | None = None
+    ) -> None:
         from dlt.common.configuration.specs import RuntimeConfiguration
         from dlt.sources.helpers.requests.retry import Client as Retrying
         from dlt.sources.helpers.rest_client import RESTClient
 
-        said = patience or Patience()
+        said, self._pace = patience or Patience(), pace or Pace()
         retrying = Retrying(
             request_timeout=said.timeout,
             raise_for_status=False,
@@ -56,6 +60,8 @@ class Client:
             request_backoff_factor=said.factor,
             request_max_retry_delay=said.longest,
         )
+        # The only place that knows how long a try anew waits.
+        retrying.session.send.retry.before_sleep = self._waiting
         # A given configuration: else dlt looks for one in files of the folder it happens to run in.
         config = RuntimeConfiguration(http_show_error_body=False)
         self._said = {"base_url": url, "headers": dict(headers), "session": retrying.session}
@@ -81,6 +87,7 @@ class Client:
         """The pages of a list, by one of dlt's paginators; `select` is the place of the list in an answer."""
         from dlt.sources.helpers.requests import HTTPError, RequestException
 
+        self._pace.keep(path)
         try:
             yield from self._client.paginate(path, params=question, paginator=paginator, data_selector=select)
         except HTTPError as problem:
@@ -93,10 +100,15 @@ class Client:
     def _asked(self, path: str, question: Mapping[str, object]) -> Any:
         from dlt.sources.helpers.requests import RequestException
 
+        self._pace.keep(path)
         try:
             return self._client.get(path, params=dict(question))
         except RequestException:
             raise Stopped("unreachable", path.partition("?")[0]) from None
+
+    def _waiting(self, state: Any) -> None:
+        if self._pace.told and int(state.next_action.sleep):
+            self._pace.told(0, int(state.next_action.sleep))
 
     @staticmethod
     def _read(answer: Any, path: str) -> Any:

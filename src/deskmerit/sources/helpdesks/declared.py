@@ -10,34 +10,37 @@ from deskmerit.sources.helpdesks.model import STATUSES, Source, Vendor
 
 FILE = "deskmerit.yaml"
 SECRET = re.compile(r"token|password|passwd|secret|api_?key|credential", re.IGNORECASE)
-OURS = frozenset({"kind", "url", "prefix", "zone", "bots", "agents", "statuses", "escalations"})
+OURS = frozenset({"kind", "url", "prefix", "zone", "bots", "agents", "statuses", "escalations", "calendars"})
 
 
 def declared(settings: Settings, kinds: Mapping[str, Vendor]) -> tuple[dict[str, Source], list[Issue]]:
     """The sources of a workspace by name; one with an error is left out."""
     found, issues = dict[str, Source](), list[Issue]()
     for name, said in settings.sources.items():
-        wrong = list(_wrong(name, said, kinds))
+        wrong = [*_wrong(name, said, kinds), *_calendars(name, said, settings)]
         issues += wrong
         if not wrong and isinstance(said, Mapping):
-            found[name] = _source(name, said, settings.zone)
+            found[name] = _source(name, said, settings)
     return found, issues
 
 
-def _source(name: str, said: Mapping[str, object], zone: str) -> Source:
-    statuses = said.get("statuses") or {}
+def _source(name: str, said: Mapping[str, object], settings: Settings) -> Source:
+    statuses, calendars = said.get("statuses") or {}, said.get("calendars") or {}
     assert isinstance(statuses, Mapping)
+    assert isinstance(calendars, Mapping)
     return Source(
         name,
         str(said["kind"]),
         str(said["url"]).rstrip("/"),
         str(said.get("prefix", f"{name}-") or ""),
-        str(said.get("zone") or zone),
+        str(said.get("zone") or settings.zone),
         frozenset(_texts(said.get("bots"))),
         frozenset(_texts(said.get("agents"))),
         {str(word): str(ours) for word, ours in statuses.items()},
         frozenset(_texts(said.get("escalations"))),
         {key: value for key, value in said.items() if key not in OURS},
+        {str(word): str(calendar) for word, calendar in calendars.items()},
+        settings.calendar,
     )
 
 
@@ -77,6 +80,22 @@ def _lists(name: str, said: Mapping[str, object]) -> Iterator[Issue]:
     for word, ours in statuses.items():
         if ours not in STATUSES:
             yield _issue(name, f"statuses.{word}", "source-bad-value", value=str(ours), allowed=", ".join(STATUSES))
+
+
+def _calendars(name: str, said: object, settings: Settings) -> Iterator[Issue]:
+    """Calendars must be there, and a default one too: a ticket that moves to a group without one goes by it."""
+    calendars = said.get("calendars") if isinstance(said, Mapping) else None
+    if not calendars:
+        return
+    if not isinstance(calendars, Mapping):
+        yield _issue(name, "calendars", "source-bad-value", value=str(calendars), allowed="{…: …}")
+        return
+    if not settings.calendar:
+        yield _issue(name, "calendars", "source-needs-calendar")
+    allowed = ", ".join(settings.calendars) or "–"
+    for word, calendar in calendars.items():
+        if calendar not in settings.calendars:
+            yield _issue(name, f"calendars.{word}", "source-bad-value", value=str(calendar), allowed=allowed)
 
 
 def _keys(said: object) -> Iterator[str]:

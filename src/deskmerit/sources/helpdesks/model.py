@@ -9,6 +9,7 @@ from typing import Any
 from deskmerit.core.issue import Issue
 from deskmerit.records.written import Row
 from deskmerit.sources.helpdesks.client import Client
+from deskmerit.sources.helpdesks.opening import Opening
 
 type Raw = Mapping[str, object]
 """What a helpdesk said, as it said it."""
@@ -26,6 +27,7 @@ class Source:
     `prefix` begins the ids of its tickets, so that two sources never share one. `bots` are logins of machines,
     `agents` logins of people who serve although the helpdesk doesn't say so. `statuses`: the helpdesk's word → ours.
     `escalations`: queues or groups to which handing over is an escalation. `options`: what only this kind knows.
+    `calendars`: the helpdesk's group, inbox or schedule → the calendar by which its tickets go, others by `calendar`.
     """
 
     name: str
@@ -38,6 +40,8 @@ class Source:
     statuses: Mapping[str, str] = field(default_factory=dict)
     escalations: frozenset[str] = frozenset()
     options: Mapping[str, object] = field(default_factory=dict)
+    calendars: Mapping[str, str] = field(default_factory=dict)
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,14 @@ class Account:
 class Figure:
     """A figure of its own that a helpdesk gives of a ticket (by its id there), as one of our metrics, in seconds.
 
-    `within`: how finely it counts, such as 60 for whole minutes.
+    `within`: how finely it counts, such as 60 for whole minutes. `clock`: `calendar`, or `business` by its own hours.
     """
 
     ticket: str
     metric: str
     seconds: int
     within: int = 1
+    clock: str = "calendar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,10 @@ class Desk:
             return True
         return login in self.accounts and (login not in self.until or at < self.until[login])
 
+    def calendar(self, word: object) -> str | None:
+        """The calendar of a ticket of that group, inbox or schedule; None is the default one."""
+        return self.source.calendars.get(str(word)) if word else None
+
     def ticket_id(self, said: object) -> str:
         """The id of a ticket here."""
         return f"{self.source.prefix}{said}"
@@ -127,7 +136,8 @@ class Vendor:
     the next sync fetch everything again. `headers` say who calls, from the credential. `options`: keys of an entry
     that only this kind knows, `needs` those it can't do without. `connect` makes what `people` and `batches` ask, for
     a kind that isn't asked by headers alone; such a kind may do without a credential. `figures`: what the helpdesk
-    itself says of tickets, by their ids there.
+    itself says of tickets, by their ids there. `hours`: its opening hours. `limits`: requests at most in so many
+    seconds, by the beginning of a path, where the vendor says so.
     """
 
     kind: str
@@ -139,5 +149,7 @@ class Vendor:
     needs: frozenset[str] = frozenset()
     connect: Callable[["Source", str, Path], Any] | None = None
     figures: Callable[[Client, Source, Sequence[str]], Iterator[Figure]] | None = None
+    hours: Callable[[Client, Source], Sequence[Opening]] | None = None
+    limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     whole: frozenset[str] = frozenset({"events"})
     version: int = 1

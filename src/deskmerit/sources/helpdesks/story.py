@@ -17,6 +17,7 @@ class Story:
     `requesters` asked: they are customers of it, colleagues too, unless they served it as well. `staff` served it
     (were assigned, wrote a note): agents of it even if the helpdesk lists them no longer. `machine` is the login
     under which the helpdesk itself acts. `words`: its statuses in ours, where the source doesn't say otherwise.
+    `by_team`: a ticket goes by the calendar of the team that has it.
     """
 
     desk: Desk
@@ -25,6 +26,7 @@ class Story:
     staff: frozenset[str] = frozenset()
     machine: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
+    by_team: bool = False
     events: list[Row] = field(default_factory=list)
 
     def role(self, login: str, at: datetime) -> str:
@@ -66,3 +68,11 @@ class Story:
         by_machine = self.role(actor, at) in ("bot", SYSTEM)
         kind = "escalated" if team in self.desk.source.escalations else "queued" if by_machine else "transferred"
         self.tell(key, at, kind, actor, team)
+        if self.by_team:
+            self.moved(key, at, actor, team)
+
+    def moved(self, key: object, at: datetime, actor: str, word: str) -> None:
+        """From now on another calendar counts, where the source names any: the one of a group or schedule."""
+        source = self.desk.source
+        if source.calendars:
+            self.tell(f"{key}-calendar", at, "calendar_changed", actor, self.desk.calendar(word) or source.calendar)

@@ -121,10 +121,12 @@ def stopped_at(source: str, stopped: Stopped, loads: int) -> Issue:
 
 def _map_of(source: Source, vendor: Vendor) -> str:
     """What decides how a bundle becomes rows: when it changes, everything is mapped anew."""
-    said = replace(source, url="", statuses=dict(sorted(source.statuses.items())))
+    said = source
     options = json.dumps(said.options, sort_keys=True, default=str)
     sets = [sorted(each) for each in (said.bots, said.agents, said.escalations)]
-    text = repr((vendor.kind, vendor.version, said.prefix, said.zone, sets, list(said.statuses.items()), options))
+    maps = [sorted(each.items()) for each in (said.statuses, said.calendars)]
+    default = said.calendar if said.calendars else ""
+    text = repr((vendor.kind, vendor.version, said.prefix, said.zone, sets, maps, default, options))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

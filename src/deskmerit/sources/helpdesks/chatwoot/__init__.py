@@ -2,6 +2,7 @@
 
 from deskmerit.sources.helpdesks.chatwoot.fetch import batches, headers, people
 from deskmerit.sources.helpdesks.chatwoot.figures import figures
+from deskmerit.sources.helpdesks.chatwoot.hours import hours
 from deskmerit.sources.helpdesks.chatwoot.lay import lay
 from deskmerit.sources.helpdesks.model import Vendor
 
@@ -15,4 +16,5 @@ VENDOR = Vendor(
     needs=frozenset({"account"}),
     whole=frozenset({"events", "surveys"}),
     figures=figures,
+    hours=hours,
 )

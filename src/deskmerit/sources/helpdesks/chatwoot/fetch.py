@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from deskmerit.sources.helpdesks.chatwoot.hours import inboxes
 from deskmerit.sources.helpdesks.client import Client
 from deskmerit.sources.helpdesks.model import Account, Batch, Raw, Source, State
 
@@ -50,7 +51,8 @@ def batches(client: Client, source: Source, state: State, since: datetime | None
     ratings, last = _ratings(client, source, max(_int(state.get("rated")) - RATED, begin))
     last = max(last, _int(state.get("rated")))
     teams = [str(each["name"]) for each in client.get(f"{_api(source)}/teams", [])]
-    asking = _Asking(client, source, ratings, teams)
+    names = {str(each["id"]): str(each["name"]) for each in inboxes(client, source)} if source.calendars else {}
+    asking = _Asking(client, source, ratings, teams, names)
     top, read = 0, set[str]()
     for page in _pages(client, source):
         top = top or _activity(page[0])
@@ -77,6 +79,7 @@ class _Asking:
     source: Source
     ratings: dict[str, Any]
     teams: Sequence[str]
+    inboxes: Mapping[str, str]
     all_ratings: bool = False
 
     def bundle(self, conversation: Mapping[str, Any]) -> Raw:
@@ -93,6 +96,7 @@ class _Asking:
             "messages": messages,
             "ratings": {message: each for message, each in rated.items() if each},
             "teams": self.teams,
+            "inbox": self.inboxes.get(str(conversation.get("inbox_id"))),
         }
 
     def rated_in(self) -> set[str]:

@@ -16,3 +16,6 @@ def figures(client: Client, source: Source, tickets: Sequence[str]) -> Iterator[
         for theirs, ours in OURS.items():
             if theirs in told:
                 yield Figure(ticket, ours, int(told[theirs]["value"]))
+                # An inbox without hours says 0.
+                if business := int(told[theirs].get("value_in_business_hours") or 0):
+                    yield Figure(ticket, ours, business, clock="business")

@@ -40,7 +40,7 @@ def lay(bundle: Raw, desk: Desk) -> Laid:
     telling.conclude(said, made)
     events = telling.story.events
     rows = {
-        "tickets": [_ticket(said, ticket, made, contact, desk)],
+        "tickets": [_ticket(said, ticket, made, contact, desk, bundle["inbox"])],
         "events": events,
         "surveys": list(_surveys(bundle, messages, ticket, desk)),
     }
@@ -143,7 +143,7 @@ class _Telling:
         return teams
 
 
-def _ticket(said: Mapping[str, Any], ticket: str, made: datetime, contact: str, desk: Desk) -> Row:
+def _ticket(said: Mapping[str, Any], ticket: str, made: datetime, contact: str, desk: Desk, inbox: object) -> Row:
     meta, name = _map(said.get("meta")), str(desk.source.options.get("category") or "")
     custom = _map(said.get("custom_attributes")).get(name)
     labels = said.get("labels") or []
@@ -155,6 +155,7 @@ def _ticket(said: Mapping[str, Any], ticket: str, made: datetime, contact: str, 
         "priority": said.get("priority"),
         "requester_id": contact or None,
         "team": _map(meta.get("team")).get("name"),
+        "calendar": desk.calendar(inbox),
     }
 
 

@@ -31,7 +31,7 @@ def headers(source: Source, secret: str) -> Mapping[str, str]:
 def people(client: Client, source: Source) -> list[Account]:
     """Agents, occasional ones among them."""
     found = []
-    for each in _paged(client, f"{API}/agents"):
+    for each in paged(client, f"{API}/agents"):
         contact = each.get("contact") or {}
         active = bool(contact.get("active", True))
         found.append(Account(str(each["id"]), contact.get("name") or "", contact.get("email") or "", active=active))
@@ -42,7 +42,7 @@ def batches(client: Client, source: Source, state: State, since: datetime | None
     """Tickets told and deleted since the last one told, then ratings; every batch has the cursors of all three."""
     start = (since or FIRST).isoformat()
     cursors = {name: str(state.get(name) or start) for name in ("tickets", "deleted", "ratings")}
-    groups = {str(each["id"]): str(each["name"]) for each in _paged(client, f"{API}/groups")}
+    groups = {str(each["id"]): str(each["name"]) for each in paged(client, f"{API}/groups")}
     for page, until in _updated(client, cursors["tickets"], include="stats"):
         cursors["tickets"] = until
         bundles = [
@@ -76,21 +76,21 @@ def _updated(client: Client, start: str, **question: str) -> Iterator[tuple[list
 
 
 def _conversations(client: Client, ticket: Mapping[str, Any]) -> list[Any]:
-    return list(_paged(client, f"{API}/tickets/{ticket['id']}/conversations"))
+    return list(paged(client, f"{API}/tickets/{ticket['id']}/conversations"))
 
 
 def _ratings(client: Client, cursors: dict[str, str]) -> Iterator[Batch]:
     newest = _time(cursors["ratings"])
     asked = (newest - RATED).strftime("%Y-%m-%dT%H:%M:%SZ")
     bundles = []
-    for each in _paged(client, f"{API}/surveys/satisfaction_ratings", created_since=asked):
+    for each in paged(client, f"{API}/surveys/satisfaction_ratings", created_since=asked):
         newest = max(newest, _time(each["created_at"]))
         bundles.append({"rating": each})
     if bundles:
         yield Batch(bundles, {**cursors, "ratings": newest.isoformat()})
 
 
-def _paged(client: Client, path: str, **question: object) -> Iterator[Any]:
+def paged(client: Client, path: str, **question: object) -> Iterator[Any]:
     """A list that grows at its end; one that isn't there (a plan without ratings, say) is empty."""
     page = 1
     while True:

@@ -55,6 +55,7 @@ def _ticket(said: Mapping[str, Any], groups: Mapping[str, Any], desk: Desk, made
         "requester_id": _id(said.get("requester_id")),
         "account": _id(said.get("company_id")),
         "team": groups.get(str(said.get("group_id"))),
+        "calendar": desk.calendar(groups.get(str(said.get("group_id")))),
         "subject": said.get("subject"),
     }
 

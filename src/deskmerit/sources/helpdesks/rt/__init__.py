@@ -5,4 +5,4 @@ from deskmerit.sources.helpdesks.rt.fetch import batches, headers, people
 from deskmerit.sources.helpdesks.rt.figures import figures
 from deskmerit.sources.helpdesks.rt.lay import lay
 
-VENDOR = Vendor("rt", headers, people, batches, lay, figures=figures, options=frozenset({"category"}))
+VENDOR = Vendor("rt", headers, people, batches, lay, figures=figures, options=frozenset({"category"}), version=2)

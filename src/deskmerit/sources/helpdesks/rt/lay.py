@@ -1,5 +1,6 @@
 """A ticket of Request Tracker with its transactions → rows: a pure function."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -25,10 +26,11 @@ def lay(bundle: Raw, desk: Desk) -> Laid:
     ticket = desk.ticket_id(bundle["id"])
     asked = [str(each["id"]) for each in now.get("Requestor") or []]
     staff = _staff(told, _map(bundle["names"]), now, asked) - desk.source.bots - {MACHINE, NOBODY}
-    story = Story(desk, ticket, frozenset(asked), staff, MACHINE, STATUSES)
+    story = Story(desk, ticket, frozenset(asked), staff, MACHINE, STATUSES, by_team=True)
     _tell(story, bundle, told, made)
     asked += [str(story.events[0]["actor_id"])] if story.events[0]["actor_role"] == "customer" else []
-    rows = {"tickets": [_ticket(bundle, desk, made, told, asked)], "events": story.events}
+    events = [_hidden(each, desk) for each in story.events]
+    rows = {"tickets": [_ticket(bundle, desk, made, told, asked)], "events": events}
     return Laid(rows, [ticket], frozenset(each for each in staff if each not in desk.accounts))
 
 
@@ -41,11 +43,25 @@ def _ticket(bundle: Raw, desk: Desk, made: datetime, told: Sequence[Any], asked:
         "created_at": made,
         "category": _custom(now, str(desk.source.options.get("category") or "")),
         "priority": str(now["Priority"]) if now.get("Priority") not in (None, "") else None,
-        "requester_id": asked[0] if asked else None,
+        "requester_id": customer(asked[0], desk) if asked else None,
         "team": _map(bundle["queues"]).get(queue) or None,
+        "calendar": desk.calendar(_map(bundle["queues"]).get(_first(told, "Queue") or queue)),
         "subject": now.get("Subject") or None,
         "source": desk.source.name,
     }
+
+
+def customer(login: str, desk: Desk) -> str:
+    """Who asked. Most customers of RT are called by their e-mail address: a pseudonym of it, always the same."""
+    if "@" not in login:
+        return login
+    said = f"{desk.source.name} {login.strip().casefold()}".encode()
+    return f"customer-{hashlib.sha256(said).hexdigest()[:16]}"
+
+
+def _hidden(event: Row, desk: Desk) -> Row:
+    actor = event["actor_id"]
+    return {**event, "actor_id": customer(str(actor), desk)} if actor and event["actor_role"] == "customer" else event
 
 
 def _tell(story: Story, bundle: Raw, told: Sequence[Any], made: datetime) -> None:
@@ -106,6 +122,11 @@ def _sorted(bundle: Raw) -> list[Any]:
     transactions = bundle["transactions"]
     assert isinstance(transactions, list)
     return sorted(transactions, key=lambda each: int(each["id"]))
+
+
+def _first(told: Sequence[Any], field: str) -> str:
+    """What a field was before the first change of it; "" where it never changed."""
+    return next((str(each["OldValue"]) for each in told if each["Field"] == field), "")
 
 
 def _last(told: Sequence[Any], field: str) -> str:

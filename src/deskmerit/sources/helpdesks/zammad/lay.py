@@ -26,7 +26,15 @@ def lay(bundle: Raw, desk: Desk) -> Laid:
         return Laid({})
     asked = _id(said.get("customer_id"))
     told = [each for each in history if each.get("object") == "Ticket"]
-    story = Story(desk, desk.ticket_id(bundle["id"]), frozenset({asked} - {""}), _staff(told, articles), MACHINE, WORDS)
+    story = Story(
+        desk,
+        desk.ticket_id(bundle["id"]),
+        frozenset({asked} - {""}),
+        _staff(told, articles),
+        MACHINE,
+        WORDS,
+        by_team=True,
+    )
     _begin(story, bundle, said, told, made)
     parts: list[tuple[datetime, int, Mapping[str, Any]]] = []
     for order, some in enumerate((told, articles[1:])):
@@ -34,7 +42,8 @@ def lay(bundle: Raw, desk: Desk) -> Laid:
     # An agent takes a ticket, then answers: what was changed at an instant comes before what was said.
     for at, order, each in sorted(parts, key=lambda part: part[:2]):
         _article(story, at, each, asked) if order else _change(story, at, each)
-    ticket = _ticket(said, story.ticket, made, asked, desk)
+    group = next((each.get("value_from") for each in told if each.get("attribute") == "group"), said.get("group"))
+    ticket = {**_ticket(said, story.ticket, made, asked, desk), "calendar": desk.calendar(group)}
     return Laid({"tickets": [ticket], "events": story.events}, [story.ticket], _unlisted(story))
 
 

@@ -6,18 +6,17 @@ time-based ones: each has an id, and the later takes the place of the earlier.
 
 import base64
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from deskmerit.sources.helpdesks.client import Client
 from deskmerit.sources.helpdesks.model import Account, Batch, Raw, Source, State
 from deskmerit.sources.helpdesks.moments import instant
+from deskmerit.sources.helpdesks.zendesk.hours import schedules
+from deskmerit.sources.helpdesks.zendesk.lists import MANY, RATED, listed, ratings
+from deskmerit.sources.helpdesks.zendesk.surveys import answered_at, answers
 
 API = "api/v2"
-RATED = timedelta(days=40)
-"""How long after it was offered a rating may still change: Zendesk closes a solved ticket after 28 days at most."""
-
-MANY = 100
 TALK = f"{API}/channels/voice/stats/incremental/calls"
 
 
@@ -31,7 +30,7 @@ def headers(source: Source, secret: str) -> Mapping[str, str]:
 
 def people(client: Client, source: Source) -> list[Account]:
     """Agents and administrators."""
-    found = _listed(client, f"{API}/users", "users", **{"role[]": ["agent", "admin"]})
+    found = listed(client, f"{API}/users", "users", **{"role[]": ["agent", "admin"]})
     return [
         Account(str(user["id"]), user.get("name") or "", user.get("email") or "", active=not user.get("suspended"))
         for user in found
@@ -40,16 +39,19 @@ def people(client: Client, source: Source) -> list[Account]:
 
 
 def batches(client: Client, source: Source, state: State, since: datetime | None) -> Iterator[Batch]:
-    """Tickets, then events, ratings and calls; the cursors of all stand in every batch."""
+    """Tickets, then events, ratings, answers to surveys, and calls; the cursors of all stand in every batch."""
     start = max(int(since.timestamp()) if since else 1, 1)
     cursors = {
         "tickets": "",
         "events": start,
         "ratings": start,
+        "answers": start,
         "calls": start,
         **{k: v for k, v in state.items() if k in KINDS},
     }
-    groups = {str(each["id"]): str(each["name"]) for each in _listed(client, f"{API}/groups", "groups")}
+    # Schedules are told of a ticket by number; without calendars of theirs nothing goes by them.
+    names = {str(each["id"]): str(each["name"]) for each in schedules(client)} if source.calendars else {}
+    groups = {str(each["id"]): str(each["name"]) for each in listed(client, f"{API}/groups", "groups")}
     asked = dict[str, str]()
     for page in _tickets(client, str(cursors["tickets"]), start):
         cursors["tickets"] = page.get("after_cursor") or cursors["tickets"]
@@ -60,12 +62,14 @@ def batches(client: Client, source: Source, state: State, since: datetime | None
         yield Batch([{"ticket": each, "groups": groups} for each in there], dict(cursors), gone)
     for page in _events(client, int(str(cursors["events"]))):
         cursors["events"] = page.get("end_time") or cursors["events"]
-        yield Batch(list(_bundles(client, page.get("ticket_events") or [], groups, asked)), dict(cursors))
+        told = _bundles(client, page.get("ticket_events") or [], asked)
+        yield Batch([{**each, "groups": groups, "schedules": names} for each in told], dict(cursors))
     yield from _ratings(client, cursors)
+    yield from _answers(client, cursors)
     yield from _calls(client, cursors)
 
 
-KINDS = ("tickets", "events", "ratings", "calls")
+KINDS = ("tickets", "events", "ratings", "answers", "calls")
 
 
 def _tickets(client: Client, cursor: str, start: int) -> Iterator[Any]:
@@ -89,7 +93,7 @@ def _events(client: Client, start: int) -> Iterator[Any]:
         start = after
 
 
-def _bundles(client: Client, events: Sequence[Any], groups: Mapping[str, str], asked: dict[str, str]) -> Iterator[Raw]:
+def _bundles(client: Client, events: Sequence[Any], asked: dict[str, str]) -> Iterator[Raw]:
     """Events by ticket, each with who asked for help in it."""
     by_ticket: dict[str, list[Any]] = {}
     for each in events:
@@ -100,20 +104,31 @@ def _bundles(client: Client, events: Sequence[Any], groups: Mapping[str, str], a
         found = client.get(f"{API}/tickets/show_many", ids=",".join(some)).get("tickets") or []
         asked |= dict.fromkeys(some, "") | {str(each["id"]): str(each.get("requester_id") or "") for each in found}
     for ticket, told in by_ticket.items():
-        yield {"ticket_id": ticket, "requester_id": asked[ticket], "events": told, "groups": groups}
+        yield {"ticket_id": ticket, "requester_id": asked[ticket], "events": told}
 
 
 def _ratings(client: Client, cursors: dict[str, object]) -> Iterator[Batch]:
     """Ratings offered since some weeks before the last sync: an answer changes one that was offered long ago."""
     start = int(str(cursors["ratings"]))
-    asked = max(start - int(RATED.total_seconds()), 1)
     newest = datetime.fromtimestamp(start, UTC)
-    for page in client.pages(
-        f"{API}/satisfaction_ratings", "satisfaction_ratings", _paging(), start_time=asked, **SIZE
-    ):
+    for page in ratings(client, _weeks_before(start)):
         newest = max([newest, *(at for each in page if (at := instant(each.get("updated_at"))))])
         cursors["ratings"] = int(newest.timestamp())
         yield Batch([{"rating": each} for each in page], dict(cursors))
+
+
+def _answers(client: Client, cursors: dict[str, object]) -> Iterator[Batch]:
+    """Answers to the newer surveys; they may be changed as long as a rating."""
+    start = int(str(cursors["answers"]))
+    newest = datetime.fromtimestamp(start, UTC)
+    for page in answers(client, _weeks_before(start)):
+        newest = max([newest, *(at for each in page if (at := answered_at(each)))])
+        cursors["answers"] = int(newest.timestamp())
+        yield Batch([{"answer": each} for each in page], dict(cursors))
+
+
+def _weeks_before(second: int) -> int:
+    return max(second - int(RATED.total_seconds()), 1)
 
 
 def _calls(client: Client, cursors: dict[str, object]) -> Iterator[Batch]:
@@ -126,17 +141,3 @@ def _calls(client: Client, cursors: dict[str, object]) -> Iterator[Batch]:
         if not page.get("calls") or not page.get("next_page") or not after or after == start:
             return
         start = after
-
-
-def _listed(client: Client, path: str, name: str, **question: object) -> Iterator[Any]:
-    for page in client.pages(path, name, _paging(), **SIZE, **question):
-        yield from page
-
-
-SIZE: Mapping[str, object] = {"page[size]": MANY}
-
-
-def _paging() -> object:
-    from dlt.sources.helpers.rest_client.paginators import JSONResponseCursorPaginator
-
-    return JSONResponseCursorPaginator("meta.after_cursor", "page[after]", has_more_path="meta.has_more")

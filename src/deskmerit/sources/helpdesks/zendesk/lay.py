@@ -8,21 +8,24 @@ from deskmerit.records.written import Row
 from deskmerit.sources.helpdesks.model import Desk, Laid, Raw
 from deskmerit.sources.helpdesks.moments import instant
 from deskmerit.sources.helpdesks.story import Story
+from deskmerit.sources.helpdesks.zendesk.surveys import survey
 
 WORDS = {"hold": "on_hold"}
 MACHINE = "-1"
 SCORES = {"good": 1, "bad": 0}
 MENU = ("abandoned_in_ivr", "ivr_abandoned")
-IN_ORDER = ("group_id", "assignee_id", "comment", "status")
+IN_ORDER = ("schedule", "group_id", "assignee_id", "comment", "status")
 """One update changes several things at its instant: who takes a ticket, answers and solves it did so in this order."""
 
 
 def lay(bundle: Raw, desk: Desk) -> Laid:
-    """A ticket, an update of a ticket, or a rating."""
+    """A ticket, an update of a ticket, a rating, an answer to a survey, or a call."""
     if "ticket" in bundle:
         return Laid({"tickets": [_ticket(_map(bundle["ticket"]), _map(bundle["groups"]), desk)]})
     if "rating" in bundle:
         return Laid({"surveys": list(_survey(_map(bundle["rating"]), desk))})
+    if "answer" in bundle:
+        return Laid({"surveys": list(survey(_map(bundle["answer"]), desk))})
     if "call" in bundle:
         return Laid({"calls": list(_call(_map(bundle["call"]), desk))})
     return _told(bundle, desk)
@@ -61,12 +64,13 @@ def _told(bundle: Raw, desk: Desk) -> Laid:
         # An update's events are ordered among themselves; updates have times and ids of their own.
         story = Story(desk, ticket, frozenset({asked} - {""}), staff, MACHINE, WORDS)
         if at := instant(each.get("created_at")) or instant(each.get("timestamp")):
-            _update(story, each, at, _map(bundle["groups"]))
+            _update(story, each, at, bundle)
         rows += story.events
     return Laid({"events": rows}, staff=frozenset(each for each in staff if each not in desk.accounts))
 
 
-def _update(story: Story, update: Mapping[str, Any], at: datetime, groups: Mapping[str, Any]) -> None:
+def _update(story: Story, update: Mapping[str, Any], at: datetime, bundle: Raw) -> None:
+    groups, schedules = _map(bundle["groups"]), _map(bundle["schedules"])
     actor, children = _id(update.get("updater_id")) or MACHINE, update.get("child_events") or []
     created = any(child.get("event_type") == "Create" for child in children)
     if created:
@@ -81,6 +85,8 @@ def _update(story: Story, update: Mapping[str, Any], at: datetime, groups: Mappi
             story.tell(f"{key}-assignee", at, "assigned", actor, _id(value))
         elif kind == "group_id" and not created and value is not None:
             story.handed(f"{key}-group", at, actor, str(groups.get(str(value), value)))
+        elif kind == "schedule":
+            story.moved(key, at, actor, str(schedules.get(_id(child.get("new_schedule_id")) or "")))
         elif kind == "status" and not (created and value == "new"):
             story.status(f"{key}-status", at, actor, str(value))
     _merged(story, update, at, actor)
@@ -97,7 +103,9 @@ def _merged(story: Story, update: Mapping[str, Any], at: datetime, actor: str) -
 
 def _known(children: list[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for child in children:
-        if child.get("event_type") == "Comment" or child.get("type") == "Comment":
+        if child.get("event_type") == "ScheduleAssignment":
+            yield "schedule", child
+        elif child.get("event_type") == "Comment" or child.get("type") == "Comment":
             yield "comment", child
         elif child.get("event_type") in ("Create", "Change"):
             yield from ((kind, child) for kind in ("group_id", "assignee_id", "status") if kind in child)
