@@ -1,0 +1,111 @@
+"""A workspace's lake as the application sees it: which manifest holds, and which ones figures stand on."""
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from deskmerit.core.settings import Settings
+from deskmerit.records.lake import pins
+from deskmerit.records.lake.manifest import EMPTY, newest, numbered
+from deskmerit.records.lake.place import Place
+from deskmerit.sources.discover import CACHE
+from deskmerit.sources.lake import FOLDER, place_of
+from deskmerit.sources.settings import FILE, load_settings
+from deskmerit.web.bridge.tables import replacing
+
+ROW = 64
+"""Bytes that a row counts for, beside files: about what it takes in a table of text."""
+FAR = 2**24
+"""Bytes that a lake on object storage counts for at least: no page reads it itself."""
+NOTE = "lake.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The number of a lake's manifest and how many bytes its rows count for."""
+
+    number: int
+    size: int
+
+
+def place(folder: Path) -> Place:
+    """Where the lake of a workspace lies."""
+    return place_of(folder, _settings(folder))
+
+
+def known(folder: Path, *, asked: bool = False) -> Known | None:
+    """What is known of a workspace's lake; None where there is none. No data file is looked at.
+
+    On object storage: what this machine found last, unless it is `asked` for now. That nobody found anything yet is
+    a lake of number 0, too large to be read by a page.
+    """
+    there = place(folder)
+    if there.local:
+        number = newest(there)
+        return Known(number, _rows(there, number) * ROW) if number else None
+    noted = _noted(folder)
+    if not asked:
+        return noted or Known(EMPTY, FAR)
+    number = newest(there)
+    if noted is None or noted.number != number:
+        noted = Known(number, FAR + _rows(there, number) * ROW)
+        _note(folder, noted)
+    return noted
+
+
+def pin(folder: Path, name: str, number: int, now: datetime) -> None:
+    """Pins a manifest for a result of the application. Raises KeyError where it is gone already."""
+    pins.pin(place(folder), name, now, None, number)
+
+
+def pinned(folder: Path, prefix: str) -> dict[str, int]:
+    """The manifests that pins of such names hold, by name."""
+    return {each.name: each.manifest for each in pins.pins(place(folder)) if each.name.startswith(prefix)}
+
+
+def unpin(folder: Path, name: str) -> None:
+    """Lets go of a result's manifest."""
+    pins.unpin(place(folder), name)
+
+
+def number_of(made_from: object) -> int:
+    """The manifest that figures stand on, by what they were made from; 0 for files alone."""
+    told: Mapping[str, str] = dict(made_from)  # type: ignore[call-overload]  # pairs, as a run keeps them
+    return int(told.get("manifest", EMPTY))
+
+
+def _settings(folder: Path) -> Settings:
+    with suppress(OSError):
+        stat = (folder / FILE).stat()
+        return _read(folder, stat.st_mtime_ns, stat.st_size)
+    return Settings()
+
+
+@lru_cache(4)
+def _read(folder: Path, at: int, size: int) -> Settings:
+    return load_settings(folder)[0]
+
+
+@lru_cache(4)
+def _rows(place: Place, number: int) -> int:
+    return sum(table.rows for table in numbered(place, number).tables.values())
+
+
+def _noted(folder: Path) -> Known | None:
+    with suppress(OSError, ValueError, TypeError):
+        return Known(**json.loads((folder / CACHE / NOTE).read_text(encoding="utf-8")))
+    return None
+
+
+def _note(folder: Path, found: Known) -> None:
+    with suppress(OSError):  # a workspace that may only be read
+        (folder / CACHE).mkdir(exist_ok=True)
+        with replacing(folder / CACHE / NOTE) as fresh:
+            fresh.write_text(json.dumps(asdict(found)), encoding="utf-8")
+
+
+__all__ = ["FOLDER", "Known", "known", "number_of", "pin", "pinned", "place", "unpin"]
