@@ -20,6 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from deskmerit.web import leftovers
 from deskmerit.web.accounts import retention
 from deskmerit.web.appeals.tasks import pick_up
+from deskmerit.web.cycles import pins
 from deskmerit.web.cycles.actions import refresh_due
 from deskmerit.web.cycles.renew import list_records
 from deskmerit.web.feedback.closing import close_due
@@ -48,6 +49,7 @@ REGULAR: list[tuple[str, timedelta, Callable[[], object]]] = [
     ("records behind figures", timedelta(minutes=1), list_records),
     ("leftovers", timedelta(days=1), lambda: leftovers.clear(timezone.now())),
     ("retention", timedelta(days=1), retention.due),
+    ("pins", timedelta(days=1), pins.let_go),
 ]
 """What is done again and again: name, how often, function. Each is safe to run twice and beside another worker."""
 

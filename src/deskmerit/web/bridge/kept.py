@@ -71,6 +71,12 @@ def exactly(folder: Path, *tables: str) -> Tables:
     return found.tables if found is not None and found.holds else loaded(folder).records.tables
 
 
+def manifest(folder: Path) -> int:
+    """The number of the lake's manifest that this process read records from last; 0: from files alone."""
+    found = _kept.get(folder.resolve())
+    return found[1].records.manifest if found is not None else 0
+
+
 def few(folder: Path) -> bool:
     """Whether a workspace's records are so few that a page reads them itself."""
     return size(stamp_of(folder.resolve())) <= SMALL
