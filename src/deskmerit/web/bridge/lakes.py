@@ -1,15 +1,15 @@
 """A workspace's lake as the application sees it: which manifest holds, and which ones figures stand on."""
 
 import json
-from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from deskmerit.core.settings import Settings
-from deskmerit.records.lake import pins
+from deskmerit.records.lake import pins, saved
 from deskmerit.records.lake.manifest import EMPTY, newest, numbered
 from deskmerit.records.lake.place import Place
 from deskmerit.sources.discover import CACHE
@@ -72,6 +72,42 @@ def unpin(folder: Path, name: str) -> None:
     pins.unpin(place(folder), name)
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a backup takes of a lake: files by name with their paths, texts of its own; `elsewhere`: the address of one
+    that isn't in the workspace, of which it takes nothing."""
+
+    number: int = EMPTY
+    files: Mapping[str, Path] = field(default_factory=dict)
+    texts: Mapping[str, bytes] = field(default_factory=dict)
+    elsewhere: str = ""
+
+
+@contextmanager
+def saving(folder: Path, name: str, now: datetime) -> Iterator[Saved]:
+    """The lake as it is now, held as it is until its files are taken."""
+    there = place(folder)
+    if not there.local or there.local.resolve() != (folder / FOLDER).resolve():
+        yield Saved(elsewhere=there.address)
+    elif not newest(there):
+        yield Saved()
+    else:
+        with saved.saving(there, name, now) as copy:
+            said, text = copy.newest
+            files = {f"{FOLDER}/{each}": there.fetched(each) for each in copy.names}
+            yield Saved(copy.number, files, {f"{FOLDER}/{said}": text})
+
+
+def forget_saving(folder: Path, before: datetime) -> int:
+    """Lets go of what backups held that died before an instant; how many."""
+    there = place(folder)
+    held = [each for each in pins.pins(there) if each.name.startswith(saved.SAVED)]
+    old = [each.name for each in held if datetime.fromisoformat(each.made_at) < before]
+    for name in old:
+        pins.unpin(there, name)
+    return len(old)
+
+
 def number_of(made_from: object) -> int:
     """The manifest that figures stand on, by what they were made from; 0 for files alone."""
     told: Mapping[str, str] = dict(made_from)  # type: ignore[call-overload]  # pairs, as a run keeps them
@@ -106,6 +142,3 @@ def _note(folder: Path, found: Known) -> None:
         (folder / CACHE).mkdir(exist_ok=True)
         with replacing(folder / CACHE / NOTE) as fresh:
             fresh.write_text(json.dumps(asdict(found)), encoding="utf-8")
-
-
-__all__ = ["FOLDER", "Known", "known", "number_of", "pin", "pinned", "place", "unpin"]

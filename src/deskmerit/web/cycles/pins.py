@@ -5,6 +5,7 @@ figures count and let go of by the worker once nothing stands on it any more, or
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 
 from django.db.models import Q
 
@@ -35,11 +36,12 @@ def hold(what: str, pk: int, number: int) -> None:
 def let_go() -> int:
     """What the worker does daily: unpins what nothing stands on any more; how many."""
     folder = workspace.folder()
+    dead = lakes.forget_saving(folder, clock.now() - timedelta(days=1))
     held = {**lakes.pinned(folder, f"{CYCLE}-"), **lakes.pinned(folder, f"{AWARD}-")}
     needed = set(_needed(held)) if held else set()
     for name in sorted(held.keys() - needed):
         lakes.unpin(folder, name)
-    return len(held) - len(needed)
+    return dead + len(held) - len(needed)
 
 
 def _needed(held: Mapping[str, int]) -> Iterator[str]:
