@@ -94,4 +94,3 @@ def test_a_lake_elsewhere_is_named_by_a_backup_and_not_held(unsaved: Path, tmp_p
     kept = backup.backup(unsaved, tmp_path / "saved.tar.gz", "2026-10-09T10:00:00+08:00", lambda *_: None)
     assert kept.lake == "s3://bucket/desk"
     assert backup.restore(tmp_path / "saved.tar.gz", tmp_path / "again", "", lambda *_: None).lake == kept.lake
-

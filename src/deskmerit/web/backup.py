@@ -69,8 +69,10 @@ def backup(folder: Path, out: Path, made_at: str, tell: Tell) -> Kept:
             sums[database.name] = _add(archive, database, database.name)
             with lakes.saving(folder, get_random_string(8), datetime.fromisoformat(made_at)) as lake:
                 sums |= _saved(archive, folder, lake, tell)
-            told = {"version": __version__, "made_at": made_at, "database": connection.vendor, "sha256": sums}
-            told |= {"lake": lake.elsewhere, "lake_manifest": lake.number}
+            told = {
+                "version": __version__, "made_at": made_at, "database": connection.vendor, "sha256": sums,
+                "lake": lake.elsewhere,
+            }  # fmt: skip
             _put(archive, MANIFEST, json.dumps(told, ensure_ascii=False, indent=1).encode())
         partial.replace(out)
     finally:
@@ -115,7 +117,14 @@ def restore(file: Path, folder: Path, database_url: str, tell: Tell) -> Kept:
         if folder.exists():
             folder.rmdir()
         (place / "workspace").replace(folder)
-    return Kept(len(told["sha256"]), file.stat().st_size, told["database"], told["version"], told["made_at"], told.get("lake", ""))
+    return Kept(
+        len(told["sha256"]),
+        file.stat().st_size,
+        told["database"],
+        told["version"],
+        told["made_at"],
+        told.get("lake", ""),
+    )
 
 
 def _files(folder: Path, *, inside: bool) -> Iterator[Path]:

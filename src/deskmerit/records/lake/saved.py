@@ -20,7 +20,7 @@ BESIDE = ("rejected",)
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What makes up a copy: the number of its manifest, and the names of all its texts and files but `manifest.json`."""
+    """What makes up a copy: the number of its manifest, and the names of all its files but `manifest.json`."""
 
     number: int
     names: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ class Source:
     `prefix` begins the ids of its tickets, so that two sources never share one. `bots` are logins of machines,
     `agents` logins of people who serve although the helpdesk doesn't say so. `statuses`: the helpdesk's word → ours.
     `escalations`: queues or groups to which handing over is an escalation. `options`: what only this kind knows.
+    `every`: how often the application's worker syncs it by itself; None: when somebody asks.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Source:
     statuses: Mapping[str, str] = field(default_factory=dict)
     escalations: frozenset[str] = frozenset()
     options: Mapping[str, object] = field(default_factory=dict)
+    every: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

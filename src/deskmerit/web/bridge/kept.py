@@ -110,7 +110,11 @@ def _stamps(folder: Path, place: Path) -> Iterator[tuple[str, int, int, int]]:
     with os.scandir(place) as found:
         for entry in found:
             name = Path(entry.path).relative_to(folder).as_posix()
-            if entry.name.startswith(".") or name == FOLDER or (name.startswith("app/") and not f"{name}/".startswith(f"{APP}/")):
+            if (
+                entry.name.startswith(".")
+                or name == FOLDER
+                or (name.startswith("app/") and not f"{name}/".startswith(f"{APP}/"))
+            ):
                 continue
             if entry.is_dir():
                 yield from _stamps(folder, Path(entry.path))

@@ -12,11 +12,13 @@ from deskmerit.core.settings import Settings
 from deskmerit.records.lake import pins, saved
 from deskmerit.records.lake.manifest import EMPTY, newest, numbered
 from deskmerit.records.lake.place import Place
+from deskmerit.sources import lake as lake_source
 from deskmerit.sources.discover import CACHE
-from deskmerit.sources.lake import FOLDER, place_of
+from deskmerit.sources.lake import place_of
 from deskmerit.sources.settings import FILE, load_settings
 from deskmerit.web.bridge.tables import replacing
 
+FOLDER = lake_source.FOLDER
 ROW = 64
 """Bytes that a row counts for, beside files: about what it takes in a table of text."""
 FAR = 2**24
@@ -34,7 +36,15 @@ class Known:
 
 def place(folder: Path) -> Place:
     """Where the lake of a workspace lies."""
-    return place_of(folder, _settings(folder))
+    return place_of(folder, settings(folder))
+
+
+def settings(folder: Path) -> Settings:
+    """The settings of a workspace, read again when its file changes."""
+    with suppress(OSError):
+        stat = (folder / FILE).stat()
+        return _read(folder, stat.st_mtime_ns, stat.st_size)
+    return Settings()
 
 
 def known(folder: Path, *, asked: bool = False) -> Known | None:
@@ -112,13 +122,6 @@ def number_of(made_from: object) -> int:
     """The manifest that figures stand on, by what they were made from; 0 for files alone."""
     told: Mapping[str, str] = dict(made_from)  # type: ignore[call-overload]  # pairs, as a run keeps them
     return int(told.get("manifest", EMPTY))
-
-
-def _settings(folder: Path) -> Settings:
-    with suppress(OSError):
-        stat = (folder / FILE).stat()
-        return _read(folder, stat.st_mtime_ns, stat.st_size)
-    return Settings()
 
 
 @lru_cache(4)
