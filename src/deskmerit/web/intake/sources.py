@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from deskmerit.core.issue import Issue, Level, Where
-from deskmerit.report.messages import render
+from deskmerit.core.issue import Issue, Level
+from deskmerit.report.messages import of_code
 from deskmerit.web import workspace
 from deskmerit.web.bridge import codec, helpdesks
 from deskmerit.web.bridge.adjust import table_titles
@@ -68,7 +68,7 @@ class Line:
         titles, lang = table_titles(), wording.lang()
         found = []
         for each in self.state.refused if self.state else ():
-            why, mend = render(Issue(Level.ERROR, each.code, Where()), lang)
+            why, mend = of_code(each.code, lang)
             title = wording.lang_text(titles.get(each.table, each.table))
             found.append(Refusal(each.table, title, why, mend, each.rows))
         return found
