@@ -1,13 +1,15 @@
 """The lake on the command line, and runs that are made again months later."""
 
 import shutil
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from deskmerit.cli.app import app
+from deskmerit.records.lake.pins import pin
+from deskmerit.records.lake.place import Place
 from deskmerit.sources.simulate import simulate, write
 
 
@@ -94,4 +96,21 @@ def test_letting_go_of_a_run_there_is_not_names_those_there_are(tmp_path: Path, 
     run("score", str(desk), "--period", "2026-09", "--run", "sep")
     assert "kept are: sep" in run("lake", "unpin", str(desk), "oct", code=2)
     run("lake", "unpin", str(desk), "sep")
+    assert "pinned" not in run("lake", "status", str(desk))
+
+
+def test_figures_told_by_the_application_are_scored_again_from_its_pin(tmp_path: Path, centre: Path) -> None:
+    desk = filled(tmp_path, centre)
+    then = run("score", str(desk), "--period", "2026-09", "--format", "csv")
+    pin(Place(str(desk / "lake"), desk / ".deskmerit"), "cycle-3-1", datetime(2026, 10, 9, tzinfo=UTC))
+    fewer = tmp_path / "fewer"
+    shutil.copytree(centre, fewer)
+    text = (fewer / "surveys.csv").read_text("utf-8").replace(",5,1,5", ",1,1,5")
+    (fewer / "surveys.csv").write_text(text, "utf-8")
+    run("lake", "load", str(desk), str(fewer))
+    run("lake", "vacuum", str(desk), "--days", "0")
+    asked = ("score", str(desk), "--period", "2026-09", "--format", "csv")
+    assert run(*asked) != then
+    assert run(*asked, "--run", "cycle-3-1") == then
+    run("lake", "unpin", str(desk), "cycle-3-1")
     assert "pinned" not in run("lake", "status", str(desk))

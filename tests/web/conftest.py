@@ -22,7 +22,7 @@ from deskmerit.core.period import parse_period
 from deskmerit.sources import simulate
 from deskmerit.web import workspace
 from deskmerit.web.accounts.models import User
-from deskmerit.web.bridge import evidence, plans, runs
+from deskmerit.web.bridge import evidence, kept, plans, runs
 from deskmerit.web.cycles import actions
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.cycles.tasks import evidence_file
@@ -32,7 +32,7 @@ from deskmerit.web.plans.models import PlanDocument, PlanVersion
 from deskmerit.web.scorecards.models import Result
 from deskmerit.web.scorecards.store import keep_cards
 from deskmerit.web.shared import clock
-from web import snapshot
+from web import lakes, snapshot
 
 ROOT = Path(__file__).parents[2]
 PLANS = ("template", "complaints", "team-lead")
@@ -83,6 +83,20 @@ def measured(made: Path, centre: Path) -> runs.Run:
     shutil.copy(made / "evidence.parquet", file)
     run: runs.Run = pickle.loads((made / "run.pickle").read_bytes())
     return run
+
+
+@pytest.fixture
+def in_lake(centre: Path, tmp_path: Path) -> Iterator[Path]:
+    """The centre, its tickets, events and surveys in a lake for the time of a test."""
+    for name in lakes.HELD:
+        shutil.copy2(centre / f"{name}.csv", tmp_path)
+    lakes.fill(centre)
+    yield centre
+    for name in lakes.HELD:
+        shutil.copy2(tmp_path / f"{name}.csv", centre)
+    for name in ("lake", ".deskmerit"):
+        shutil.rmtree(centre / name, ignore_errors=True)
+    kept._kept.clear()
 
 
 @dataclass(slots=True)

@@ -2,12 +2,18 @@
 
 import os
 import tarfile
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
+from deskmerit.records.lake import tidy
+from deskmerit.records.lake.pins import pin, pins
+from deskmerit.sources.load import load
+from deskmerit.sources.simulate import simulate, write
 from deskmerit.web import backup, leftovers, workspace
+from web import lakes
 
 HALF = (
     ".tickets.csv.a1.tmp",
@@ -47,3 +53,44 @@ def test_a_backup_holds_nothing_half_written(folder: Path, tmp_path: Path, monke
     with tarfile.open(out) as archive:
         names = {name.removeprefix("workspace/") for name in archive.getnames() if name.startswith("workspace/")}
     assert names == {*WHOLE, "app/runs/1.parquet"}
+
+
+@pytest.fixture
+def unsaved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace with a lake, beside a database of no account."""
+    folder, database = tmp_path / "desk", tmp_path / "database.sqlite3"
+    write(folder, simulate(5, people=12, first=date(2026, 9, 1), end=date(2026, 10, 1), tickets_a_day=3))
+    lakes.fill(folder)
+    database.write_bytes(b"")
+    monkeypatch.setattr(backup, "_dump", lambda *_: database)
+    monkeypatch.setenv(workspace.ENV, str(folder))
+    return folder
+
+
+def test_a_backup_holds_one_state_of_a_lake_that_is_written_meanwhile(unsaved: Path, tmp_path: Path) -> None:
+    place, then = lakes.place_of(unsaved), load(unsaved).records
+    pin(place, "cycle-3-1", lakes.NOW)
+
+    def busy(name: str, done: int, whole: int) -> None:
+        if done % 40 == 0:
+            lakes.later(unsaved)
+            tidy.compact(place, lakes.NOW)
+            tidy.vacuum(place, lakes.NOW + timedelta(days=400), days=0)
+
+    backup.backup(unsaved, tmp_path / "saved.tar.gz", "2026-10-09T10:00:00+08:00", busy)
+    assert [each.name for each in pins(place)] == ["cycle-3-1"]
+    again = tmp_path / "again"
+    backup.restore(tmp_path / "saved.tar.gz", again, "", lambda *_: None)
+    assert load(again).records.fingerprint == then.fingerprint != load(unsaved).records.fingerprint
+    assert (lakes.newest(again), [each.name for each in pins(lakes.place_of(again))]) == (1, ["cycle-3-1"])
+    assert tidy.check(lakes.place_of(again), deep=True) == []
+    lakes.later(again)
+    assert load(again).records.fingerprint == load(unsaved).records.fingerprint
+
+
+def test_a_lake_elsewhere_is_named_by_a_backup_and_not_held(unsaved: Path, tmp_path: Path) -> None:
+    with (unsaved / "deskmerit.yaml").open("a", encoding="utf-8") as file:
+        file.write("\nlake: s3://bucket/desk\n")
+    kept = backup.backup(unsaved, tmp_path / "saved.tar.gz", "2026-10-09T10:00:00+08:00", lambda *_: None)
+    assert kept.lake == "s3://bucket/desk"
+    assert backup.restore(tmp_path / "saved.tar.gz", tmp_path / "again", "", lambda *_: None).lake == kept.lake

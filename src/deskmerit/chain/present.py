@@ -21,10 +21,13 @@ from deskmerit.report.rows import lines, scorecards_json
 
 
 def made_from(scored: Scored, records: Records) -> tuple[tuple[str, str], ...]:
-    """What the figures were made from: plans, phase if any, data, as-of instant, software."""
+    """What the figures were made from: plans, phase if any, data, manifest of the lake if any, as-of instant,
+    software."""
     phase = (("phase", scored.question.phase),) if scored.question.phase else ()
-    data = (("data", records.fingerprint[:12]), ("as_of", instant_text(scored.as_of)), ("version", __version__))
-    return (("plan", plan_marks(scored.plans.values())), *phase, *data)
+    data = ("data", records.fingerprint[:12])
+    lake = (("manifest", str(records.manifest)),) if records.manifest else ()
+    rest = (("as_of", instant_text(scored.as_of)), ("version", __version__))
+    return (("plan", plan_marks(scored.plans.values())), *phase, data, *lake, *rest)
 
 
 def json_of(scored: Scored, records: Records, cards: Sequence[Scorecard], lang: str) -> dict[str, object]:

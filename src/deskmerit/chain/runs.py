@@ -40,6 +40,13 @@ def has_run(folder: Path, settings: Settings, name: str) -> bool:
     return pinned(place_of(folder, settings), RUN + name) is not None
 
 
+def lake_pinned(folder: Path, settings: Settings, name: str) -> Lake | None:
+    """The lake as the application pinned it for a cycle or a run of awards; None where no such pin is."""
+    place = place_of(folder, settings)
+    found = pinned(place, name)
+    return Lake(place, numbered(place, found.manifest)) if found is not None else None
+
+
 def keep_run(folder: Path, lake: Lake, question: Question, named: bool, name: str, now: datetime) -> None:
     """Keeps a run: copies of the files, the plans, the question; and pins the manifest. Raises ValueError if the name
     is taken by a run of other records."""

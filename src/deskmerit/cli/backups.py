@@ -62,6 +62,12 @@ def backup(
         _refuse(unfit, zh)
     size = f"{kept.size / 2**20:,.1f} MB"
     say(f"已备份 {kept.files} 个文件（{size}）：{out}" if zh else f"{kept.files} files saved ({size}): {out}")
+    if kept.lake:
+        say(
+            f"数据湖位于 {kept.lake}，不在此备份中：请在该处自行备份（例如开启对象存储的版本管理）。"
+            if zh
+            else f"The lake is at {kept.lake} and not in this file: save it there (by versions of the bucket, say)."
+        )
 
 
 def restore(

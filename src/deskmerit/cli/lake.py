@@ -125,10 +125,11 @@ def _compact(place: "Place", _: str, lang: str) -> None:
 def _unpin(place: "Place", given: str, lang: str) -> None:
     from deskmerit.records.lake.pins import RUN, pinned, pins, unpin
 
-    if pinned(place, RUN + given) is None:
-        known = ", ".join(pin.name.removeprefix(RUN) for pin in pins(place) if pin.name.startswith(RUN)) or "–"
+    name = next((each for each in (RUN + given, given) if pinned(place, each) is not None), "")
+    if not name:
+        known = ", ".join(pin.name.removeprefix(RUN) for pin in pins(place)) or "–"
         wrong_use(f"{given}: no such run; kept are: {known}", f"{given}：没有此名称的结果；已保存的有：{known}")
-    unpin(place, RUN + given)
+    unpin(place, name)
     say(f"已释放 {given}" if lang == "zh" else f"{given} is let go of")
 
 

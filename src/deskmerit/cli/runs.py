@@ -13,14 +13,20 @@ if TYPE_CHECKING:
 
 
 def scored_again(data: Path, settings: "Settings", name: str, shape: "Shape", said: Asked) -> None:
-    """Keeps the run if there is none of that name; then scores from what is kept, never from what changes since."""
+    """Keeps the run if there is none of that name; then scores from what is kept, never from what changes since.
+
+    The name of a pin of the application (`cycle-3-17`): scores as asked, from the lake as it was then.
+    """
     from deskmerit import __version__
-    from deskmerit.chain.runs import has_run, keep_run, kept_run
+    from deskmerit.chain.runs import has_run, keep_run, kept_run, lake_pinned
     from deskmerit.cli.score import score_question
     from deskmerit.sources.lake import lake_of
 
     if not name.replace("-", "").replace("_", "").replace(".", "").isalnum():
         wrong_use(f"--run {name}: letters, digits, - _ . only", f"--run {name}：只能用文字、数字和 - _ .")
+    if (lake := lake_pinned(data, settings, name)) is not None:
+        score_question(data, lake, asked(said, settings, shape.lang), shape, default=not said.plan)
+        return
     there = has_run(data, settings, name)
     if there and any((said.plan, said.period, said.phase, said.as_of)):
         wrong_use(

@@ -26,10 +26,12 @@ class Records:
 
     Each table has every canonical column with its canonical Arrow type (optional ones all null when absent) and keeps
     unknown columns. An absent table is not a key. Arrow types: text string · instant timestamp[us, UTC] · date date32 ·
-    integer int64 · flag bool · number decimal128(24, 6). `fingerprint` names the data version.
+    integer int64 · flag bool · number decimal128(24, 6). `fingerprint` names the data version, `manifest` is the number
+    of the lake's manifest they were read from (0: they come from files alone).
     """
 
     tables: Mapping[str, pa.Table | Parquet]
     settings: Settings = Settings()
     fingerprint: str = ""
     origins: Mapping[str, str] = field(default_factory=dict)  # table → files, for messages
+    manifest: int = 0

@@ -93,7 +93,7 @@ def load(folder: Path, progress: Progress | None = None, *, large: int = LARGE, 
     for name, parts in sorted(gathered.own.items()):
         tables[name], counts = own_table(parts, zone)
         files |= {(name, *place): count for place, count in counts.items()}
-    read = Read(Records(tables, settings, origins=_origins(files)), tuple(issues))
+    read = Read(Records(tables, settings, origins=_origins(files), manifest=lake.manifest.number), tuple(issues))
     records, found = decided(read.records, folder / CACHE)
     sweep(folder / CACHE)
     by_table, issues = _by_table(files), issues + found

@@ -1,6 +1,7 @@
 """Everything of a workspace in one file, taken while the application runs, and put back whole.
 
-The database is copied first, then the files: what the database names is there, and never changes or goes.
+The database is copied first, then the files: what the database names is there, and never changes or goes. A lake in the
+workspace is saved as it is at one manifest, with what is pinned, whatever is loaded meanwhile; one elsewhere is not.
 """
 
 import hashlib
@@ -14,10 +15,14 @@ import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from django.utils.crypto import get_random_string
+
 from deskmerit import __version__
+from deskmerit.web.bridge import lakes
 from deskmerit.web.leftovers import OWN, is_leftover
 
 LEFT_OUT = ("app/static", ".deskmerit", "app/db.sqlite3", "app/db.sqlite3-wal", "app/db.sqlite3-shm")
@@ -37,13 +42,17 @@ class Unfit(Exception):  # noqa: N818 - what stands in the way, told in a senten
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a backup holds: files, their size in bytes, kind of database, version of the software, when."""
+    """What a backup holds: files, their size in bytes, kind of database, version of the software, when.
+
+    `lake`: the address of a lake outside the workspace, of which the backup holds nothing ("" where it is inside).
+    """
 
     files: int
     size: int
     database: str
     version: str
     made_at: str
+    lake: str = ""
 
 
 def backup(folder: Path, out: Path, made_at: str, tell: Tell) -> Kept:
@@ -52,27 +61,42 @@ def backup(folder: Path, out: Path, made_at: str, tell: Tell) -> Kept:
 
     if out.exists():
         raise Unfit("exists", file=out)
-    listed = list(_files(folder))
     partial = out.with_name(out.name + ".partial")
     sums: dict[str, str] = {}
     try:
         with tempfile.TemporaryDirectory() as scratch, tarfile.open(partial, "w:gz", compresslevel=6) as archive:
             database = _dump(Path(scratch), connection.vendor)
             sums[database.name] = _add(archive, database, database.name)
-            for done, path in enumerate(listed):
-                name = path.relative_to(folder).as_posix()
-                tell(name, done, len(listed))
-                if path.exists():
-                    sums[f"workspace/{name}"] = _add(archive, path, f"workspace/{name}")
-            told = {"version": __version__, "made_at": made_at, "database": connection.vendor, "sha256": sums}
-            text = json.dumps(told, ensure_ascii=False, indent=1).encode()
-            entry = tarfile.TarInfo(MANIFEST)
-            entry.size = len(text)
-            archive.addfile(entry, io.BytesIO(text))
+            with lakes.saving(folder, get_random_string(8), datetime.fromisoformat(made_at)) as lake:
+                sums |= _saved(archive, folder, lake, tell)
+            told = {
+                "version": __version__, "made_at": made_at, "database": connection.vendor, "sha256": sums,
+                "lake": lake.elsewhere,
+            }  # fmt: skip
+            _put(archive, MANIFEST, json.dumps(told, ensure_ascii=False, indent=1).encode())
         partial.replace(out)
     finally:
         partial.unlink(missing_ok=True)
-    return Kept(len(sums), out.stat().st_size, connection.vendor, __version__, made_at)
+    return Kept(len(sums), out.stat().st_size, connection.vendor, __version__, made_at, lake.elsewhere)
+
+
+def _saved(archive: tarfile.TarFile, folder: Path, lake: lakes.Saved, tell: Tell) -> dict[str, str]:
+    """Puts in the files of a workspace and its lake; their sums. Of the lake each must be there: it is held."""
+    listed = {path.relative_to(folder).as_posix(): path for path in _files(folder, inside=not lake.elsewhere)}
+    sums = dict[str, str]()
+    for done, (name, path) in enumerate([*listed.items(), *lake.files.items()]):
+        tell(name, done, len(listed) + len(lake.files))
+        if name in lake.files or path.exists():
+            sums[f"workspace/{name}"] = _add(archive, path, f"workspace/{name}")
+    return sums | {f"workspace/{name}": _put(archive, f"workspace/{name}", text) for name, text in lake.texts.items()}
+
+
+def _put(archive: tarfile.TarFile, name: str, text: bytes) -> str:
+    """Puts a text in; its SHA-256."""
+    entry = tarfile.TarInfo(name)
+    entry.size = len(text)
+    archive.addfile(entry, io.BytesIO(text))
+    return hashlib.sha256(text).hexdigest()
 
 
 def restore(file: Path, folder: Path, database_url: str, tell: Tell) -> Kept:
@@ -93,13 +117,22 @@ def restore(file: Path, folder: Path, database_url: str, tell: Tell) -> Kept:
         if folder.exists():
             folder.rmdir()
         (place / "workspace").replace(folder)
-    return Kept(len(told["sha256"]), file.stat().st_size, told["database"], told["version"], told["made_at"])
+    return Kept(
+        len(told["sha256"]),
+        file.stat().st_size,
+        told["database"],
+        told["version"],
+        told["made_at"],
+        told.get("lake", ""),
+    )
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path, *, inside: bool) -> Iterator[Path]:
+    """Every file that is saved as it stands; `inside`: the lake lies in the workspace, and is saved as one state."""
+    left_out = (*LEFT_OUT, lakes.FOLDER) if inside else LEFT_OUT
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        out = any(name == each or name.startswith(f"{each}/") for each in LEFT_OUT) or _passing(
+        out = any(name == each or name.startswith(f"{each}/") for each in left_out) or _passing(
             path.relative_to(folder)
         )
         if path.is_file() and not path.is_symlink() and not out:

@@ -20,10 +20,11 @@ from django_tasks_db.models import DBTaskResult
 from deskmerit.web import leftovers
 from deskmerit.web.accounts import retention
 from deskmerit.web.appeals.tasks import pick_up
+from deskmerit.web.cycles import pins
 from deskmerit.web.cycles.actions import refresh_due
 from deskmerit.web.cycles.renew import list_records
 from deskmerit.web.feedback.closing import close_due
-from deskmerit.web.intake import import_tasks
+from deskmerit.web.intake import import_tasks, syncs
 from deskmerit.web.intake.look import look_again
 from deskmerit.web.notices.reminders import due_soon
 from deskmerit.web.notices.send import deliver
@@ -44,10 +45,12 @@ REGULAR: list[tuple[str, timedelta, Callable[[], object]]] = [
     ("running figures", timedelta(minutes=10), refresh_due),
     ("decisions to apply", timedelta(minutes=5), pick_up),
     ("imports to go on", timedelta(minutes=1), import_tasks.pick_up),
+    ("helpdesks", timedelta(minutes=1), syncs.due),
     ("records at hand", timedelta(minutes=1), look_again),
     ("records behind figures", timedelta(minutes=1), list_records),
     ("leftovers", timedelta(days=1), lambda: leftovers.clear(timezone.now())),
     ("retention", timedelta(days=1), retention.due),
+    ("pins", timedelta(days=1), pins.let_go),
 ]
 """What is done again and again: name, how often, function. Each is safe to run twice and beside another worker."""
 

@@ -39,7 +39,8 @@ PAGES: dict[str, tuple[str, ...] | str] = {
     "people_upload": FORM,
     "pseudonymise": CONFIRM,
     # data
-    "data_home": ("intake/data",),
+    "data_home": ("intake/data", "intake/sources"),
+    "source_page": ("intake/sources/{name}",),
     "login_name": FORM,
     "import_list": ("intake/imports",),
     "import_new": FORM,

@@ -107,6 +107,8 @@ LEFT_OUT = {
     "improvement_now": "a confirmation of one plan",
     "improvement_scans": "files of one plan",
     "improvement_pdf": "a file",
+    "source_page": "one helpdesk",
+    "source_sync": "asks for a sync",
     "login_name": "a form about one login",
     "import_new": "a form",
     "import_page": "one import",

@@ -51,6 +51,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "Data · 数据": (
         Page("data_home", "sources, freshness, rejected rows (a lead: to the typed rows)", "数据概况（组长转到录入）",
              each("lead", "hr", "admin", "auditor")),
+        Page("source_page", "a helpdesk that records come from", "客服系统数据源", each("hr", "admin", "auditor")),
+        Page("source_sync", "bring it up to date", "同步数据源", None, each("hr", "admin")),
         Page("login_name", "say whose a login is", "指明账号归属", each("hr", "admin"), each("hr", "admin")),
         Page("import_list", "imports", "导入记录", each("hr", "admin", "auditor")),
         Page("import_new", "upload a file", "上传文件", each("hr", "admin"), each("hr", "admin")),

@@ -6,11 +6,13 @@ such thing (an administrator has no scorecard). A text instead of a function say
 
 from datetime import date, timedelta
 
+from deskmerit.web import workspace
 from deskmerit.web.accounts import tokens
 from deskmerit.web.accounts.models import User
 from deskmerit.web.intake.models import Entry, Import
 from deskmerit.web.org.models import Deputy, Person, Team
 from deskmerit.web.shared import clock
+from web import lakes
 from web.conftest import World
 from web.permissions import things_awards, things_people, things_work
 from web.permissions.page import Alike, Arguments, Thing
@@ -61,6 +63,12 @@ def brought_in(world: World) -> Arguments:
     return {"pk": row.pk}
 
 
+def connected(world: World) -> Arguments:
+    """A helpdesk of the workspace."""
+    lakes.connect(workspace.folder())
+    return {"name": "desk"}
+
+
 THINGS: dict[str, Thing | str] = {
     "entry_page": typed_row,
     "entry_act/confirm": lambda world, user, about: typed_row(world, user, about) | {"step": "confirm"},
@@ -89,6 +97,8 @@ THINGS: dict[str, Thing | str] = {
 ALIKE: dict[str, Alike] = {
     # pages whose thing stands in no relation to anybody
     "entry_new": lambda world: {"table": "conduct"},
+    "source_page": connected,
+    "source_sync": connected,
     "import_page": brought_in,
     "import_act": lambda world: brought_in(world) | {"step": "drop"},
     "import_left": brought_in,

@@ -47,11 +47,18 @@ class Overtaken(Exception):  # noqa: N818  # said to a person, not a bug
 
 def current(place: Place) -> Manifest:
     """The last complete manifest; number 0 and empty where nothing was ever written."""
+    return numbered(place, newest(place))
+
+
+def newest(place: Place) -> int:
+    """The number of the last complete manifest, which is not read; 0 where nothing was ever written."""
+    if place.local and not place.local.is_dir():
+        return EMPTY
     text = place.read(CURRENT)
-    found = numbered(place, int(json.loads(text)["number"])) if text else Manifest(EMPTY)
-    while (after := _read(place, found.number + 1)) is not None:
-        found = after
-    return found
+    number = int(json.loads(text)["number"]) if text else EMPTY
+    while place.has(name_of(number + 1)):
+        number += 1
+    return number
 
 
 def numbered(place: Place, number: int) -> Manifest:

@@ -47,3 +47,9 @@ def render(issue: Issue, lang: str = "en") -> tuple[str, str]:
     if message is None:
         return issue.code, ""
     return message.said(worded(issue.code, issue.params, lang), lang)
+
+
+def of_code(code: str, lang: str = "en") -> tuple[str, str]:
+    """The message and the mend of a code alone; what an issue would fill in shows as an ellipsis."""
+    message = MESSAGES.get(code)
+    return message.said({}, lang) if message is not None else (code, "")

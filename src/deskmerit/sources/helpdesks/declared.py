@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from zoneinfo import available_timezones
 
 from deskmerit.core.issue import Issue, Level, Where
@@ -10,7 +11,8 @@ from deskmerit.sources.helpdesks.model import STATUSES, Source, Vendor
 
 FILE = "deskmerit.yaml"
 SECRET = re.compile(r"token|password|passwd|secret|api_?key|credential", re.IGNORECASE)
-OURS = frozenset({"kind", "url", "prefix", "zone", "bots", "agents", "statuses", "escalations", "calendars"})
+EVERY, UNITS = re.compile(r"([1-9]\d{0,3})([mhd])"), {"m": "minutes", "h": "hours", "d": "days"}
+OURS = frozenset({"kind", "url", "prefix", "zone", "bots", "agents", "statuses", "escalations", "calendars", "every"})
 
 
 def declared(settings: Settings, kinds: Mapping[str, Vendor]) -> tuple[dict[str, Source], list[Issue]]:
@@ -41,7 +43,14 @@ def _source(name: str, said: Mapping[str, object], settings: Settings) -> Source
         {key: value for key, value in said.items() if key not in OURS},
         {str(word): str(calendar) for word, calendar in calendars.items()},
         settings.calendar,
+        _every(said.get("every")),
     )
+
+
+def _every(said: object) -> timedelta | None:
+    """How often: a whole number of minutes, hours or days; None for anything else."""
+    found = EVERY.fullmatch(str(said or ""))
+    return timedelta(**{UNITS[found[2]]: int(found[1])}) if found else None
 
 
 def _wrong(name: str, said: object, kinds: Mapping[str, Vendor]) -> Iterator[Issue]:
@@ -66,6 +75,8 @@ def _wrong(name: str, said: object, kinds: Mapping[str, Vendor]) -> Iterator[Iss
         yield _issue(name, "url", "source-bad-value", value="", allowed="https://…")
     if said.get("zone") and said["zone"] not in available_timezones():
         yield _issue(name, "zone", "source-bad-value", value=str(said["zone"]), allowed="Asia/Shanghai, …")
+    if "every" in said and _every(said["every"]) is None:
+        yield _issue(name, "every", "source-bad-value", value=str(said["every"]), allowed="15m, 1h, 1d, …")
     yield from _lists(name, said)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ class Source:
     `agents` logins of people who serve although the helpdesk doesn't say so. `statuses`: the helpdesk's word → ours.
     `escalations`: queues or groups to which handing over is an escalation. `options`: what only this kind knows.
     `calendars`: the helpdesk's group, inbox or schedule → the calendar by which its tickets go, others by `calendar`.
+    `every`: how often the application's worker syncs it by itself; None: when somebody asks.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Source:
     options: Mapping[str, object] = field(default_factory=dict)
     calendars: Mapping[str, str] = field(default_factory=dict)
     calendar: str = ""
+    every: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

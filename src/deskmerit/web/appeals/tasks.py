@@ -143,10 +143,13 @@ def pick_up() -> int:
 
 def _applied(appeal: Appeal) -> bool:
     """Whether it took effect; False: what it was weighed against changed meanwhile, so it must be computed again."""
+    from deskmerit.web.cycles import pins
+
     held = previews.standing(appeal.cycle)
     write_all()
     asked, told = previews.asked_of(appeal.cycle), previews.told_of(appeal.cycle, set_aside(appeal))
     found, changed = recompute.weighed(asked, told)
+    pins.hold(pins.CYCLE, appeal.cycle_id, found.records.manifest)
     kept = keep_evidence(appeal.code, found)
     try:
         with transaction.atomic():

@@ -4,11 +4,13 @@ from django.db import transaction
 from django.tasks import task
 
 from deskmerit.core.issue import Issue
+from deskmerit.web import workspace
 from deskmerit.web.accounts.models import User
 from deskmerit.web.awards.models import AwardRun
 from deskmerit.web.awards.queries import control_of
 from deskmerit.web.awards.reckon import Reckoned, reckoned, write_lines
-from deskmerit.web.bridge import codec
+from deskmerit.web.bridge import codec, kept
+from deskmerit.web.cycles import pins
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.flow import take
 from deskmerit.web.shared.refusal import Refused
@@ -24,7 +26,9 @@ def calculate_run(pk: int) -> str:
     AwardRun.objects.filter(pk=pk).update(job=AwardRun.Job.WORKING, failure="")
     try:
         write_all()
-        _keep(run, reckoned(run.cycle))
+        found = reckoned(run.cycle)
+        pins.hold(pins.AWARD, run.pk, kept.manifest(workspace.folder()))
+        _keep(run, found)
     except Exception as error:
         AwardRun.objects.filter(pk=pk).update(job=AwardRun.Job.FAILED, failure=f"{type(error).__name__}: {error}")
         raise

@@ -19,6 +19,7 @@ from deskmerit.records.replace import views_of
 from deskmerit.records.store import Records
 from deskmerit.records.view import View, connect
 from deskmerit.sources.load import Loaded
+from deskmerit.web.bridge.helpdesks import SourceState, states
 from deskmerit.web.bridge.kept import loaded
 
 CONFIDENTIAL = "feedback"
@@ -80,6 +81,7 @@ class WorkspaceState:
     issues: tuple[Issue, ...]
     unknown_logins: tuple[UnknownLogin, ...]
     settings: Says
+    sources: tuple[SourceState, ...] = ()
 
     def newest(self) -> datetime | None:
         """The newest event, or where there are none the newest row of any table: how old the data is."""
@@ -94,7 +96,7 @@ def workspace_state(folder: Path) -> WorkspaceState:
     last = _last.get(folder)
     if last is None or last[0] is not found:
         _last.clear()
-        _last[folder] = last = (found, _looked(found))
+        _last[folder] = last = (found, _looked(found, folder))
     return last[1]
 
 
@@ -102,13 +104,16 @@ _last: dict[Path, tuple[Loaded, WorkspaceState]] = {}
 """What was looked at last."""
 
 
-def _looked(found: Loaded) -> WorkspaceState:
+def _looked(found: Loaded, folder: Path) -> WorkspaceState:
     with connect() as connection:
         views = views_of(connection, found.records.tables)
         newest = {name: _newest(view, found.records) for name, view in views.items()}
         lost = _unknown_logins(views, found.records)
+        sources = states(folder, views)
     tables = tuple(_table(name, found, newest.get(name)) for name in _names(found.records))
-    return WorkspaceState(found.records.fingerprint, tables, tuple(found.issues), tuple(lost), _says(found.records))
+    return WorkspaceState(
+        found.records.fingerprint, tables, tuple(found.issues), tuple(lost), _says(found.records), tuple(sources)
+    )
 
 
 def _names(records: Records) -> list[str]:

@@ -10,6 +10,7 @@ from threading import Lock
 from deskmerit.sources.load import Loaded, Progress, load
 from deskmerit.sources.overlay import APP
 from deskmerit.web.bridge.laid import Stamp, Tables, laid, lay
+from deskmerit.web.bridge.lakes import FOLDER, known
 
 MOST = 2
 """Workspaces kept at once; a process serves one, tests and previews a second."""
@@ -24,7 +25,7 @@ def loaded(folder: Path, progress: Progress | None = None) -> Loaded:
     """The records of a workspace, read anew only if a file of it has changed. Not to be changed by the caller."""
     key = folder.resolve()
     with _lock:
-        stamp = stamp_of(key)
+        stamp = stamp_of(key, asked=True)
         found = _kept.pop(key, None)
         if found is not None and found[0] == stamp:
             _kept[key] = found  # the one used last is dropped last
@@ -32,7 +33,7 @@ def loaded(folder: Path, progress: Progress | None = None) -> Loaded:
                 lay(key, stamp, found[1].records)
             return found[1]
         fresh = load(folder, progress)
-        if stamp_of(key) == stamp:  # a file that changed while it was read is read again next time
+        if stamp_of(key, asked=True) == stamp:  # a file that changed while it was read is read again next time
             while len(_kept) >= MOST:
                 _kept.pop(next(iter(_kept)))
             _kept[key] = (stamp, fresh)
@@ -49,13 +50,13 @@ class AtHand:
     holds: bool
 
 
-def at_hand(folder: Path, *tables: str) -> AtHand | None:
+def at_hand(folder: Path, *tables: str, asked: bool = False) -> AtHand | None:
     """What is known of these tables without reading many files: few records, else those read last by any process.
 
     None where nobody has read them yet. For pages, which show them with that word, or say that they are being read.
     """
     key = folder.resolve()
-    stamp, found = stamp_of(key), _kept.get(key)
+    stamp, found = stamp_of(key, asked=asked), _kept.get(key)
     if found is not None and found[0] == stamp:
         return AtHand(found[1].records.tables, holds=True)
     if size(stamp) <= SMALL:
@@ -66,8 +67,14 @@ def at_hand(folder: Path, *tables: str) -> AtHand | None:
 
 def exactly(folder: Path, *tables: str) -> Tables:
     """These tables as the files say today, for whatever is decided by them; read anew only where they changed."""
-    found = at_hand(folder, *tables)
+    found = at_hand(folder, *tables, asked=True)
     return found.tables if found is not None and found.holds else loaded(folder).records.tables
+
+
+def manifest(folder: Path) -> int:
+    """The number of the lake's manifest that this process read records from last; 0: from files alone."""
+    found = _kept.get(folder.resolve())
+    return found[1].records.manifest if found is not None else 0
 
 
 def few(folder: Path) -> bool:
@@ -85,17 +92,29 @@ def mark(folder: Path) -> str:
     return sha256(repr(stamp_of(folder.resolve())).encode("utf-8")).hexdigest()[:16]
 
 
-def stamp_of(folder: Path) -> Stamp:
-    """What tells one state of a workspace's files from another."""
-    return tuple(sorted(_stamps(folder, folder))) if folder.is_dir() else ()
+def stamp_of(folder: Path, *, asked: bool = False) -> Stamp:
+    """What tells one state of a workspace's files from another; of its lake the number of the manifest, no data file.
+
+    `asked`: object storage is asked for that number, for whatever is decided by records; else it is the one that was
+    found last, within the minute by the worker.
+    """
+    if not folder.is_dir():
+        return ()
+    lake = known(folder, asked=asked)
+    held = [(FOLDER, lake.number, lake.size, 0)] if lake is not None else []
+    return tuple(sorted([*_stamps(folder, folder), *held]))
 
 
 def _stamps(folder: Path, place: Path) -> Iterator[tuple[str, int, int, int]]:
-    """Files outside hidden folders; of the application's own folder its records alone."""
+    """Files outside hidden folders and the lake; of the application's own folder its records alone."""
     with os.scandir(place) as found:
         for entry in found:
             name = Path(entry.path).relative_to(folder).as_posix()
-            if entry.name.startswith(".") or (name.startswith("app/") and not f"{name}/".startswith(f"{APP}/")):
+            if (
+                entry.name.startswith(".")
+                or name == FOLDER
+                or (name.startswith("app/") and not f"{name}/".startswith(f"{APP}/"))
+            ):
                 continue
             if entry.is_dir():
                 yield from _stamps(folder, Path(entry.path))

@@ -58,12 +58,16 @@ def keep_evidence(of: object, found: runs.Run) -> tuple[str, str]:
 
 
 def _made(run: Run) -> None:
+    from deskmerit.web.cycles import pins
+
     cycle = run.cycle
     write_all()
     plans, mark = plans_of(cycle), kept.mark(workspace.folder())
     as_of = as_of_run(run)
     told = _teller(run)
     found = runs.make_run(workspace.folder(), plans, cycle.span(), phase=cycle.phase, as_of=as_of, progress=told)
+    if run.kind in pins.LATER:
+        pins.hold(pins.CYCLE, cycle.pk, found.records.manifest)
     name, digest = keep_evidence(run.pk, found)
     with transaction.atomic():
         if Run.objects.select_for_update().get(pk=run.pk).state not in (Run.State.QUEUED, Run.State.WORKING):

@@ -1,6 +1,5 @@
 """Data, typed rows and imports as JSON, under the rights of the pages."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +7,8 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
-from deskmerit.web.intake import data, imports
+from deskmerit.web.intake import data, imports, sources
+from deskmerit.web.intake.api_sources import ProblemOut, SourceOut, problems_out, source_out
 from deskmerit.web.intake.entries_access import entries_for
 from deskmerit.web.intake.flow import corrections_for
 from deskmerit.web.intake.look import seen
@@ -29,18 +29,6 @@ class TableOut(Schema):
     stale: str
 
 
-class ProblemOut(Schema):
-    """A problem of a file with its mend, in the reader's language."""
-
-    level: str
-    file: str
-    sheet: str
-    row: str
-    column: str
-    said: str
-    mend: str
-
-
 class LoginOut(Schema):
     """A login of nobody."""
 
@@ -51,13 +39,15 @@ class LoginOut(Schema):
 
 
 class LastRunOut(Schema):
-    """What the figures that pages show now were made from, and what they lack."""
+    """What the figures that pages show now were made from, and what they lack; `manifest`: of the lake, 0 without."""
 
     cycle: int
     period: str
     as_of: datetime | None
     people: int | None
     missing: list[str]
+    data: str
+    manifest: int
 
 
 class DataOut(Schema):
@@ -137,7 +127,7 @@ def data_state(request: HttpRequest) -> DataOut:
             )
             for each in data.lines(found)
         ],
-        problems=_problems(data.rejected(found)),
+        problems=problems_out(data.rejected(found)),
         logins=[
             LoginOut(login=each.login, table=each.table, rows=each.rows, newest=each.newest)
             for each in found.unknown_logins
@@ -151,8 +141,25 @@ def _last() -> LastRunOut | None:
         return None
     return LastRunOut(
         cycle=last["cycle"].pk, period=last["cycle"].period, as_of=last["run"].as_of, people=last["people"],
-        missing=last["missing"],
+        missing=last["missing"], data=last["run"].data, manifest=last["manifest"],
     )  # fmt: skip
+
+
+@router.get("/sources", response=list[SourceOut])
+def source_rows(request: HttpRequest) -> list[SourceOut]:
+    """The helpdesks of deskmerit.yaml; for HR, administrators, auditors."""
+    _reads(request)
+    look = seen()
+    return [source_out(each) for each in sources.lines(look.state if look else None)]
+
+
+@router.get("/sources/{name}", response=SourceOut)
+def source_row(request: HttpRequest, name: str) -> SourceOut:
+    """One of them."""
+    found = next((each for each in source_rows(request) if each.name == name), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 @router.get("/entries", response=list[EntryOut])
@@ -186,7 +193,7 @@ def import_detail(request: HttpRequest, pk: int) -> ImportDetail:
     return ImportDetail(
         **_import(row), progress=row.progress, failure=row.failure, blocked=bool(row.told.get("blocked")),
         changes=[each["name"] for each in row.changes if not each["name"].startswith("_")],
-        problems=_problems(problems), more=max(0, row.told.get("found", 0) - len(problems)),
+        problems=problems_out(problems), more=max(0, row.told.get("found", 0) - len(problems)),
         undone_by=row.undone_by.agent_id if row.undone_by else "", undone_at=row.undone_at,
     )  # fmt: skip
 
@@ -196,17 +203,12 @@ def import_left(request: HttpRequest, pk: int) -> list[ProblemOut]:
     """All of them, each with what is wrong and how to mend it."""
     _reads(request)
     row = get_object_or_404(Import, pk=min(pk, 2**62))
-    return _problems(data.told(imports.left_of(row)))
+    return problems_out(data.told(imports.left_of(row)))
 
 
 def _import(row: Import) -> dict[str, Any]:
     names = ("files", "map", "state", "begun_at", "rows_in", "rows_kept", "rows_left", "tables")
     return {"id": row.pk, "by": row.by.agent_id if row.by else "", **{name: getattr(row, name) for name in names}}
-
-
-def _problems(found: Iterable[data.Rejected]) -> list[ProblemOut]:
-    names = ("level", "file", "sheet", "row", "column", "said", "mend")
-    return [ProblemOut(**{name: getattr(each, name) for name in names}) for each in found]
 
 
 def _reads(request: HttpRequest) -> None:

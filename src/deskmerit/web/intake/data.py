@@ -11,6 +11,7 @@ from deskmerit.core.issue import Issue, Level
 from deskmerit.report.heads import level_said
 from deskmerit.report.messages import render
 from deskmerit.web.accounts.models import User
+from deskmerit.web.bridge import lakes
 from deskmerit.web.bridge.adjust import table_titles
 from deskmerit.web.bridge.inspect import TableState, WorkspaceState
 from deskmerit.web.cycles.checklist import gaps
@@ -106,4 +107,7 @@ def last_run() -> dict[str, Any] | None:
     run = Run.objects.filter(state=Run.State.DONE).select_related("cycle").order_by("-done_at").first()
     if run is None:
         return None
-    return {"run": run, "cycle": run.cycle, "people": run.summary.get("people"), "missing": gaps(run.cycle)}
+    return {
+        "run": run, "cycle": run.cycle, "people": run.summary.get("people"), "missing": gaps(run.cycle),
+        "manifest": lakes.number_of(run.made_from),
+    }  # fmt: skip

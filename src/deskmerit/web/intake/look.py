@@ -64,7 +64,7 @@ def look_again() -> bool:
     changed, or when the last look is old. Whether it did."""
     if kept.few(workspace.folder()):
         return False
-    found, last = preference(KEY), kept.at_hand(workspace.folder())
+    found, last = preference(KEY), kept.at_hand(workspace.folder(), asked=True)
     if found is not None and last is not None:
         old = clock.now() - _at(found) >= REST and found["mark"] != mark()
         if last.holds and not old:

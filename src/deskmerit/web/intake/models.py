@@ -170,3 +170,35 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(self.files)
+
+
+class Sync(models.Model):
+    """A helpdesk of `deskmerit.yaml` brought up to date: one row a source, how far it is and what came of it last.
+
+    `lane` is 1 while it is under way, so that there is one at a time: a lake has one writer. `told`: the counts of the
+    last report, its problems (core Issues by bridge.codec), `failure` where it broke off.
+    """
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        QUEUED = "queued", pgettext_lazy("sync", "waiting")
+        WORKING = "working", pgettext_lazy("sync", "under way")
+        DONE = "done", pgettext_lazy("sync", "up to date")
+        FAILED = "failed", pgettext_lazy("sync", "broke off")
+
+    source = models.CharField(_("source"), max_length=200, unique=True)
+    state = models.CharField(max_length=7, choices=State)
+    lane = models.PositiveSmallIntegerField(null=True, unique=True)
+    asked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # nobody: the schedule
+    asked_at = models.DateTimeField()
+    touched_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    progress = models.CharField(max_length=120, blank=True)
+    told = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("source",)
+
+    def __str__(self) -> str:
+        return self.source

@@ -3,10 +3,13 @@ from django.urls import path
 from deskmerit.web.intake import corrections_views as corrections
 from deskmerit.web.intake import entries_views as entries
 from deskmerit.web.intake import imports_views as imports
+from deskmerit.web.intake import sources_views as sources
 from deskmerit.web.intake import views
 
 urlpatterns = [
     path("", views.data_home, name="data_home"),
+    path("sources/<str:name>/", sources.source_page, name="source_page"),
+    path("sources/<str:name>/sync/", sources.source_sync, name="source_sync"),
     path("logins/", views.login_name, name="login_name"),
     path("imports/", imports.import_list, name="import_list"),
     path("imports/new/", imports.import_new, name="import_new"),

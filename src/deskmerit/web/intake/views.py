@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from deskmerit.web.bridge.adjust import table_titles
-from deskmerit.web.intake import data
+from deskmerit.web.intake import data, sources, sources_views
 from deskmerit.web.intake.entries_access import entries_for, may_enter
 from deskmerit.web.intake.forms import WhoseForm
 from deskmerit.web.intake.look import seen
@@ -38,13 +38,17 @@ def data_home(request: HttpRequest) -> HttpResponse:
     nobody = found.unknown_logins if found else ()
     lost = tables.build(request, nobody, _lost_columns(data.brings(user)), name="logins", size=20)
     there = tables.build(request, data.lines(found) if found else [], _there_columns(), name="tables")
-    for table, name in ((wrong, "rejected-rows"), (lost, "unknown-logins"), (there, "records")):
+    desks = tables.build(request, sources.lines(found), sources_views.columns(), name="sources")
+    for table, name in (
+        (wrong, "rejected-rows"), (lost, "unknown-logins"), (there, "records"), (desks, "sources"),
+    ):  # fmt: skip
         if table.exports(request):
             return table.csv(name)
     return render(request, "intake/data.html", {
         "look": look, "there": there, "newest": found.newest() if found else None,
         "rows": sum(each.rows for each in found.tables) if found else 0, "wrong": wrong, "lost": lost,
-        "last": data.last_run(), "brings": data.brings(user), "may_enter": may_enter(user),
+        "desks": desks, "unfit": sources.wrong(), "last": data.last_run(), "brings": data.brings(user),
+        "may_enter": may_enter(user),
         "imports": Import.objects.select_related("by").exclude(state="dropped")[:5],
         "in_force": Correction.objects.filter(state="in_force").count(),
         "asked": Correction.objects.filter(state="asked").count(),

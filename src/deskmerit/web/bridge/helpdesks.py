@@ -1,0 +1,88 @@
+"""The helpdesks that a workspace declares: what they are, what came from each, and bringing one up to date."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from deskmerit.core.issue import Issue
+from deskmerit.records.checks import quoted
+from deskmerit.records.view import View
+from deskmerit.sources.helpdesks import KINDS
+from deskmerit.sources.helpdesks.declared import declared
+from deskmerit.sources.helpdesks.rejected import kept
+from deskmerit.sources.helpdesks.run import Workspace, run
+from deskmerit.sources.helpdesks.secrets import variable
+from deskmerit.sources.helpdesks.sync import Asked, Told
+from deskmerit.web.bridge import lakes
+
+SOURCE = "source"
+COUNTS = ("new", "changed", "gone", "same", "events", "people", "rejected", "loads")
+"""What a sync counts: tickets new, changed, gone and as before; events; logins; rows refused; loads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A source of `deskmerit.yaml`. `every`: how often the worker syncs it; `variable` names where its credential is
+    looked for; nothing here holds one."""
+
+    name: str
+    kind: str
+    url: str
+    every: timedelta | None
+    variable: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Rows of a table that a source told and that were refused, by the code of why."""
+
+    table: str
+    code: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """What the records hold of a source: rows by table, and what was refused."""
+
+    source: str
+    tables: tuple[tuple[str, int], ...]
+    refused: tuple[Refused, ...]
+
+
+def desks(folder: Path) -> tuple[dict[str, Desk], list[Issue]]:
+    """The sources of a workspace by name, and what is wrong with others."""
+    found, issues = declared(lakes.settings(folder), KINDS)
+    return {
+        name: Desk(name, each.kind, each.url, each.every, variable(name)) for name, each in found.items()
+    }, issues  # fmt: skip
+
+
+def bring(folder: Path, name: str, now: datetime, tell: Told) -> tuple[dict[str, int], tuple[Issue, ...]]:
+    """Syncs a source: what was counted, and every issue. A failure is an issue too; what was loaded stays. Raises
+    KeyError if there is no such source."""
+    settings = lakes.settings(folder)
+    report = run(Workspace(folder, settings), declared(settings, KINDS)[0][name], Asked(now), tell)
+    return {each: getattr(report, each) for each in COUNTS}, tuple(report.issues)
+
+
+def states(folder: Path, views: Mapping[str, View]) -> list[SourceState]:
+    """What there is of each source of a workspace; reads every table that tells its source, and the refused rows."""
+    names, counts = list(desks(folder)[0]), Counter[tuple[str, str]]()
+    for table, view in views.items() if names else ():
+        if SOURCE in view.connection.sql(f"select * from {view.name} limit 0").columns:
+            rows = view.connection.sql(f"select {quoted(SOURCE)}, count(*) from {view.name} group by 1").fetchall()
+            counts.update({(str(source), table): count for source, count in rows})
+    return [
+        SourceState(
+            name, tuple((table, counts[name, table]) for table in views if counts[name, table]), _refused(folder, name)
+        )
+        for name in names
+    ]
+
+
+def _refused(folder: Path, name: str) -> tuple[Refused, ...]:
+    found = Counter((row["_table"], row["_code"]) for row in kept(lakes.place(folder), name))
+    return tuple(Refused(table, code, count) for (table, code), count in sorted(found.items()))

@@ -1,0 +1,134 @@
+"""What pages say of each helpdesk: its records, its last sync, what was refused, and what to do next."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from deskmerit.core.issue import Issue, Level
+from deskmerit.report.messages import of_code
+from deskmerit.web import workspace
+from deskmerit.web.bridge import codec, helpdesks
+from deskmerit.web.bridge.adjust import table_titles
+from deskmerit.web.bridge.helpdesks import Desk, SourceState
+from deskmerit.web.bridge.inspect import WorkspaceState
+from deskmerit.web.intake.data import Rejected, told
+from deskmerit.web.intake.models import Sync
+from deskmerit.web.shared import wording
+from deskmerit.web.shared.organisation import settings_of
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Rows of a table that were refused for one reason, in the reader's words."""
+
+    table: str
+    title: str
+    why: str
+    mend: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A source as pages show it; `sync` is None before the first one here, `state` before anybody read the records."""
+
+    desk: Desk
+    sync: Sync | None
+    state: SourceState | None
+    issues: tuple[Issue, ...]
+
+    @property
+    def name(self) -> str:
+        """Its name in `deskmerit.yaml`."""
+        return self.desk.name
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is being brought up to date."""
+        return self.sync is not None and self.sync.lane is not None
+
+    @property
+    def refused(self) -> int:
+        """Rows that wait to be mended."""
+        return sum(each.rows for each in self.state.refused) if self.state else 0
+
+    @property
+    def rows(self) -> int:
+        """Rows of all tables."""
+        return sum(rows for _table, rows in self.state.tables) if self.state else 0
+
+    def tables(self) -> list[tuple[str, int]]:
+        """Rows by table, by its title."""
+        titles = table_titles()
+        found = self.state.tables if self.state else ()
+        return [(wording.lang_text(titles.get(table, table)), rows) for table, rows in found]
+
+    def refusals(self) -> list[Refusal]:
+        """What was refused and why."""
+        titles, lang = table_titles(), wording.lang()
+        found = []
+        for each in self.state.refused if self.state else ():
+            why, mend = of_code(each.code, lang)
+            title = wording.lang_text(titles.get(each.table, each.table))
+            found.append(Refusal(each.table, title, why, mend, each.rows))
+        return found
+
+    def problems(self) -> list[Rejected]:
+        """What the last sync met, errors first."""
+        return told([each for each in self.issues if each.level is not Level.NOTE])
+
+    @property
+    def every(self) -> str:
+        """How often the worker brings it up to date, in words."""
+        if self.desk.every is None:
+            return _("when asked")
+        minutes = int(self.desk.every.total_seconds()) // 60
+        if minutes % 60:
+            return _("every %(n)d minutes") % {"n": minutes}
+        return _("every hour") if minutes == 60 else _("every %(n)d hours") % {"n": minutes // 60}
+
+    @property
+    def last(self) -> str:
+        """When it was brought up to date last, in words."""
+        if self.sync is None or self.sync.done_at is None:
+            return _("never from here")
+        return wording.moment(self.sync.done_at, settings_of().zone)
+
+    @property
+    def next(self) -> str:
+        """What to do next."""
+        if self.busy:
+            return _("Wait: it goes on by itself.")
+        if self.sync is None and self.desk.kind != "sql":
+            said = _("Set its credential as %(variable)s where the working process runs, then sync.")
+            return said % {"variable": self.desk.variable}
+        if self.sync is None:
+            return _("Sync it for the first time.")
+        if self.sync.told.get("failure"):
+            return _("Sync again; the log of the working process tells more.")
+        wrong = [each for each in self.problems() if each.rank == 0]
+        if wrong:
+            return wrong[0].mend or wrong[0].said
+        if self.refused:
+            return _("Mend the refused rows in the helpdesk, or by the source's settings.")
+        return "" if self.desk.every else _("With “every: 1h” in deskmerit.yaml it runs by itself.")
+
+
+def lines(found: WorkspaceState | None) -> list[Line]:
+    """Every source of the workspace, in the order of `deskmerit.yaml`."""
+    states = {each.source: each for each in found.sources} if found else {}
+    rows = {each.source: each for each in Sync.objects.select_related("asked_by")}
+    return [
+        Line(desk, rows.get(name), states.get(name), _issues(rows.get(name)))
+        for name, desk in helpdesks.desks(workspace.folder())[0].items()
+    ]
+
+
+def wrong() -> list[Rejected]:
+    """Entries of `sources` that can't be used, and how to mend them."""
+    return told(helpdesks.desks(workspace.folder())[1])
+
+
+def _issues(row: Sync | None) -> tuple[Issue, ...]:
+    found: tuple[Issue, ...] = codec.from_json(tuple[Issue, ...], row.told.get("issues", [])) if row else ()
+    return found

@@ -1,0 +1,94 @@
+"""Of a lake the application looks at its manifest alone; on object storage no page asks for it."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from deskmerit.core.period import parse_period
+from deskmerit.records.store import Records
+from deskmerit.sources.load import Loaded
+from deskmerit.web.bridge import kept, lakes
+from deskmerit.web.bridge.runs import CARDS, make_run
+from web.bridge.conftest import Centre
+from web.lakes import fill, later, newest
+
+
+@pytest.fixture
+def desk(small_centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small centre, its tickets in a lake, larger than a page may read."""
+    folder = shutil.copytree(small_centre.folder, tmp_path / "desk")
+    fill(folder)
+    monkeypatch.setattr(kept, "SMALL", 0)
+    monkeypatch.setattr(kept, "_kept", {})
+    return folder
+
+
+def test_of_a_lake_the_number_of_the_manifest_is_seen_and_no_data_file(desk: Path) -> None:
+    before = kept.stamp_of(desk)
+    assert [name for name, *_ in before if name.startswith("lake")] == ["lake"]
+    (desk / "lake" / "events" / "half-written.parquet").write_bytes(b"nothing yet")
+    assert kept.stamp_of(desk) == before
+    later(desk)
+    assert kept.stamp_of(desk) != before
+
+
+def test_after_a_load_a_page_shows_what_was_read_last_and_an_act_reads_anew(desk: Path) -> None:
+    first = kept.loaded(desk)
+    page = kept.at_hand(desk, "surveys")
+    assert page is not None
+    assert page.holds
+    later(desk)
+    page = kept.at_hand(desk, "surveys")
+    assert page is not None
+    assert not page.holds
+    assert kept.exactly(desk, "surveys") is kept.loaded(desk).records.tables
+    assert (first.records.manifest, kept.loaded(desk).records.manifest) == (1, 2)
+
+
+def test_the_manifest_that_figures_stand_on_is_told_with_them(desk: Path, small_centre: Centre) -> None:
+    run = make_run(desk, small_centre.plans, parse_period("2026-Q3"), wanted=CARDS)
+    assert ("manifest", "1") in run.made_from
+    assert lakes.number_of(run.made_from) == run.records.manifest == newest(desk) == 1
+    assert lakes.number_of(small_centre.run.made_from) == 0
+
+
+def test_records_of_a_lake_give_the_figures_of_the_files_it_was_filled_from(desk: Path, small_centre: Centre) -> None:
+    run = make_run(desk, small_centre.plans, parse_period("2026-Q3"), wanted=CARDS)
+    assert [(card.agent_id, card.total, card.grade) for card in run.cards] == [
+        (card.agent_id, card.total, card.grade) for card in small_centre.run.cards
+    ]
+
+
+@pytest.fixture
+def far(desk: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The same lake in a bucket; each question asked of the bucket."""
+    asked: list[str] = []
+    local = lakes.place(desk)
+
+    def counted(name: str, of: Callable[..., object]) -> Callable[..., object]:
+        def ask(_place: object, *more: object) -> object:
+            asked.append(name)
+            return of(local, *more)
+
+        return ask
+
+    (desk / "deskmerit.yaml").open("a", encoding="utf-8").write("\nlake: s3://bucket/desk\n")
+    monkeypatch.setattr(lakes, "newest", counted("newest", lakes.newest))
+    monkeypatch.setattr(lakes, "numbered", counted("numbered", lakes.numbered))
+    monkeypatch.setattr(kept, "load", lambda *_: Loaded(Records({}), [], {}))
+    return asked
+
+
+def test_no_page_asks_object_storage_and_the_worker_asks_it_once(desk: Path, far: list[str]) -> None:
+    assert not kept.few(desk)
+    assert kept.at_hand(desk, "tickets") is None
+    assert far == []
+    kept.loaded(desk)
+    assert far.count("numbered") == 1
+    far.clear()
+    assert kept.at_hand(desk, "tickets") is not None
+    assert far == []
+    assert kept.at_hand(desk, "tickets", asked=True) is not None
+    assert far == ["newest"]
