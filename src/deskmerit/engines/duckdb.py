@@ -2,15 +2,15 @@
 
 import tempfile
 from pathlib import Path
+from uuid import uuid4
 
 import ibis
 import pyarrow as pa
 
+from deskmerit.core.memory import share
 from deskmerit.engines.base import Engine
 from deskmerit.engines.driver import Driver, text_of
 from deskmerit.engines.simple import plain
-
-MEMORY = "2GB"
 
 
 class DuckDB(Driver):
@@ -67,11 +67,12 @@ class DuckDB(Driver):
         self.backend.disconnect()
 
 
-def connect(memory: str = MEMORY, threads: int | None = None, spill: Path | None = None) -> Engine:
-    """A private DuckDB in memory. `memory` caps its buffers; beyond them it writes to `spill` (a temporary folder)."""
-    folder = spill or Path(tempfile.gettempdir())
+def connect(memory: str = "", threads: int | None = None, spill: Path | None = None) -> Engine:
+    """A private DuckDB in memory. The process is to take at most `memory` (see `core.memory`); what does not fit is
+    written to a folder of its own in `spill` (the system's temporary one), which goes with the connection."""
+    folder = (spill or Path(tempfile.gettempdir())) / f"deskmerit-{uuid4().hex}"
     settings: dict[str, object] = {
-        "memory_limit": memory,
+        "memory_limit": f"{share(memory)}B",
         "preserve_insertion_order": False,
         "temp_directory": str(folder),
     }

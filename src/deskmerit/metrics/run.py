@@ -10,7 +10,7 @@ from deskmerit.engines.base import Engine
 from deskmerit.engines.script import batched
 from deskmerit.metrics import custom, figures
 from deskmerit.metrics.corrections import Corrections, corrections, dropped_events
-from deskmerit.metrics.facts import percentile, shaped, spread, summed, sums_of
+from deskmerit.metrics.facts import percentile, shaped, spread, summed, sums_of, together
 from deskmerit.metrics.listing import listed, readable
 from deskmerit.metrics.measured import FACTS
 from deskmerit.metrics.others import feedback
@@ -121,15 +121,16 @@ class Run:
     def facts(self, progress: Progress | None = None) -> pa.Table:
         """The facts of all measures."""
         for whole, answers in self.groups(self._given, progress):
-            plain = []
+            plain: dict[int, list[pa.Table]] = {}
             for number, found in answers:
                 if self.asks[number].metric == "peer_rating":
                     self.found.append(found)
                 elif self.asks[number].percentile is not None:
                     self.spreads.setdefault(number, []).append(found)
                 else:
-                    plain.append((number, found))
-            self.found += [shaped(whole, plain)] if plain else []
+                    plain[number] = together([*plain.get(number, []), found])
+            sums = [(number, part) for number, parts in plain.items() for part in parts]
+            self.found += [shaped(whole, sums)] if sums else []
         return self._added_up()
 
     def _given(self, stage: Stage, number: int, fixes: Corrections) -> pa.Table:

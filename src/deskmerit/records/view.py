@@ -1,13 +1,16 @@
 """A table as DuckDB sees it while it is checked, and where each of its rows came from."""
 
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import duckdb
 import pyarrow as pa
 
 from deskmerit.core.issue import Issue, Level, Where
+from deskmerit.core.memory import share
 from deskmerit.records.checks import quoted
 from deskmerit.records.spec import TableSpec
 
@@ -33,8 +36,12 @@ class View:
 
 
 def connect() -> duckdb.DuckDBPyConnection:
-    """A private DuckDB that gives the same answer on every machine."""
-    connection = duckdb.connect()
+    """A private DuckDB that gives the same answer on every machine, in the memory allowed; see `core.memory`.
+
+    It writes what does not fit to a folder of its own: two that share one would use each other's files.
+    """
+    folder = Path(tempfile.gettempdir()) / f"deskmerit-{uuid4().hex}"
+    connection = duckdb.connect(config={"memory_limit": f"{share()}B", "temp_directory": str(folder)})
     connection.execute("set TimeZone = 'UTC'; set enable_progress_bar = false; set preserve_insertion_order = true")
     return connection
 
