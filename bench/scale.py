@@ -39,7 +39,6 @@ class Spent:
 def whole(folder: Path, memory: str, spill: Path) -> Spent:
     """Opens the records, validated, and measures all ticket metrics on both clocks."""
     from bench.__main__ import TICKET_METRICS
-
     from deskmerit.core.memory import limited
     from deskmerit.metrics import CATALOGUE
     from deskmerit.metrics.ask import spec

@@ -6,13 +6,14 @@ import typer
 
 from deskmerit.cli.console import end, language, progress, show_issues
 from deskmerit.cli.emit import emit
-from deskmerit.cli.engines import EngineOption, MemoryOption, ToOption, engine_for, put, where_of
+from deskmerit.cli.engines import EngineOption, MemoryOption, ToOption, measuring, put, where_of
 from deskmerit.cli.inputs import instant, plan_files, settings_of, workspace
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import AsOf, Data, Format, FormatOption, LangOption, Out, PlanOption
 
 
 def measure(
+    context: typer.Context,
     data: Data,
     plan: PlanOption = None,
     period: Annotated[str, typer.Option("--period", help="Only this period; default: every month there is.")] = "",
@@ -39,9 +40,10 @@ def measure(
     plans = plan_files(plan, chosen) if plan else []
     span = parsed(period, settings.month_starts_on) if period else None
     until = instant(as_of, settings.zone)
+    measuring(context, where, chosen)
     loaded = workspace(data, chosen)
-    with engine_for(where, chosen) as host, progress() as told:
-        done = measure_workspace(loaded.records, plans, span, until, told, host)
+    with progress() as told:
+        done = measure_workspace(loaded.records, plans, span, until, told)
     show_issues(done.issues, chosen, most=20)
     table = measure_table(done.facts, done.specs, done.metrics, chosen)
     emit(table, form.value, out)

@@ -26,7 +26,8 @@ def size(text: str) -> int:
     whole, _, part = number.strip().partition(".")
     if unit not in _UNITS or not (whole + part).isdecimal():
         raise ValueError(text)
-    return int(whole + part) * _UNITS[unit] // 10 ** len(part)
+    shift: int = 10 ** len(part)
+    return int(whole + part) * _UNITS[unit] // shift
 
 
 def share(memory: str = "") -> int:

@@ -58,13 +58,15 @@ def parquet_view(
     connection: duckdb.DuckDBPyConnection, spec: TableSpec, paths: Sequence[Path], places: list[tuple[str, str]]
 ) -> View:
     """A view over Parquet files; `_row` counts from 1 in each file."""
-    scans = " union all by name ".join(
-        f"select {place} as {PART}, file_row_number + 1 as {ROW}, * exclude (file_row_number)"
-        f" from read_parquet({literal(path)}, file_row_number = true)"
-        for place, path in enumerate(paths)
-    )
-    connection.execute(f"create or replace temp view {quoted(spec.name)} as {scans}")
+    rows = f"select file_index::integer as {PART}, file_row_number + 1 as {ROW}, * from {files_of(paths)}"
+    connection.execute(f"create or replace temp view {quoted(spec.name)} as {rows}")
     return View(spec, connection, places)
+
+
+def files_of(paths: Iterable[Path]) -> str:
+    """Parquet files as one relation in SQL. A union of one relation per file would hold memory for each of them at
+    once, which a hundred files of a join need not have."""
+    return f"read_parquet([{', '.join(map(literal, paths))}], union_by_name = true)"
 
 
 def literal(value: object) -> str:
