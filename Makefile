@@ -5,12 +5,14 @@ VENV := .venv
 PY := $(VENV)/bin/python
 DEMO ?= demo
 PORT ?= 8000
+# Debian keeps the programs of PostgreSQL beside the PATH.
+PGPATH = $$PATH:$$(echo /usr/lib/postgresql/*/bin | tr " " :)
 
 # Python may keep what it compiled: each process of the tests begins seconds sooner, and there are many.
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check slow slow-web e2e postgres engines helpdesks bench load clean
+.PHONY: help setup demo test check slow slow-web e2e postgres engines helpdesks bench scale load clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -55,10 +57,16 @@ helpdesks: setup ## connectors against a real Request Tracker (Debian's packages
 	@sh tools/request_tracker.sh
 	@$(PY) -m pytest -m helpdesk tests/sources/helpdesks
 
-engines: setup ## the same integers on PostgreSQL, ClickHouse and Spark (needs postgresql, Java 17, the extras spark and clickhouse)
-	@$(PY) -m pytest -m engines tests/engines
-	@DESKMERIT_TEST_ENGINE=postgres DESKMERIT_HISTORIES=20 $(PY) -m pytest tests/metrics -n auto --dist loadfile
+$(VENV)/.engines: $(VENV)/.ready requirements-engines.lock tools/engines.sh
+	@sh tools/engines.sh $(VENV)
+
+engines: $(VENV)/.engines ## the same integers on PostgreSQL, ClickHouse and Spark (adds them to .venv; Java and PostgreSQL where it may)
+	@PATH="$(PGPATH)" $(PY) -m pytest -m engines tests/engines
+	@PATH="$(PGPATH)" DESKMERIT_TEST_ENGINE=postgres DESKMERIT_HISTORIES=20 $(PY) -m pytest tests/metrics -n auto --dist loadfile
 	@DESKMERIT_TEST_ENGINE=clickhouse DESKMERIT_HISTORIES=20 $(PY) -m pytest tests/metrics -n auto --dist loadfile
+
+scale: setup ## centres of 1 to 50 million tickets measured in 2 GB, and their chart (an hour, 40 GB of disk)
+	@$(PY) -m bench.scale
 
 bench: setup ## speed: 5 million tickets, made once under bench/data
 	@$(PY) -m bench

@@ -1,4 +1,5 @@
-"""Makes the benchmark's centre once: 5 million tickets, 30 million events, 2,000 people, a year, as Parquet."""
+"""Makes the benchmark's centre once: 5 million tickets, 30 million events, 2,000 people, a year, as Parquet. A larger
+one is several such centres side by side: people and customers grow with the tickets."""
 
 import json
 from dataclasses import dataclass
@@ -7,6 +8,8 @@ from pathlib import Path
 import duckdb
 
 CHUNKS = 10
+CENTRE = 5_000_000
+CUSTOMERS = 900_000
 START_US = 1_735_689_600_000_000  # 2025-01-01T00:00:00Z
 DAY_US = 86_400_000_000
 
@@ -62,10 +65,15 @@ MIX = ("plain",) * 4 + ("talk",) * 9 + ("wait",) * 3 + ("moved",) * 2 + ("back",
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large the centre is."""
+    """How large the centre is; `people` for each five million tickets or part of them."""
 
-    tickets: int = 5_000_000
+    tickets: int = CENTRE
     people: int = 2_000
+
+    @property
+    def everybody(self) -> int:
+        """All people."""
+        return self.people * -(-self.tickets // CENTRE)
 
 
 def ensure(folder: Path, size: Size) -> Path:
@@ -79,11 +87,12 @@ def ensure(folder: Path, size: Size) -> Path:
     con = duckdb.connect()
     con.execute("set enable_progress_bar = false; set preserve_insertion_order = false; set memory_limit = '3GB'")
     _stories(con)
-    step = size.tickets // CHUNKS
-    for chunk in range(CHUNKS):
+    chunks = max(CHUNKS, CHUNKS * size.tickets // CENTRE)
+    step = size.tickets // chunks
+    for chunk in range(chunks):
         _chunk(con, folder, chunk, range(chunk * step, (chunk + 1) * step), size.people)
-        print(f"  records {chunk + 1}/{CHUNKS}", flush=True)
-    _people(con, folder, size.people)
+        print(f"  records {chunk + 1}/{chunks}", flush=True)
+    _people(con, folder, size.everybody)
     (folder / "deskmerit.yaml").write_text(SETTINGS, encoding="utf-8")
     done.write_text(json.dumps(wanted), encoding="utf-8")
     return folder
@@ -118,26 +127,28 @@ def _chunk(con: duckdb.DuckDBPyConnection, folder: Path, chunk: int, ids: range,
         select i, 'T' || i as ticket_id, hash(i * 7 + 1) % {len(MIX)} as mix,
                {START_US} + (hash(i * 7 + 2) % 365)::bigint * {DAY_US}
                  + (hash(i * 7 + 3) % 57600)::bigint * 1000000 as created,
-               hash(i * 7 + 4) % {people} as me, (hash(i * 7 + 5) % {people}) as other
+               i // {CENTRE} * {people} + hash(i * 7 + 4) % {people} as me,
+               i // {CENTRE} * {people} + hash(i * 7 + 5) % {people} as other,
+               i // {CENTRE} * {CUSTOMERS} + hash(i * 7 + 6) % {CUSTOMERS} as customer
         from range({ids.start}, {ids.stop}) r(i)""")
     con.execute(f"""
         copy (select ticket_id, make_timestamp(created)::timestamp at time zone 'UTC' as created_at,
             ['chat', 'chat', 'email', 'phone'][1 + i % 4] as channel, 'cat' || (i % 12) as category,
-            ['low', 'normal', 'high'][1 + i % 3] as priority, 'C' || (hash(i * 7 + 6) % 900000) as requester_id,
+            ['low', 'normal', 'high'][1 + i % 3] as priority, 'C' || customer as requester_id,
             null::text as account, 'team' || (me % 100) as team, null::text as calendar, null::text as subject,
             'bench' as source
           from t) to '{folder}/tickets/part-{chunk}.parquet' (format parquet)""")
     con.execute(f"""
         copy (
           with e as (
-            select i, ticket_id, me, other, s.pos, s.kind, s.role, s.value,
+            select i, ticket_id, me, other, customer, s.pos, s.kind, s.role, s.value,
               created + sum((hash(i * 31 + s.pos) % (2 * s.gap * 1000000 + 1))::bigint) over (
                 partition by i order by s.pos) as at_us
             from t join story s using (mix))
           select (i * 10 + pos)::text as event_id, ticket_id,
             make_timestamp(at_us::bigint) at time zone 'UTC' as occurred_at, pos::bigint as seq, kind,
             case role when 'agent' then 'A' || me when 'other' then 'A' || other
-              when 'customer' then 'C' || (hash(i * 7 + 6) % 900000) else 'BOT' end as actor_id,
+              when 'customer' then 'C' || customer else 'BOT' end as actor_id,
             case role when 'other' then 'agent' else role end as actor_role,
             case value when 'me' then 'A' || me when 'other' then 'A' || other when '' then null else value end as value
           from e order by at_us) to '{folder}/events/part-{chunk}.parquet' (format parquet)""")

@@ -8,6 +8,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from deskmerit.cli.app import app
+from deskmerit.engines import ENGINES
+from deskmerit.engines.base import Engine
+from deskmerit.engines.duckdb import connect as duckdb_engine
 from deskmerit.sources.simulate import simulate, write
 
 
@@ -53,3 +56,37 @@ def test_what_is_shown_stands_in_the_tables_too(centre: Path, tmp_path: Path) ->
         (graded,) = con.execute("select count(*) from deskmerit_grades").fetchone() or (0,)
     assert measures == len(shown.stdout.splitlines()) - 1 > 0
     assert people == graded > 0
+
+
+MEASURING = {
+    "measure": ("--period", "2026-07"),
+    "score": ("--period", "2026-07"),
+    "cases": ("--metric", "tickets_solved"),
+    "explain": ("--period", "2026-07", "--agent", "A001"),
+    "award": ("--period", "2026-Q3"),
+    "lint": ("template", "--period", "2026-07", "--data"),
+}
+
+
+@pytest.mark.parametrize("command", MEASURING)
+def test_every_command_that_measures_does_so_on_the_engine_asked_for(
+    command: str, centre: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = list[str]()
+
+    def connect(memory: str = "") -> Engine:
+        opened.append(memory)
+        return duckdb_engine(memory)
+
+    monkeypatch.setitem(ENGINES, "duckdb", connect)
+    rest = MEASURING[command]
+    words = (*rest, str(centre)) if command == "lint" else (str(centre), *rest)
+    done = call(command, *words, "--memory", "1.5GB")
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    assert opened == ["1.5GB"], "one engine from the first question to the last"
+
+
+def test_less_memory_than_the_libraries_need_is_refused(tmp_path: Path) -> None:
+    done = call("validate", str(tmp_path), "--memory", "512MB")
+    assert done.exit_code == 2
+    assert "at least 1GB" in done.stderr

@@ -1,5 +1,6 @@
 """One suite for all engines: tables in and out unchanged, and the same integers for every metric."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
@@ -171,3 +172,34 @@ def test_an_engine_given_is_left_open_and_empty(engine: Engine) -> None:
         host.keep(pa.table({"a": [1]}), lasting=True)
     assert engine.shelf.lasting == []
     assert engine.fetch(engine.keep(pa.table({"a": [7]}))).column(0).to_pylist() == [7]
+
+
+@able()
+def test_rows_are_numbered_from_0_without_gaps(engine: Engine, tmp_path: Path) -> None:
+    for number, size in enumerate((300, 0, 1, 700)):
+        pq.write_table(pa.table({"n": pa.array(range(size), pa.int64())}), tmp_path / f"{number}.parquet")
+    rows = engine.parquet(tuple(sorted(tmp_path.glob("*.parquet"))))
+    kept = engine.keep(engine.numbered(rows, "tk"))
+    assert sorted(engine.fetch(kept.select("tk")).column(0).to_pylist()) == list(range(1001))
+    apart = engine.fetch(engine.keep(engine.told_apart(rows, "rid")).agg(rids=ibis._.rid.nunique()))
+    assert apart.column(0).to_pylist() == [1001]
+
+
+@pytest.mark.engines
+@pytest.mark.parametrize("engine", ["spark"], indirect=True)
+def test_no_step_on_a_cluster_puts_all_rows_into_one_partition(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    planned = list[str]()
+    session = engine.driver.session  # type: ignore[attr-defined]  # Spark's driver has one
+    told = session.sql
+
+    def sql(query: str) -> object:
+        rows = told(query)
+        planned.append(rows._jdf.queryExecution().optimizedPlan().toString())
+        return rows
+
+    monkeypatch.setattr(session, "sql", sql)
+    measure(everything(), questions(), engine=engine)
+    windows = [line for plan in planned for line in plan.splitlines() if line.lstrip(" :+-").startswith("Window [")]
+    alone = [line for line in windows if not re.search(r"windowspecdefinition\(\w+#\w+[,)]", line)]
+    assert windows
+    assert not alone

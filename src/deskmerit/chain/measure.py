@@ -15,6 +15,7 @@ from deskmerit.core.metric import MeasureSpec, Metric
 from deskmerit.core.period import Period
 from deskmerit.core.plan import CustomMetric, Plan
 from deskmerit.core.score import specs_of
+from deskmerit.engines import opened
 from deskmerit.engines.base import Engine
 from deskmerit.metrics import CATALOGUE
 from deskmerit.metrics.ask import defaults, spec
@@ -58,8 +59,8 @@ def measure_lake(
     lake: Lake,
     plans: Sequence[Plan],
     wanted: tuple[Period | None, datetime | None],
-    progress: Progress | None,
-    engine: Engine,
+    progress: Progress | None = None,
+    engine: Engine | None = None,
     *,
     anew: bool = False,
 ) -> Done | None:
@@ -67,7 +68,8 @@ def measure_lake(
     `chain.again`. `wanted`: the period and the as-of instant. None where its large tables have files besides."""
     specs, custom = _asked(plans)
     asked = Again(folder, lake, specs, Wanted(*wanted, custom))
-    answer = measured_again(engine, asked, progress, anew=anew)
+    with opened(engine) as host:
+        answer = measured_again(host, asked, progress, anew=anew)
     if answer is None:
         return None
     issues = [*answer.issues, *(issue for issue in answer.measured.issues if issue not in answer.issues)]

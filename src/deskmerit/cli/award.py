@@ -4,12 +4,14 @@ import typer
 
 from deskmerit.cli.console import end, language, progress, say, wrong_use
 from deskmerit.cli.emit import emit
+from deskmerit.cli.engines import EngineOption, MemoryOption, measuring, where_of
 from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, show_scored, warn_of, workspace
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import AsOf, Data, Format, FormatOption, LangOption, Out, PeriodOption, Phase, PlanOption
 
 
 def award(
+    context: typer.Context,
     data: Data,
     plan: PlanOption = None,
     period: PeriodOption = "",
@@ -17,6 +19,8 @@ def award(
     as_of: AsOf = "",
     only: str = typer.Option("", "--award", help="Only this award of the plan, by its id."),
     seed: str = typer.Option("", "--seed", help="Seed of the draw among equals for wishes; default: the period."),
+    engine: EngineOption = "duckdb",
+    memory: MemoryOption = "",
     form: FormatOption = Format.TABLE,
     out: Out = None,
     lang: LangOption = None,
@@ -30,6 +34,7 @@ def award(
     from deskmerit.report.money import award_table, totals
 
     chosen = language(lang)
+    where = where_of(engine, memory, "", chosen)
     plans = plan_files(plan, chosen)
     warn_of(plans, chosen)
     phase_of(plans, phase)
@@ -42,6 +47,7 @@ def award(
     settings = settings_of(data)
     span = parsed(period, settings.month_starts_on)
     question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
+    measuring(context, where, chosen)
     loaded = workspace(data, chosen)
     with progress() as told:
         scored = score_period(loaded.records, question, told)

@@ -6,12 +6,14 @@ import typer
 
 from deskmerit.cli.console import end, language, progress, show_issues, wrong_use
 from deskmerit.cli.emit import emit
+from deskmerit.cli.engines import EngineOption, MemoryOption, measuring, where_of
 from deskmerit.cli.inputs import instant, plan_files, settings_of, workspace
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import AsOf, Clock, Data, Format, FormatOption, LangOption, Out, PlanOption
 
 
 def cases(
+    context: typer.Context,
     data: Data,
     metric: Annotated[
         str, typer.Option("--metric", help="A metric of `deskmerit metrics`, or an indicator with --plan.")
@@ -29,6 +31,8 @@ def cases(
     period: Annotated[str, typer.Option("--period", help="Only cases of this period.")] = "",
     agent: Annotated[str, typer.Option("--agent", help="Only cases credited to this person.")] = "",
     as_of: AsOf = "",
+    engine: EngineOption = "duckdb",
+    memory: MemoryOption = "",
     form: FormatOption = Format.TABLE,
     out: Out = None,
     lang: LangOption = None,
@@ -48,12 +52,14 @@ def cases(
             "Which metric? deskmerit cases DATA --metric first_response_time (see `deskmerit metrics`)",
             "哪个指标？deskmerit cases DATA --metric first_response_time（见 `deskmerit metrics`）",
         )
+    on = where_of(engine, memory, "", chosen)
     settings = settings_of(data)
     plans = plan_files(plan, chosen) if plan else []
     span = parsed(period, settings.month_starts_on) if period else None
     ask = CaseQuestion(
         metric, clock.value if clock else "", _pairs(params), _lists(where), span, instant(as_of, settings.zone), agent
     )
+    measuring(context, on, chosen)
     loaded = workspace(data, chosen)
     with progress() as told:
         told("cases", 0, 1)

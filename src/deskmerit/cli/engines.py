@@ -1,8 +1,7 @@
 """`--engine`, `--memory` and `--to`: where measuring is done, and where results are put besides."""
 
-import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -11,7 +10,6 @@ import typer
 from deskmerit.cli.console import WRONG_USE, say, show_issues, wrong_use
 
 if TYPE_CHECKING:
-    from deskmerit.engines.base import Engine
     from deskmerit.engines.problems import EngineError
     from deskmerit.report.table import Table
 
@@ -22,7 +20,10 @@ EngineOption = Annotated[
     ),
 ]
 MemoryOption = Annotated[
-    str, typer.Option("--memory", help="What DuckDB may hold in memory, such as 2GB; beyond it writes to disk.")
+    str,
+    typer.Option(
+        "--memory", help="What the program may take of memory, 2GB unless said; DuckDB writes the rest to disk."
+    ),
 ]
 ToOption = Annotated[
     str,
@@ -34,7 +35,7 @@ ToOption = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where to measure, in how much memory, and where to put results besides."""
+    """Where to measure, in how much memory of this process, and where to put results besides."""
 
     engine: str = "duckdb"
     memory: str = ""
@@ -47,8 +48,7 @@ def where_of(engine: str, memory: str, to: str, lang: str) -> Where:
     from deskmerit.engines.problems import EngineError
     from deskmerit.engines.warehouse import scheme_of
 
-    if memory and not re.fullmatch(r"\d+(\.\d+)? ?[KMGT]i?B", memory):
-        wrong_use(f"--memory {memory}: write a size like 2GB or 512MB", f"--memory {memory}：请写大小，如 2GB 或 512MB")
+    memory_of(memory)
     try:
         name_of(engine)
         _ = scheme_of(to) if to else ""
@@ -57,14 +57,30 @@ def where_of(engine: str, memory: str, to: str, lang: str) -> Where:
     return Where(engine, memory, to)
 
 
+def memory_of(memory: str) -> str:
+    """A size as asked; ends with a sentence where it is none, or less than the libraries need beside any record."""
+    from deskmerit.core.memory import LEAST, size
+
+    try:
+        enough = not memory or size(memory) >= size(LEAST)
+    except ValueError:
+        wrong_use(f"--memory {memory}: write a size like 2GB", f"--memory {memory}：请写大小，如 2GB")
+    if not enough:
+        wrong_use(f"--memory {memory}: at least {LEAST} is needed", f"--memory {memory}：至少需要 {LEAST}")
+    return memory
+
+
 def _ended(error: "EngineError", lang: str) -> NoReturn:
     show_issues([error.issue], lang)
     raise typer.Exit(WRONG_USE) from error
 
 
 @contextmanager
-def engine_for(where: Where, lang: str) -> Iterator["Engine"]:
-    """The engine asked for, closed at the end; ends with a sentence where it can't be used."""
+def engine_for(where: Where, lang: str) -> Iterator[None]:
+    """Inside, records are read in the memory asked for, and whatever measures does so on the engine asked for, closed
+    at the end; ends with a sentence where it can't be used."""
+    from deskmerit.core.memory import limited
+    from deskmerit.engines import measuring_on
     from deskmerit.engines.address import engine_at
     from deskmerit.engines.problems import EngineError
 
@@ -72,10 +88,13 @@ def engine_for(where: Where, lang: str) -> Iterator["Engine"]:
         engine = engine_at(where.engine, where.memory)
     except EngineError as error:
         _ended(error, lang)
-    try:
-        yield engine
-    finally:
-        engine.close()
+    with limited(where.memory), closing(engine), measuring_on(engine):
+        yield
+
+
+def measuring(context: typer.Context, where: Where, lang: str) -> None:
+    """From here to the end of the command, as in `engine_for`."""
+    context.with_resource(engine_for(where, lang))
 
 
 def put(address: str, run: str, tables: Mapping[str, "Table"], lang: str) -> None:

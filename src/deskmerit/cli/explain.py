@@ -6,12 +6,14 @@ import typer
 
 from deskmerit.cli.console import end, language, progress, show_issues, wrong_use
 from deskmerit.cli.emit import emit_text
+from deskmerit.cli.engines import EngineOption, MemoryOption, measuring, where_of
 from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, workspace
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import AgentOption, AsOf, Data, LangOption, Out, PeriodOption, Phase, PlanOption
 
 
 def explain(
+    context: typer.Context,
     data: Data,
     plan: PlanOption = None,
     period: PeriodOption = "",
@@ -20,6 +22,8 @@ def explain(
     records: Annotated[bool, typer.Option("--records", help="List the records behind each figure.")] = False,
     phase: Phase = "",
     as_of: AsOf = "",
+    engine: EngineOption = "duckdb",
+    memory: MemoryOption = "",
     out: Out = None,
     lang: LangOption = None,
 ) -> None:
@@ -37,6 +41,7 @@ def explain(
             "Whose score? Add --agent with an agent_id, e.g. --agent A007",
             "解释谁的得分？请用 --agent 写明人员编号，例如 --agent A007",
         )
+    where = where_of(engine, memory, "", chosen)
     plans = plan_files(plan, chosen)
     phase_of(plans, phase)
     settings = settings_of(data)
@@ -50,6 +55,7 @@ def explain(
             f"--indicator {indicator}：这里的方案没有这个指标。可选：{there}",
         )
     question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
+    measuring(context, where, chosen)
     loaded = workspace(data, chosen)
     with progress() as told:
         scored = score_period(loaded.records, question, told)

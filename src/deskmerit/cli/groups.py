@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from deskmerit.cli.console import end, progress, show_issues, wrong_use
 from deskmerit.cli.emit import emit, emit_text, parent_made
-from deskmerit.cli.engines import engine_for
 from deskmerit.cli.inputs import workspace
 from deskmerit.cli.options import Format
 
@@ -25,8 +24,8 @@ def score_groups(data: Path, question: "Question", default: bool, shape: "Shape"
     span, plans = question.period, question.plans
     by, form, out, lang = shape.by, shape.form, shape.out, shape.lang
     loaded = workspace(data, lang, lake)
-    with engine_for(shape.where, lang) as engine, progress() as told:
-        found = groups_of(loaded.records, question, by, told, engine=engine)
+    with progress() as told:
+        found = groups_of(loaded.records, question, by, told)
     if not found:
         wrong_use(
             f"--by {by}: no postings name a {by} in {span.label}",

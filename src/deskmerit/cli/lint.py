@@ -7,11 +7,13 @@ import typer
 
 from deskmerit.cli.console import language, progress, say, show_issues, wrong_use
 from deskmerit.cli.emit import emit
+from deskmerit.cli.engines import EngineOption, MemoryOption, measuring, where_of
 from deskmerit.cli.inputs import unread
 from deskmerit.cli.options import Format, FormatOption, LangOption, Out, Phase
 
 
 def lint(
+    context: typer.Context,
     plan: Annotated[str, typer.Argument(metavar="PLAN", help="A shipped plan's name or a plan file.")] = "",
     data: Annotated[Path | None, typer.Option("--data", help="A workspace: try the plan on its records too.")] = None,
     period: Annotated[
@@ -19,6 +21,8 @@ def lint(
     ] = "",
     phase: Phase = "",
     notes: Annotated[bool, typer.Option("--notes/--no-notes", help="Show notes: samples needed, SMART lines.")] = True,
+    engine: EngineOption = "duckdb",
+    memory: MemoryOption = "",
     form: FormatOption = Format.TABLE,
     out: Out = None,
     lang: LangOption = None,
@@ -39,6 +43,7 @@ def lint(
             "Which plan? deskmerit lint PLAN, e.g. deskmerit lint template",
             "检查哪个方案？deskmerit lint PLAN，例如 deskmerit lint template",
         )
+    where = where_of(engine, memory, "", chosen)
     found, read = lint_plan(plan)
     if data is not None and read is not None:
         from deskmerit.cli.inputs import period as parsed
@@ -46,6 +51,7 @@ def lint(
 
         if period:
             parsed(period, settings_of(data).month_starts_on)
+        measuring(context, where, chosen)
         loaded = workspace(data, chosen)
         phase_of([read], phase)
         with progress() as told:

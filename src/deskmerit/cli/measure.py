@@ -7,7 +7,7 @@ import typer
 
 from deskmerit.cli.console import end, language, progress, show_issues
 from deskmerit.cli.emit import emit
-from deskmerit.cli.engines import EngineOption, MemoryOption, ToOption, Where, engine_for, put, where_of
+from deskmerit.cli.engines import EngineOption, MemoryOption, ToOption, Where, measuring, put, where_of
 from deskmerit.cli.inputs import instant, plan_files, settings_of, workspace
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import AsOf, Data, Format, FormatOption, LangOption, Out, PlanOption
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 def measure(
+    context: typer.Context,
     data: Data,
     plan: PlanOption = None,
     period: Annotated[str, typer.Option("--period", help="Only this period; default: every month there is.")] = "",
@@ -53,6 +54,7 @@ def measure(
     plans = plan_files(plan, chosen) if plan else []
     span = parsed(period, settings.month_starts_on) if period else None
     until = instant(as_of, settings.zone)
+    measuring(context, where, chosen)
     done, loaded = _measured(data, plans, (span, until), where, chosen, anew=anew)
     show_issues(done.issues, chosen, most=20)
     table = measure_table(done.facts, done.specs, done.metrics, chosen)
@@ -77,10 +79,10 @@ def _measured(
 
     lake = lake_of(data, settings_of(data))
     if in_lake(lake) and where.engine == "duckdb":
-        with engine_for(where, lang) as host, progress() as told:
-            done = measure_lake(data, lake, plans, wanted, told, host, anew=anew)
+        with progress() as told:
+            done = measure_lake(data, lake, plans, wanted, told, anew=anew)
         if done is not None:
             return done, []
     loaded = workspace(data, lang)
-    with engine_for(where, lang) as host, progress() as told:
-        return measure_workspace(loaded.records, plans, *wanted, told, host), loaded.issues
+    with progress() as told:
+        return measure_workspace(loaded.records, plans, *wanted, told), loaded.issues

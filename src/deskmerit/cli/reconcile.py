@@ -6,6 +6,7 @@ import typer
 
 from deskmerit.cli.console import end, language, progress, say, show_issues, wrong_use
 from deskmerit.cli.emit import emit
+from deskmerit.cli.engines import EngineOption, MemoryOption, measuring, where_of
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.inputs import settings_of, workspace
 from deskmerit.cli.options import Data, Format, FormatOption, LangOption, Out, PeriodOption
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 
 def reconcile(
+    context: typer.Context,
     data: Data,
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="A source of deskmerit.yaml.")],
     period: PeriodOption = "",
@@ -23,6 +25,8 @@ def reconcile(
         int, typer.Option("--most", min=1, help="Ask about so many tickets at most, spread evenly.")
     ] = 1000,
     all_: Annotated[bool, typer.Option("--all", help="List tickets that agree, too.")] = False,
+    engine: EngineOption = "duckdb",
+    memory: MemoryOption = "",
     form: FormatOption = Format.TABLE,
     out: Out = None,
     lang: LangOption = None,
@@ -39,6 +43,7 @@ def reconcile(
     from deskmerit.sources.helpdesks.run import Workspace, own_figures
 
     chosen = language(lang)
+    where = where_of(engine, memory, "", chosen)
     settings = settings_of(data)
     wanted = _source(settings, source, chosen)
     span = parsed(period, settings.month_starts_on)
@@ -47,6 +52,7 @@ def reconcile(
         show_issues([ask], chosen)
         end([ask])
         return
+    measuring(context, where, chosen)
     loaded = workspace(data, chosen)
     with progress() as told:
         told(source, 0, 1)

@@ -8,7 +8,7 @@ import typer
 
 from deskmerit.cli.console import end, language, progress, say, wrong_use
 from deskmerit.cli.emit import emit, emit_text, parent_made
-from deskmerit.cli.engines import EngineOption, MemoryOption, ToOption, Where, engine_for, put, where_of
+from deskmerit.cli.engines import EngineOption, MemoryOption, ToOption, Where, measuring, put, where_of
 from deskmerit.cli.inputs import Asked, asked, settings_of, show_scored, workspace
 from deskmerit.cli.options import (
     AgentOption,
@@ -47,6 +47,7 @@ class Shape:
 
 
 def score(
+    context: typer.Context,
     data: Data,
     plan: PlanOption = None,
     period: PeriodOption = "",
@@ -81,6 +82,7 @@ def score(
     shape = Shape(by.value, rows, agent, form, out, spoken, where_of(engine, memory, to, spoken), run)
     _writable(shape)
     settings = settings_of(data)
+    measuring(context, shape.where, spoken)
     if run:
         from deskmerit.cli.runs import scored_again
 
@@ -121,8 +123,8 @@ def score_question(data: Path, lake: "Lake", question: "Question", shape: Shape,
     else:
         loaded = workspace(data, shape.lang, lake)
         records, found = loaded.records, loaded.issues
-        with engine_for(shape.where, shape.lang) as engine, progress() as told:
-            scored = score_period(records, question, told, engine)
+        with progress() as told:
+            scored = score_period(records, question, told)
     show_scored(scored, shape.lang, default=default)
     write_scored(scored, records, shape.rows, shape.agent, shape.form, shape.out, shape.lang)
     put_scored(scored, shape)

@@ -7,12 +7,14 @@ import typer
 
 from deskmerit.cli.console import end, language, progress, say, wrong_use
 from deskmerit.cli.emit import parent_made
+from deskmerit.cli.engines import EngineOption, MemoryOption, measuring, where_of
 from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, show_scored, workspace
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import AgentOption, AsOf, LangOption, Out, Phase, PlanOption
 
 
 def sheet(
+    context: typer.Context,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="plan (Template 1) or scorecard (Template 2).")],
     data: Annotated[Path | None, typer.Argument(metavar="[DATA]", help="Fill scorecards from this workspace.")] = None,
     plan: PlanOption = None,
@@ -20,6 +22,8 @@ def sheet(
     agent: AgentOption = "",
     phase: Phase = "",
     as_of: AsOf = "",
+    engine: EngineOption = "duckdb",
+    memory: MemoryOption = "",
     out: Out = None,
     lang: LangOption = None,
 ) -> None:
@@ -32,6 +36,7 @@ def sheet(
     chosen = language(lang)
     if out is None:
         wrong_use("sheet writes a workbook: add --out FILE.xlsx", "sheet 会写入工作簿：请加 --out 文件.xlsx")
+    where = where_of(engine, memory, "", chosen)
     plans = plan_files(plan, chosen)
     phase_of(plans, phase)
     if len(plans) > 1 and data is None:
@@ -54,6 +59,7 @@ def sheet(
         settings = settings_of(data)
         span = parsed(period, settings.month_starts_on)
         question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
+        measuring(context, where, chosen)
         loaded = workspace(data, chosen)
         with progress() as told:
             scored = score_period(loaded.records, question, told)

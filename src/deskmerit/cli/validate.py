@@ -4,10 +4,17 @@ import typer
 
 from deskmerit.cli.console import FINDINGS, language, progress, say, show_issues, wrong_use
 from deskmerit.cli.emit import emit
+from deskmerit.cli.engines import MemoryOption, memory_of
 from deskmerit.cli.options import Data, Format, FormatOption, LangOption, Out
 
 
-def validate(data: Data, form: FormatOption = Format.TABLE, out: Out = None, lang: LangOption = None) -> None:
+def validate(
+    data: Data,
+    memory: MemoryOption = "",
+    form: FormatOption = Format.TABLE,
+    out: Out = None,
+    lang: LangOption = None,
+) -> None:
     """Check all records of a workspace and list every problem at once.
 
     Rows in = rows kept + rows reported. Exit code 1 when there are errors.
@@ -15,6 +22,7 @@ def validate(data: Data, form: FormatOption = Format.TABLE, out: Out = None, lan
     Example: deskmerit validate our-team --format csv --out problems.csv
     """
     from deskmerit.core.issue import errors
+    from deskmerit.core.memory import limited
     from deskmerit.report.rows import issue_table
     from deskmerit.report.table import Cell, Table
     from deskmerit.sources.load import load
@@ -22,7 +30,7 @@ def validate(data: Data, form: FormatOption = Format.TABLE, out: Out = None, lan
     chosen = language(lang)
     if not data.is_dir():
         wrong_use(f"{data}: no such folder.", f"没有文件夹 {data}。")
-    with progress() as told:
+    with limited(memory_of(memory)), progress() as told:
         loaded = load(data, told)
     if form is not Format.TABLE:
         emit(issue_table(loaded.issues, chosen), form.value, out)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from deskmerit.engines import clickhouse, duckdb, postgres, spark
 from deskmerit.engines.base import Engine
@@ -15,11 +16,25 @@ ENGINES: dict[str, Callable[..., Engine]] = {
 DEFAULT = "duckdb"
 
 
+_surrounding: ContextVar[Engine | None] = ContextVar("surrounding", default=None)
+
+
 @contextmanager
 def opened(engine: Engine | None) -> Iterator[Engine]:
-    """The engine given, emptied at the end; without one a private DuckDB, closed at the end."""
-    host = engine or ENGINES[DEFAULT]()
+    """The engine given, or the surrounding one, emptied at the end; without any a private DuckDB, closed at the end."""
+    given = engine or _surrounding.get()
+    host = given or ENGINES[DEFAULT]()
     try:
         yield host
     finally:
-        host.close() if engine is None else host.forget()
+        host.close() if given is None else host.forget()
+
+
+@contextmanager
+def measuring_on(engine: Engine) -> Iterator[None]:
+    """Inside, whatever measures without being given an engine does so on this one."""
+    token = _surrounding.set(engine)
+    try:
+        yield
+    finally:
+        _surrounding.reset(token)

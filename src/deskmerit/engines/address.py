@@ -23,10 +23,11 @@ def name_of(address: str) -> str:
 
 
 def engine_at(address: str, memory: str = "") -> Engine:
-    """A connection to the engine of an address; `memory` limits DuckDB's. Raises EngineError with what to do."""
+    """A connection to the engine of an address; with DuckDB the process takes at most `memory`. Raises EngineError with
+    what to do."""
     name = name_of(address)
     if name == "duckdb":
-        return ENGINES[name](memory) if memory else ENGINES[name]()
+        return ENGINES[name](memory)
     if name == "clickhouse":
         return ENGINES[name]()
     return ENGINES[name]("" if address == name else address)

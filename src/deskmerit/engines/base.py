@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +41,13 @@ class Engine:
     driver: Driver
     shelf: Shelf = field(default_factory=Shelf)
 
-    def keep(self, rows: ir.Table | pa.Table, *, lasting: bool = False) -> ir.Table:
-        """Computes a table once and keeps it to the end of the scope, or of the work if `lasting`."""
+    def keep(self, rows: ir.Table | pa.Table, *, lasting: bool = False, bulk: bool = False) -> ir.Table:
+        """Computes a table once and keeps it to the end of the scope, or of the work if `lasting`. `bulk`: it has a row
+        for each ticket or event, so that an engine may put it on disk where there are very many."""
         name = self.shelf.new_name(lasting=lasting)
+        if bulk and self.driver.bulky() and not isinstance(rows, pa.Table):
+            self.driver.spread(name, self.sql(rows))
+            return named(name, rows.schema())
         return self.hold(name, rows) if isinstance(rows, pa.Table) else self.fill(name, rows.schema(), self.sql(rows))
 
     def hold(self, name: str, rows: pa.Table) -> ir.Table:
@@ -61,6 +66,26 @@ class Engine:
         """The query in the engine's own SQL. One that was compiled before in this process is not compiled again:
         on records of usual size compiling takes longer than the query."""
         return _compiled(rows.op(), self.driver.compiler)
+
+    def told_apart(self, rows: ir.Table, name: str) -> ir.Table:
+        """The rows with an int64 each in a column of that name that no other row has; to be kept before it is used."""
+        place = self.driver.place()
+        return rows.mutate(**{name: ibis.row_number() if place is None else place})
+
+    def numbered(self, rows: ir.Table, name: str) -> ir.Table:
+        """The rows with a number each in a column of that name: int32 from 0 without gaps, in no order that means
+        anything. On an engine of several parts each part numbers its own rows, beginning where the one before ends."""
+        place = self.driver.place()
+        if place is None:
+            return rows.mutate(**{name: ibis.row_number().cast("int32")})
+        placed = self.keep(rows.mutate(_place=place))
+        part = placed.mutate(_part=placed["_place"] // self.driver.part)
+        sizes = self.fetch(part.group_by("_part").agg(n=part.count()).order_by("_part"))
+        begins = list(accumulate(sizes["n"].to_pylist(), initial=0))[:-1]
+        begin = self.keep(pa.table({"_part": sizes["_part"], "_begin": pa.array(begins, pa.int64())}))
+        found = part.join(begin, "_part")
+        number = found["_begin"] + found["_place"] % self.driver.part
+        return found.mutate(**{name: number.cast("int32")}).drop("_part", "_place", "_begin")
 
     def parquet(self, paths: tuple[Path, ...]) -> ir.Table:
         """A table over Parquet files, read by the engine itself where it can."""

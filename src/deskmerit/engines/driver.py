@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import ibis
+import ibis.expr.types as ir
 import pyarrow as pa
 import sqlglot
 
@@ -15,12 +16,13 @@ class Driver(ABC):
     """A connection to one engine. `compiler` turns Ibis's expressions into its SQL.
 
     `escapes`: whether a backslash in a quoted text takes the next character literally. `room`: how many times one
-    machine's batch of events it takes at once.
+    machine's batch of events it takes at once. `part`: see `place`.
     """
 
     name: ClassVar[str]
     escapes: ClassVar[bool] = False
     room: ClassVar[int] = 1
+    part: ClassVar[int] = 1
     compiler: Any
 
     @abstractmethod
@@ -48,6 +50,11 @@ class Driver(ABC):
     def scan(self, name: str, paths: tuple[Path, ...]) -> ibis.Schema:
         """Makes a table or view of that name over Parquet files, instants as microseconds; its columns."""
 
+    def place(self) -> ir.IntegerValue | None:
+        """Where a row lies: the number of its part times `part`, and its number in there. None where one part numbers
+        all rows as they come."""
+        return None
+
     @abstractmethod
     def close(self) -> None:
         """Ends the connection."""
@@ -59,6 +66,14 @@ class Driver(ABC):
         """
         self.run(self.created(name, schema))
         self.run(f"insert into {self.quoted(name)} ({', '.join(map(self.quoted, schema.names))}) {sql}")
+
+    def bulky(self) -> bool:
+        """Whether the records are so many that tables with a row for each are to lie on disk from the start."""
+        return False
+
+    def spread(self, name: str, sql: str) -> None:
+        """Puts the rows of a query on disk under that name; for engines that may be `bulky`."""
+        raise NotImplementedError
 
     def created(self, name: str, schema: ibis.Schema) -> str:
         """The statement that makes an empty table which ends with the connection."""

@@ -1,26 +1,33 @@
 """DuckDB, the default engine: embedded, exact on integers, spills to disk when memory is short."""
 
+import shutil
 import tempfile
 from pathlib import Path
+from uuid import uuid4
 
 import ibis
 import pyarrow as pa
+import pyarrow.parquet as pq
 
+from deskmerit.core.memory import share
 from deskmerit.engines.base import Engine
 from deskmerit.engines.driver import Driver, text_of
 from deskmerit.engines.simple import plain
 
-MEMORY = "2GB"
+BULKY = 25
+"""Bytes that DuckDB may hold for each row of the largest table; with fewer, tables go to disk from the start."""
 
 
 class DuckDB(Driver):
-    """A private DuckDB in memory."""
+    """A private DuckDB in memory. `folder`: its own, for what does not fit; gone with the connection."""
 
     name = "duckdb"
 
-    def __init__(self, settings: dict[str, object]) -> None:
+    def __init__(self, settings: dict[str, object], folder: Path | None = None) -> None:
+        self.folder = folder
         self.backend = ibis.duckdb.connect(**settings)
-        self.scanned = set[str]()
+        self.scanned = dict[str, Path | None]()
+        self.rows = 0
         self.compiler, self.con = self.backend.compiler, self.backend.con
         self.run("set enable_progress_bar = false")  # it would write over piped output
 
@@ -47,7 +54,8 @@ class DuckDB(Driver):
 
     def scan(self, name: str, paths: tuple[Path, ...]) -> ibis.Schema:
         """A view over Parquet files. `epoch_us`: Ibis's own `delta` asks the time zone library for every row."""
-        self.scanned.add(name)
+        self.scanned[name] = None
+        self.rows = max(self.rows, sum(pq.read_metadata(path).num_rows for path in paths))
         files = ", ".join(text_of(path) for path in paths)
         source = f"read_parquet([{files}], union_by_name=true)"
         found = self.con.sql(f"select * from {source} limit 0").to_arrow_table()
@@ -57,24 +65,42 @@ class DuckDB(Driver):
         self.run(f"create temporary view {self.quoted(name)} as select {said} from {source}")
         return ibis.Schema.from_pyarrow(plain(found).schema)
 
+    def bulky(self) -> bool:
+        """Of each 122,880 rows in memory DuckDB can't write narrow columns (up to 16 bits) and the places of nulls to
+        disk: they are counted against its limit for good, half a gigabyte for 100 million events."""
+        return self.folder is not None and self.rows > share() // BULKY
+
+    def spread(self, name: str, sql: str) -> None:
+        """A view over one Parquet file beside what DuckDB writes itself."""
+        assert self.folder is not None
+        self.folder.mkdir(parents=True, exist_ok=True)
+        file = self.folder / f"{name}.parquet"
+        self.run(f"copy ({sql}) to {text_of(file)} (format parquet)")
+        self.scanned[name] = file
+        self.run(f"create temporary view {self.quoted(name)} as from read_parquet({text_of(file)})")
+
     def drop(self, name: str) -> None:
-        """Drops a table, or the view over files."""
+        """Drops a table, or the view over files, and the file it made itself."""
         self.run(f"drop {'view' if name in self.scanned else 'table'} if exists {self.quoted(name)}")
-        self.scanned.discard(name)
+        if made := self.scanned.pop(name, None):
+            made.unlink()
 
     def close(self) -> None:
-        """Ends the connection."""
+        """Ends the connection, and what it wrote to disk."""
         self.backend.disconnect()
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def connect(memory: str = MEMORY, threads: int | None = None, spill: Path | None = None) -> Engine:
-    """A private DuckDB in memory. `memory` caps its buffers; beyond them it writes to `spill` (a temporary folder)."""
-    folder = spill or Path(tempfile.gettempdir())
+def connect(memory: str = "", threads: int | None = None, spill: Path | None = None) -> Engine:
+    """A private DuckDB in memory. The process is to take at most `memory` (see `core.memory`); what does not fit is
+    written to a folder of its own in `spill` (the system's temporary one), which goes with the connection."""
+    folder = (spill or Path(tempfile.gettempdir())) / f"deskmerit-{uuid4().hex}"
     settings: dict[str, object] = {
-        "memory_limit": memory,
+        "memory_limit": f"{share(memory)}B",
         "preserve_insertion_order": False,
         "temp_directory": str(folder),
     }
     if threads:
         settings["threads"] = threads
-    return Engine(DuckDB(settings))
+    return Engine(DuckDB(settings, folder))

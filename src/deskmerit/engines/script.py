@@ -46,7 +46,7 @@ class Scribe(Engine):
     bounds: Bounds = (0, 0)
     steps: list[Step] = field(default_factory=list)
 
-    def keep(self, rows: ir.Table | pa.Table, *, lasting: bool = False) -> ir.Table:
+    def keep(self, rows: ir.Table | pa.Table, *, lasting: bool = False, bulk: bool = False) -> ir.Table:
         """Keeps a table of this batch."""
         name = self.shelf.new_name(lasting=False)
         given = isinstance(rows, pa.Table)

@@ -33,6 +33,20 @@ def sums_of(stage: Stage, ask: Ask, fixes: Corrections) -> pa.Table:
     return stage.engine.fetch(functools.reduce(lambda a, b: a.union(b), parts))
 
 
+_FEW = 8
+
+
+def together(parts: list[pa.Table]) -> list[pa.Table]:
+    """Sums of batches as `sums_of` gives them, added up once there are several: memory must not grow with batches."""
+    if len(parts) < _FEW:
+        return parts
+    rows, keys = pa.concat_tables(parts), ["seg", "month", "team"]
+    names = [name for name in rows.column_names if name not in keys]
+    added = rows.group_by(keys).aggregate([(name, "sum") for name in names])
+    named = pa.table({name: added[name if name in keys else f"{name}_sum"] for name in rows.column_names})
+    return [named.cast(rows.schema)]
+
+
 def shaped(stage: Stage, sums: Sequence[tuple[int, pa.Table]], *, supplied: bool = False) -> pa.Table:
     """Sums of measures in codes, each with its measure's number, as facts in names.
 
@@ -83,6 +97,7 @@ def summed(engine: Engine, found: list[pa.Table], by: str) -> pa.Table:
     What a source supplied counts only where measuring found no case of that person, measure and month: never twice.
     """
     rows = engine.keep(pa.concat_tables(found))
+    found.clear()  # the engine has them now, and can write them to disk
     measured = rows.filter(~rows.supplied & (rows.n > 0)).select("agent_id", "spec", "month").distinct()
     own = rows.filter(~rows.supplied)
     rows = own.union(rows.filter(rows.supplied).anti_join(measured, ["agent_id", "spec", "month"]))

@@ -10,7 +10,7 @@ from deskmerit.engines.base import Engine
 from deskmerit.engines.script import batched
 from deskmerit.metrics import custom, figures
 from deskmerit.metrics.corrections import Corrections, corrections, dropped_events
-from deskmerit.metrics.facts import named_spread, shaped, spread, sums_of
+from deskmerit.metrics.facts import named_spread, shaped, spread, sums_of, together
 from deskmerit.metrics.listing import listed, readable
 from deskmerit.metrics.measured import FACTS
 from deskmerit.metrics.others import feedback
@@ -133,15 +133,16 @@ class Run:
     def parts(self, progress: Progress | None = None) -> Parts:
         """What all measures come to, before it is added up."""
         for whole, answers in self.groups(self._given, progress):
-            plain = []
+            plain: dict[int, list[pa.Table]] = {}
             for number, found in answers:
                 if self.asks[number].metric == "peer_rating":
                     self.ready.append(found)
                 elif self.asks[number].percentile is not None:
                     self.spreads.setdefault(number, []).append(found)
                 else:
-                    plain.append((number, found))
-            self.plain += [shaped(whole, plain)] if plain else []
+                    plain[number] = together([*plain.get(number, []), found])
+            sums = [(number, part) for number, parts in plain.items() for part in parts]
+            self.plain += [shaped(whole, sums)] if sums else []
         spreads = [named_spread(self._stage(), found, number) for number, found in self.spreads.items()]
         return Parts(
             pa.concat_tables([FACTS.empty_table(), *self.plain]),

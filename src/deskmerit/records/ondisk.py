@@ -1,6 +1,6 @@
 """Large Parquet tables: judged where they lie, by queries, and never loaded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -13,7 +13,7 @@ from deskmerit.records.replace import rewritten
 from deskmerit.records.sound import judge
 from deskmerit.records.spec import Column, TableSpec, Type
 from deskmerit.records.store import Parquet
-from deskmerit.records.view import PART, ROW, View, literal, parquet_view
+from deskmerit.records.view import PART, ROW, View, files_of, literal, parquet_view
 from deskmerit.records.whole import Whole
 
 _DUCK = {
@@ -37,8 +37,8 @@ def on_disk(
     schemas = [pq.read_schema(path) for path in paths]
     if not all(_castable(spec, schema) for schema in schemas):
         return None
-    scans = (_scan(spec, place, path, schema) for place, (path, schema) in enumerate(zip(paths, schemas, strict=True)))
-    connection.execute(f"create or replace temp view {quoted(spec.name)} as {' union all by name '.join(scans)}")
+    scans = " union all by name ".join(_scans(spec, paths, schemas))
+    connection.execute(f"create or replace temp view {quoted(spec.name)} as {scans}")
     view = View(spec, connection, [(name, "") for name in names])
     untidy = _untidy(view)
     if untidy is None:
@@ -88,7 +88,16 @@ def _exact(spec: TableSpec, schema: pa.Schema) -> bool:
     return all(c.name in names and schema.field(c.name).type.equals(c.arrow) for c in spec.columns)
 
 
-def _scan(spec: TableSpec, place: int, path: Path, schema: pa.Schema) -> str:
+def _scans(spec: TableSpec, paths: Sequence[Path], schemas: Sequence[pa.Schema]) -> Iterator[str]:
+    """A relation for the files of each shape that there is: as a rule one."""
+    shapes: dict[tuple[tuple[str, str], ...], list[int]] = {}
+    for place, schema in enumerate(schemas):
+        shapes.setdefault(tuple((field.name, str(field.type)) for field in schema), []).append(place)
+    for places in shapes.values():
+        yield _scan(spec, places, [paths[place] for place in places], schemas[places[0]])
+
+
+def _scan(spec: TableSpec, places: list[int], paths: Sequence[Path], schema: pa.Schema) -> str:
     given = set(schema.names)
     cells = [
         f"cast({quoted(c.name) if c.name in given else 'null'} as {_DUCK[c.type]}) as {quoted(c.name)}"
@@ -96,8 +105,9 @@ def _scan(spec: TableSpec, place: int, path: Path, schema: pa.Schema) -> str:
     ]
     own = {c.name for c in spec.columns}
     cells += [quoted(name) for name in schema.names if name not in own and not name.startswith("_")]
-    row = f"{place}::integer as {PART}, file_row_number + 1 as {ROW}"
-    return f"select {row}, {', '.join(cells)} from read_parquet({literal(path)}, file_row_number = true)"
+    part = "file_index" if places == list(range(len(places))) else f"{places}[file_index + 1]"
+    row = f"{part}::integer as {PART}, file_row_number + 1 as {ROW}"
+    return f"select {row}, {', '.join(cells)} from {files_of(paths)}"
 
 
 def _untidy(view: View) -> bool | None:

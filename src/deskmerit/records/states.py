@@ -109,10 +109,9 @@ class States:
 
 
 @contextmanager
-def beside(old: Records, new: Records, memory: str = "1GB") -> Iterator[States]:
+def beside(old: Records, new: Records) -> Iterator[States]:
     """Two states beside each other on a private DuckDB."""
     with connect() as connection:
-        connection.execute(f"set memory_limit = {literal(memory)}")
         yield States(old, new, connection)
 
 

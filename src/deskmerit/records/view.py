@@ -1,13 +1,16 @@
 """A table as DuckDB sees it while it is checked, and where each of its rows came from."""
 
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import duckdb
 import pyarrow as pa
 
 from deskmerit.core.issue import Issue, Level, Where
+from deskmerit.core.memory import share
 from deskmerit.records.checks import quoted
 from deskmerit.records.spec import TableSpec
 
@@ -33,8 +36,12 @@ class View:
 
 
 def connect() -> duckdb.DuckDBPyConnection:
-    """A private DuckDB that gives the same answer on every machine."""
-    connection = duckdb.connect()
+    """A private DuckDB that gives the same answer on every machine, in the memory allowed; see `core.memory`.
+
+    It writes what does not fit to a folder of its own: two that share one would use each other's files.
+    """
+    folder = Path(tempfile.gettempdir()) / f"deskmerit-{uuid4().hex}"
+    connection = duckdb.connect(config={"memory_limit": f"{share()}B", "temp_directory": str(folder)})
     connection.execute("set TimeZone = 'UTC'; set enable_progress_bar = false; set preserve_insertion_order = true")
     return connection
 
@@ -51,13 +58,15 @@ def parquet_view(
     connection: duckdb.DuckDBPyConnection, spec: TableSpec, paths: Sequence[Path], places: list[tuple[str, str]]
 ) -> View:
     """A view over Parquet files; `_row` counts from 1 in each file."""
-    scans = " union all by name ".join(
-        f"select {place} as {PART}, file_row_number + 1 as {ROW}, * exclude (file_row_number)"
-        f" from read_parquet({literal(path)}, file_row_number = true)"
-        for place, path in enumerate(paths)
-    )
-    connection.execute(f"create or replace temp view {quoted(spec.name)} as {scans}")
+    rows = f"select file_index::integer as {PART}, file_row_number + 1 as {ROW}, * from {files_of(paths)}"
+    connection.execute(f"create or replace temp view {quoted(spec.name)} as {rows}")
     return View(spec, connection, places)
+
+
+def files_of(paths: Iterable[Path]) -> str:
+    """Parquet files as one relation in SQL. A union of one relation per file would hold memory for each of them at
+    once, which a hundred files of a join need not have."""
+    return f"read_parquet([{', '.join(map(literal, paths))}], union_by_name = true)"
 
 
 def literal(value: object) -> str:

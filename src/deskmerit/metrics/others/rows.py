@@ -59,7 +59,7 @@ def _coded(stage: Stage, table: str, agent: str) -> ir.Table:
     inputs, shared = stage.shared.inputs, stage.shared
     raw = inputs.table(table)
     raw = raw.drop(*sorted(_clashing(table, raw.columns)))
-    raw = raw.mutate(rid=ibis.row_number(), rec=_record(raw, table), again=_again(raw, table))
+    raw = stage.engine.told_apart(raw.mutate(rec=_record(raw, table), again=_again(raw, table)), "rid")
     for column in [name for name, kind in raw.schema().items() if kind.is_date()][:1]:
         raw = _midnights(stage, raw, column)
     rows = coded(raw, agent, shared.people.codes, "who")

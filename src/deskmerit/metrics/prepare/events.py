@@ -92,7 +92,8 @@ def encode(inputs: Inputs, people: People, tickets: ir.Table, calendars: Names, 
     named = tickets.select("tk", "created", tid="ticket_id")
     rows = rows.join(named, rows.ticket_id == named.tid)
     rows = rows.filter((rows.k == c.CREATED) | (rows.t >= rows.created))
-    return inputs.engine.keep(coded(rows, "who", people.codes, "p").select("tk", "t", *order, "k", "p", "v"))
+    found = coded(rows, "who", people.codes, "p").select("tk", "t", *order, "k", "p", "v")
+    return inputs.engine.keep(found, bulk=True)
 
 
 def _kind(kind: ir.StringValue, human: ir.BooleanValue, bot: ir.BooleanValue) -> ir.IntegerValue:

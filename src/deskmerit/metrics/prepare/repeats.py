@@ -28,13 +28,14 @@ class Repeats:
         raw = self.inputs.table("tickets").select("ticket_id", "requester_id", "category", "created_at")
         raw = raw.filter(raw.requester_id.notnull() & raw.category.notnull())
         pairs = raw.group_by(["requester_id", "category"]).agg(tickets=raw.count())
-        pairs = pairs.filter(pairs.tickets > 1).mutate(key=ibis.row_number().cast("int32"))
         engine = self.inputs.engine
-        pairs = engine.keep(pairs, lasting=True)
+        pairs = engine.keep(engine.numbered(pairs.filter(pairs.tickets > 1), "key"), lasting=True, bulk=True)
         rows = raw.join(pairs, ["requester_id", "category"])
         names = self.tickets.names.select("tk", own="ticket_id")
         rows = rows.join(names, rows.ticket_id == names.own).select("tk", "key")
-        return engine.keep(rows.join(self.tickets.rows.select("tk", "created", "merged"), "tk"), lasting=True)
+        return engine.keep(
+            rows.join(self.tickets.rows.select("tk", "created", "merged"), "tk"), lasting=True, bulk=True
+        )
 
     def buckets(self, length: int) -> ir.Table:
         """key, bucket, low, high: the first and last creation in each stretch of `length` microseconds."""

@@ -30,10 +30,10 @@ def tickets(inputs: Inputs, people: People, teams: Codes, calendars: Names, ques
     engine = inputs.engine
     raw = inputs.table("tickets")
     raw = raw.filter(raw.created_at <= question.as_of)
-    raw = raw.select("ticket_id", "team", "calendar", created=raw.created_at, tk=ibis.row_number().cast("int32"))
+    raw = engine.numbered(raw.select("ticket_id", "team", "calendar", created=raw.created_at), "tk")
     raw = coded(raw.rename(team_name="team"), "team_name", teams, "team")
     raw = raw.mutate(cal=calendars.code(raw.calendar).cast("int16"))
-    names = engine.keep(raw.select("tk", "ticket_id", "created", "team", "cal"))
+    names = engine.keep(raw.select("tk", "ticket_id", "created", "team", "cal"), bulk=True)
     events = encode(inputs, people, names, calendars, question)
     merged = events.filter(events.k == c.MERGED_INTO).select(merged_tk="tk").distinct()
     openers = _openers(inputs, events)
@@ -48,7 +48,7 @@ def tickets(inputs: Inputs, people: People, teams: Codes, calendars: Names, ques
         merged=rows.merged_tk.notnull(),
     )
     count = engine.value(names.count())
-    return Tickets(names, engine.keep(rows), events, count)
+    return Tickets(names, engine.keep(rows, bulk=True), events, count)
 
 
 def _openers(inputs: Inputs, events: ir.Table) -> ir.Table:
