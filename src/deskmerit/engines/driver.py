@@ -15,12 +15,13 @@ class Driver(ABC):
     """A connection to one engine. `compiler` turns Ibis's expressions into its SQL.
 
     `escapes`: whether a backslash in a quoted text takes the next character literally. `room`: how many times one
-    machine's batch of events it takes at once.
+    machine's batch of events it takes at once. `writes`: whether it can write a file that it reads later.
     """
 
     name: ClassVar[str]
     escapes: ClassVar[bool] = False
     room: ClassVar[int] = 1
+    writes: ClassVar[bool] = False
     compiler: Any
 
     @abstractmethod
@@ -47,6 +48,10 @@ class Driver(ABC):
     @abstractmethod
     def scan(self, name: str, paths: tuple[Path, ...]) -> ibis.Schema:
         """Makes a table or view of that name over Parquet files, instants as microseconds; its columns."""
+
+    def write(self, sql: str, path: Path) -> None:
+        """Writes the rows of a query to a Parquet file."""
+        raise NotImplementedError(self.name)
 
     @abstractmethod
     def close(self) -> None:

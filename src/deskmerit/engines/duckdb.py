@@ -17,6 +17,7 @@ class DuckDB(Driver):
     """A private DuckDB in memory."""
 
     name = "duckdb"
+    writes = True
 
     def __init__(self, settings: dict[str, object]) -> None:
         self.backend = ibis.duckdb.connect(**settings)
@@ -56,6 +57,10 @@ class DuckDB(Driver):
         said = f"* replace ({told})" if told else "*"
         self.run(f"create temporary view {self.quoted(name)} as select {said} from {source}")
         return ibis.Schema.from_pyarrow(plain(found).schema)
+
+    def write(self, sql: str, path: Path) -> None:
+        """Writes the rows of a query to a Parquet file."""
+        self.run(f"copy ({sql}) to {text_of(path)} (format parquet)")
 
     def drop(self, name: str) -> None:
         """Drops a table, or the view over files."""

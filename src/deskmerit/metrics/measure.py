@@ -1,6 +1,7 @@
 """Measuring: from records to facts, and the cases behind them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import pyarrow as pa
@@ -96,4 +97,8 @@ def _seen(records: Records, asks: Sequence[Ask]) -> list[tuple[Records, set[int]
     groups: dict[str, set[int]] = {}
     for number, ask in enumerate(asks):
         groups.setdefault(ask.metric if ask.metric in scoped else "", set()).add(number)
-    return [(adjusted(records, metric=own)[0] if own else records, numbers) for own, numbers in groups.items()]
+    return [(_own(records, own) if own else records, numbers) for own, numbers in groups.items()]
+
+
+def _own(records: Records, metric: str) -> Records:
+    return replace(adjusted(records, metric=metric)[0], cache=None)

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,19 @@ def _temporary() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="deskmerit-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
+
+
+def stamps(paths: Iterable[Path]) -> list[tuple[str, int, int]]:
+    """What tells a version of files from any other: where they are, their sizes and times of change."""
+    found = [(path, path.stat()) for path in paths]
+    return [(str(path), stat.st_size, stat.st_mtime_ns) for path, stat in found]
+
+
+def written(path: Path, write: Callable[[Path], object]) -> None:
+    """Has a file written under another name first, so that nobody ever sees half of it."""
+    half = path.with_suffix(f".{os.getpid()}.part")
+    write(half)
+    half.replace(path)
 
 
 def hold(path: Path) -> None:

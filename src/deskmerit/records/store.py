@@ -26,10 +26,12 @@ class Records:
 
     Each table has every canonical column with its canonical Arrow type (optional ones all null when absent) and keeps
     unknown columns. An absent table is not a key. Arrow types: text string · instant timestamp[us, UTC] · date date32 ·
-    integer int64 · flag bool · number decimal128(24, 6). `fingerprint` names the data version.
+    integer int64 · flag bool · number decimal128(24, 6). `fingerprint` names the data version. `cache`: where to lay
+    what is made of large tables; None for tables that no file holds from one run to the next.
     """
 
     tables: Mapping[str, pa.Table | Parquet]
     settings: Settings = Settings()
     fingerprint: str = ""
     origins: Mapping[str, str] = field(default_factory=dict)  # table → files, for messages
+    cache: Path | None = None

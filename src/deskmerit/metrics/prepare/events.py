@@ -9,7 +9,7 @@ import pyarrow as pa
 from deskmerit.metrics import codes as c
 from deskmerit.metrics.prepare.calendars import Names
 from deskmerit.metrics.prepare.inputs import Inputs
-from deskmerit.metrics.prepare.people import People, coded
+from deskmerit.metrics.prepare.people import Codes, coded
 
 SAFE_DIGITS = 18
 SAFE_ORDER = 2**62
@@ -60,7 +60,7 @@ def _worded(event_id: ir.StringValue) -> ir.BooleanValue:
     return ~event_id.re_search(r"^[+-]?[0-9]{1,38}$")
 
 
-def encode(inputs: Inputs, people: People, tickets: ir.Table, calendars: Names, question: Question) -> ir.Table:
+def encode(inputs: Inputs, people: Codes, tickets: ir.Table, calendars: Names, question: Question) -> ir.Table:
     """Columns tk, t, eid (and seq, see `ordering`), k (kind), p (the human agent who acted, or the assignee), v
     (status, calendar, creator).
 
@@ -90,7 +90,7 @@ def encode(inputs: Inputs, people: People, tickets: ir.Table, calendars: Names, 
     named = tickets.select("tk", "created", tid="ticket_id")
     rows = rows.join(named, rows.ticket_id == named.tid)
     rows = rows.filter((rows.k == c.CREATED) | (rows.t >= rows.created))
-    return inputs.engine.keep(coded(rows, "who", people.codes, "p").select("tk", "t", *order, "k", "p", "v"))
+    return inputs.engine.keep(coded(rows, "who", people, "p").select("tk", "t", *order, "k", "p", "v"))
 
 
 def _kind(kind: ir.StringValue, human: ir.BooleanValue, bot: ir.BooleanValue) -> ir.IntegerValue:
