@@ -1,8 +1,5 @@
 """The metrics as SQL written by hand, run on DuckDB: what our measure is compared with beside the floor and pandas."""
 
-import re
-import sys
-import time
 from pathlib import Path
 
 import duckdb
@@ -14,9 +11,22 @@ from deskmerit.sources.settings import load_settings
 SCRIPT = Path(__file__).parent / "by_hand.sql"
 FIRST, LAST = 1_735_603_200_000_000, 1_830_297_600_000_000  # 2024-12-31 and 2028-01-01
 
+type Totals = dict[str, tuple[int, int]]
 
-def by_hand_totals(folder: Path, memory: str, verbose: bool = False) -> dict[str, tuple[int, int]]:
+
+def by_hand(folder: Path, memory: str) -> Totals:
     """Runs the script; per metric the cases and the sum of what they add, over all people and months."""
+    con = _connected(folder, memory)
+    totals: Totals = {}
+    for statement in filter(str.strip, SCRIPT.read_text("utf-8").split(";\n")):
+        asked = con.execute(statement)
+        for metric, _, _, cases, numerator in asked.fetchall() if "\nselect '" in f"\n{statement}" else []:
+            n, total = totals.get(metric, (0, 0))
+            totals[metric] = (n + cases, total + numerator)
+    return totals
+
+
+def _connected(folder: Path, memory: str) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     con.execute(f"set memory_limit = '{memory}'; set threads = 2; set enable_progress_bar = false")
     con.execute("set preserve_insertion_order = false; set TimeZone = 'UTC'")
@@ -24,15 +34,7 @@ def by_hand_totals(folder: Path, memory: str, verbose: bool = False) -> dict[str
         con.execute(f"create view {table} as from read_parquet('{folder}/{table}/*.parquet')")
     con.execute(f"create view bots as select agent_id from read_parquet('{folder}/agents.parquet') where kind = 'bot'")
     con.register("windows", _windows(folder))
-    totals: dict[str, tuple[int, int]] = {}
-    for statement in SCRIPT.read_text("utf-8").split(";\n"):
-        begin = time.perf_counter()
-        rows = con.execute(statement).fetchall() if statement.strip() else []
-        if verbose: print(round(time.perf_counter()-begin,2), statement.strip()[:50].replace('\n',' '), file=sys.stderr)
-        for metric, _, _, cases, numerator in rows if "select '" in statement else []:
-            n, total = totals.get(metric, (0, 0))
-            totals[metric] = (n + cases, total + numerator)
-    return totals
+    return con
 
 
 def _windows(folder: Path) -> pa.Table:
