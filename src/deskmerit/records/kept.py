@@ -47,8 +47,14 @@ def written(path: Path, write: Callable[[Path], object]) -> None:
 
 
 def hold(path: Path) -> None:
-    """Says that this process uses a file to its end. Its time of change stays: names of files made from it hold it."""
+    """Says that this process uses a file to its end."""
     _held.add(path.resolve())
+    used(path)
+
+
+def used(path: Path) -> None:
+    """Says that a file is in use now: it stays for an hour at least. Its time of change stays: names of files made from
+    it hold it."""
     with suppress(OSError):
         os.utime(path, ns=(_now(path.parent), path.stat().st_mtime_ns))
 

@@ -24,7 +24,7 @@ from deskmerit.metrics.prepare.people import numbered, of_events
 from deskmerit.metrics.prepare.postings import LAST
 from deskmerit.metrics.prepare.repeats import keyed
 from deskmerit.metrics.prepare.tickets import Tickets, as_known, cut, numbered_tickets, with_beginnings
-from deskmerit.records.kept import folder_of, hold, stamps, written
+from deskmerit.records.kept import folder_of, stamps, used, written
 from deskmerit.records.store import Parquet
 
 FORM = 1
@@ -63,11 +63,11 @@ class Laid:
         ]
 
     def whole(self, inputs: Inputs) -> bool:
-        """Whether all files are there; this process then uses them to its end."""
+        """Whether all files are there; they are in use then."""
         if not (self.place("tickets").exists() and all(path.exists() for path in self.files(inputs))):
             return False
         for path in self.files(inputs):
-            hold(path)
+            used(path)
         return True
 
     def read(self, inputs: Inputs, question: Question) -> Tickets:
