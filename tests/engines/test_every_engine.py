@@ -15,9 +15,9 @@ from deskmerit.core.metric import MeasureSpec
 from deskmerit.engines import opened
 from deskmerit.engines.base import Engine
 from deskmerit.engines.script import FIRST, LAST, batched
-from deskmerit.metrics import setting
 from deskmerit.metrics.measure import listings, measure
 from deskmerit.metrics.measured import Measured
+from deskmerit.metrics.prepare import tickets
 from deskmerit.metrics.prepare.months import micros
 from deskmerit.records.store import Parquet, Records
 from engines.abilities import able
@@ -149,7 +149,7 @@ def test_files_and_batches_give_the_same_facts(engine: Engine, tmp_path: Path, m
             pq.write_table(part, tmp_path / f"{name}-{number}.parquet")
         tables[name] = Parquet(tuple(sorted(tmp_path.glob(f"{name}-?.parquet"))))
     expected = wanted()[0].facts
-    monkeypatch.setattr(setting, "BATCH", 60)
+    monkeypatch.setattr(tickets, "BATCH", 60)
     monkeypatch.setattr(type(engine.driver), "room", 1)
     assert measure(Records(tables), questions(), engine=engine).facts.equals(expected)
 

@@ -9,9 +9,9 @@ import pytest
 
 from deskmerit.engines.base import Engine
 from deskmerit.engines.script import FIRST, LAST, batched, bound
-from deskmerit.metrics import setting
 from deskmerit.metrics.ask import spec
 from deskmerit.metrics.measure import listings, measure
+from deskmerit.metrics.prepare import tickets
 from deskmerit.metrics.story import story
 
 NUMBERS = pa.table({"tk": pa.array(range(10), pa.int32()), "odd": pa.array([n % 2 for n in range(10)], pa.int64())})
@@ -75,7 +75,7 @@ def test_duplicates_in_a_later_batch_alone_count_once(monkeypatch: pytest.Monkey
     asked = [spec(name) for name in ("first_contact_resolution", "response_time", "resolution_time")]
     asked.append(spec("first_response_time", percentile=90))
     whole, rows = measure(records, asked), listings(records, asked)
-    monkeypatch.setattr(setting, "BATCH", 6)
+    monkeypatch.setattr(tickets, "BATCH", 6)
     assert measure(twice, asked).facts.equals(whole.facts)
     assert all(a.equals(b) for a, b in zip(listings(twice, asked), rows, strict=True))
 
@@ -96,6 +96,6 @@ def test_a_date_column_of_ones_own_is_there_in_every_batch(monkeypatch: pytest.M
     dated = dated.append_column('said "yes"', pa.array(["x"] * len(surveys)))
     records = dataclasses.replace(records, tables={**records.tables, "surveys": dated})
     whole = measure(records, [spec("satisfaction")])
-    monkeypatch.setattr(setting, "BATCH", 2)
+    monkeypatch.setattr(tickets, "BATCH", 2)
     assert measure(records, [spec("satisfaction")]).facts.equals(whole.facts)
     assert whole.facts.num_rows == 1

@@ -8,9 +8,9 @@ import pytest
 
 from deskmerit.core.calendar import Calendar
 from deskmerit.core.settings import Settings
-from deskmerit.metrics import setting
 from deskmerit.metrics.ask import defaults, spec
 from deskmerit.metrics.measure import cases, measure
+from deskmerit.metrics.prepare import tickets
 from deskmerit.metrics.story import story
 from deskmerit.records.store import Records
 from metrics.telling import told
@@ -139,5 +139,5 @@ def test_batches_of_tickets_give_the_same_facts(monkeypatch: pytest.MonkeyPatch)
     asked = [s for s in defaults() if s.metric in ("first_contact_resolution", "satisfaction", "reopen_rate")]
     asked.append(spec("first_response_time", clock="calendar", percentile=50))
     whole = measure(story(text, None, **same), asked).facts
-    monkeypatch.setattr(setting, "BATCH", 10)
+    monkeypatch.setattr(tickets, "BATCH", 10)
     assert measure(story(text, None, **same), asked).facts.equals(whole)

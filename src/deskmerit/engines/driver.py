@@ -16,13 +16,15 @@ class Driver(ABC):
     """A connection to one engine. `compiler` turns Ibis's expressions into its SQL.
 
     `escapes`: whether a backslash in a quoted text takes the next character literally. `room`: how many times one
-    machine's batch of events it takes at once. `part`: see `place`.
+    machine's batch of events it takes at once. `part`: see `place`. `writes`: whether it can
+    write a file that it reads later.
     """
 
     name: ClassVar[str]
     escapes: ClassVar[bool] = False
     room: ClassVar[int] = 1
     part: ClassVar[int] = 1
+    writes: ClassVar[bool] = False
     compiler: Any
 
     @abstractmethod
@@ -54,6 +56,10 @@ class Driver(ABC):
         """Where a row lies: the number of its part times `part`, and its number in there. None where one part numbers
         all rows as they come."""
         return None
+
+    def write(self, sql: str, path: Path) -> None:
+        """Writes the rows of a query to a Parquet file."""
+        raise NotImplementedError(self.name)
 
     @abstractmethod
     def close(self) -> None:

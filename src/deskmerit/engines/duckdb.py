@@ -22,6 +22,7 @@ class DuckDB(Driver):
     """A private DuckDB in memory. `folder`: its own, for what does not fit; gone with the connection."""
 
     name = "duckdb"
+    writes = True
 
     def __init__(self, settings: dict[str, object], folder: Path | None = None) -> None:
         self.folder = folder
@@ -78,6 +79,10 @@ class DuckDB(Driver):
         self.run(f"copy ({sql}) to {text_of(file)} (format parquet)")
         self.scanned[name] = file
         self.run(f"create temporary view {self.quoted(name)} as from read_parquet({text_of(file)})")
+
+    def write(self, sql: str, path: Path) -> None:
+        """Writes the rows of a query to a Parquet file."""
+        self.run(f"copy ({sql}) to {text_of(path)} (format parquet)")
 
     def drop(self, name: str) -> None:
         """Drops a table, or the view over files, and the file it made itself."""

@@ -1,6 +1,7 @@
 """Measuring: from records to facts, and the cases behind them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ from deskmerit.engines import opened
 from deskmerit.engines.base import Engine
 from deskmerit.metrics.measured import LISTED, Measured
 from deskmerit.metrics.parts import Parts
+from deskmerit.metrics.prepare.events import any_worded
 from deskmerit.metrics.prepare.inputs import Inputs
 from deskmerit.metrics.prepare.months import instant
 from deskmerit.metrics.question import Ask, ask_of
@@ -53,7 +55,8 @@ def parts_of(
     progress: Progress | None = None,
     keeps_waiting: bool = False,
 ) -> Parts:
-    """What the measures come to before it is added up. `keeps_waiting`: with the tickets that change by time alone."""
+    """What the measures come to before it is added up. `keeps_waiting`: with what it takes to go on
+    from them later: the tickets that change by time alone, and what orders events."""
     parts, issues = list[Parts](), list[Issue]()
     for seen, numbers in _seen(records, asks):
         run = Run(Inputs(host, seen), wanted, asks, by, keeps_waiting)
@@ -66,7 +69,7 @@ def parts_of(
         for name in ("plain", "spreads", "ready", "waiting")
     }
     whole, known = max(part.whole for part in parts), max(part.known for part in parts)
-    worded = any(part.worded for part in parts)
+    worded = keeps_waiting and any_worded(Inputs(host, records))
     return Parts(**tables, whole=whole, known=known, issues=tuple(issues), worded=worded)
 
 
@@ -112,4 +115,8 @@ def _seen(records: Records, asks: Sequence[Ask]) -> list[tuple[Records, set[int]
     groups: dict[str, set[int]] = {}
     for number, ask in enumerate(asks):
         groups.setdefault(ask.metric if ask.metric in scoped else "", set()).add(number)
-    return [(adjusted(records, metric=own)[0] if own else records, numbers) for own, numbers in groups.items()]
+    return [(_own(records, own) if own else records, numbers) for own, numbers in groups.items()]
+
+
+def _own(records: Records, metric: str) -> Records:
+    return replace(adjusted(records, metric=metric)[0], cache=None)

@@ -151,7 +151,6 @@ class Run:
             pa.concat_tables([WAITING.empty_table(), *self.waiting]),
             self.last.shared.months.whole if self.last else "",
             self.known,
-            worded=self.last is not None and self.last.shared.tickets.events["eid"].type().is_string(),
         )
 
     def _stage(self) -> Stage:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
 
 import ibis.expr.types as ir
 
@@ -13,15 +12,13 @@ from deskmerit.metrics.prepare.calendars import names
 from deskmerit.metrics.prepare.clock import clocks
 from deskmerit.metrics.prepare.events import Question
 from deskmerit.metrics.prepare.inputs import Inputs
+from deskmerit.metrics.prepare.laid import lay
 from deskmerit.metrics.prepare.months import covering, local_midnight, micros, months
 from deskmerit.metrics.prepare.people import numbered, people
 from deskmerit.metrics.prepare.postings import seats
 from deskmerit.metrics.prepare.repeats import Repeats
-from deskmerit.metrics.prepare.tickets import tickets
+from deskmerit.metrics.prepare.tickets import cut, tickets
 from deskmerit.metrics.stage import Shared
-
-BATCH = 6_000_000
-"""Events per batch: what a window sort holds in memory at once."""
 
 MONTH_GIVING: Mapping[str, tuple[str, ...]] = {
     "tickets": ("created_at",),
@@ -71,10 +68,12 @@ def shared(inputs: Inputs, wanted: Wanted, dropped_events: frozenset[str]) -> Sh
     as_ofs = _as_ofs(inputs, wanted, spans)
     events_as_of = as_ofs["tickets"]
     question = Question(events_as_of, dropped_events, wanted.worded)
-    everybody = people(inputs, _custom_agents(inputs, wanted))
-    teams = numbered(inputs, [inputs.table(name).team for name in ("tickets", "calls", "postings")])
     calendars = names(inputs.records.settings)
-    found = tickets(inputs, everybody, teams, calendars, question)
+    laid = lay(inputs, calendars, dropped_events)
+    everybody = people(inputs, _custom_agents(inputs, wanted), laid.people if laid else None)
+    with_team = ("calls", "postings") if laid else ("tickets", "calls", "postings")
+    teams = numbered(inputs, [inputs.table(name).team for name in with_team], laid.teams if laid else ())
+    found = laid.read(inputs, question) if laid else tickets(inputs, everybody.codes, teams, calendars, question)
     period = wanted.period or _everything(inputs, spans, events_as_of)
     return Shared(
         inputs,
@@ -147,8 +146,4 @@ def _everything(inputs: Inputs, spans: Mapping[str, tuple[int, int] | None], as_
 def batches(common: Shared) -> list[tuple[int, int]]:
     """The bounds of as many batches of tickets as keep memory bounded; facts add up over them. What belongs to no
     ticket (−1) goes with the first."""
-    events = common.engine.value(common.tickets.events.count())
-    parts = max(1, -(-events // (BATCH * common.engine.driver.room)))
-    size = max(1, -(-common.tickets.count // parts))
-    cuts = [-1, *range(size, common.tickets.count, size), max(common.tickets.count, 0)]
-    return list(pairwise(cuts))
+    return cut(common.tickets.count, common.tickets.size, common.engine)

@@ -12,7 +12,7 @@ from deskmerit.metrics import codes as c
 from deskmerit.metrics.cases import Cases
 from deskmerit.metrics.prepare.clock import Clock
 from deskmerit.metrics.prepare.events import Question
-from deskmerit.metrics.prepare.history import history, moves, solves, talks
+from deskmerit.metrics.prepare.history import Histories, histories
 from deskmerit.metrics.prepare.inputs import Inputs
 from deskmerit.metrics.prepare.months import Months
 from deskmerit.metrics.prepare.people import People
@@ -95,33 +95,38 @@ class Stage:
         return rows if self._business.compiled is None else self.engine.keep(self._timed(rows, "created"))
 
     @cached_property
-    def history(self) -> ir.Table:
-        """The ordered events with the number of replies before each."""
-        return history(self.engine, self.mine(self.shared.tickets.events))
+    def _histories(self) -> Histories:
+        laid = self.shared.tickets.histories
+        if laid is None:
+            return histories(self.engine, self.mine(self.shared.tickets.events))
+        return Histories(self.mine(laid.moves), self.mine(laid.solves), self.mine(laid.talks))
 
-    @cached_property
+    @property
     def moves(self) -> ir.Table:
-        """The assignments and status changes with assignee and status before each."""
-        return moves(self.engine, self.history)
+        """Assignments, status changes, queueings, escalations, with assignee and status before each."""
+        return self._histories.moves
 
     @cached_property
     def solves(self) -> ir.Table:
-        """The solves with their tickets, placed by solver and t; b_t where the business clock differs."""
-        rows = self._timed(solves(self.moves, self.tickets), "t")
+        """The solves with their tickets, placed by solver and t; b_t where the business clock differs. `last`: the
+        ticket still stands solved."""
+        rows = self._histories.solves.join(self.tickets, "tk")
+        rows = self._timed(rows.mutate(last=rows.reopened.isnull()), "t")
         return self.engine.keep(self.placed(rows, "solver", "t"))
 
     @cached_property
     def talks(self) -> ir.Table:
         """The replies with the runs they answer, placed by who and reply; b_start and b_reply where the business clock
-        differs."""
-        rows = self._timed(talks(self.history, self.tickets), "start", "reply")
-        return self.engine.keep(self.placed(rows, "who", "reply"))
+        differs. Creation by a customer is a message."""
+        rows = self._histories.talks.join(self.tickets, "tk")
+        opened = (rows.nth == 0) & (rows.opener == c.BY_CUSTOMER)
+        rows = rows.mutate(start=ibis.ifelse(opened, rows.created, rows.start))
+        return self.engine.keep(self.placed(self._timed(rows, "start", "reply"), "who", "reply"))
 
     @cached_property
     def touches(self) -> ir.Table:
         """Who handled or escalated which ticket in which month."""
-        escalated = self.mine(self.shared.tickets.events.filter(self.shared.tickets.events.k == c.ESCALATED))
-        found = touches(self.talks, self.solves, self.history, escalated, self.shared.people, self.shared.months)
+        found = touches(self.talks, self.solves, self.moves, self.shared.people, self.shared.months)
         return self.engine.keep(found.join(self.tickets.select("tk", "created", "team", "merged"), "tk"))
 
 

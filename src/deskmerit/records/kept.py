@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -32,9 +33,28 @@ def _temporary() -> Path:
     return folder
 
 
+def stamps(paths: Iterable[Path]) -> list[tuple[str, int, int]]:
+    """What tells a version of files from any other: where they are, their sizes and times of change."""
+    found = [(path, path.stat()) for path in paths]
+    return [(str(path), stat.st_size, stat.st_mtime_ns) for path, stat in found]
+
+
+def written(path: Path, write: Callable[[Path], object]) -> None:
+    """Has a file written under another name first, so that nobody ever sees half of it."""
+    half = path.with_suffix(f".{os.getpid()}.part")
+    write(half)
+    half.replace(path)
+
+
 def hold(path: Path) -> None:
-    """Says that this process uses a file to its end. Its time of change stays: names of files made from it hold it."""
+    """Says that this process uses a file to its end."""
     _held.add(path.resolve())
+    used(path)
+
+
+def used(path: Path) -> None:
+    """Says that a file is in use now: it stays for an hour at least. Its time of change stays: names of files made from
+    it hold it."""
     with suppress(OSError):
         os.utime(path, ns=(_now(path.parent), path.stat().st_mtime_ns))
 

@@ -1,6 +1,5 @@
 """Cells replaced in a table, in memory or on disk: the rest of the table stays as it is."""
 
-import os
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -10,7 +9,7 @@ import pyarrow as pa
 
 from deskmerit.records.checks import quoted
 from deskmerit.records.columns import TABLES
-from deskmerit.records.kept import folder_of, hold
+from deskmerit.records.kept import folder_of, hold, stamps, written
 from deskmerit.records.spec import TableSpec
 from deskmerit.records.store import Parquet
 from deskmerit.records.view import PART, ROW, View, literal, parquet_view, view_of
@@ -71,13 +70,10 @@ def rewritten(
     connection: duckdb.DuckDBPyConnection, query: str, table: Parquet, what: str, cache: Path | None
 ) -> Parquet:
     """A query's rows as one Parquet file in the cache; made once for the same files and the same change."""
-    stamps = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in table.paths]
-    key = sha256(repr((stamps, query, what)).encode()).hexdigest()[:24]
-    folder = folder_of(cache)
-    done = folder / f"{key}.parquet"
+    key = sha256(repr((stamps(table.paths), query, what)).encode()).hexdigest()[:24]
+    done = folder_of(cache) / f"{key}.parquet"
     if not done.exists():
-        half = folder / f"{key}.{os.getpid()}.part"
-        connection.execute(f"copy ({query}) to {literal(half)} (format parquet, compression zstd)")
-        half.replace(done)
+        form = "(format parquet, compression zstd)"
+        written(done, lambda half: connection.execute(f"copy ({query}) to {literal(half)} {form}"))
     hold(done)
     return Parquet((done,))

@@ -27,7 +27,8 @@ class Records:
     Each table has every canonical column with its canonical Arrow type (optional ones all null when absent) and keeps
     unknown columns. An absent table is not a key. Arrow types: text string · instant timestamp[us, UTC] · date date32 ·
     integer int64 · flag bool · number decimal128(24, 6). `fingerprint` names the data version, `manifest` is the number
-    of the lake's manifest they were read from (0: they come from files alone).
+    of the lake's manifest they were read from (0: they come from files alone). `cache`: where to
+    lay what is made of large tables; None for tables that no file holds from one run to the next.
     """
 
     tables: Mapping[str, pa.Table | Parquet]
@@ -35,3 +36,4 @@ class Records:
     fingerprint: str = ""
     origins: Mapping[str, str] = field(default_factory=dict)  # table → files, for messages
     manifest: int = 0
+    cache: Path | None = None

@@ -170,7 +170,7 @@ def decided(records: Records, cache: Path) -> tuple[Records, list[Issue]]:
     """Logins become people, corrections are applied, and the data version is named."""
     known, doubts = identified(records, cache)
     right, found = adjusted(known, cache)
-    return replace(right, fingerprint=fingerprint(right.tables)), doubts + found
+    return replace(right, fingerprint=fingerprint(right.tables), cache=cache), doubts + found
 
 
 def _gather(folder: Path, lake: Lake, tell: Progress) -> Gathered:

@@ -15,7 +15,7 @@ def served(stage: Stage, rows: ir.Table) -> ir.Table:
     solves = asked.join(done, asked.tk == done.solve_tk)
     solves = solves.filter(solves.t <= solves.moment)
     last = solves.group_by("rid").agg(solver=solves.solver.argmax(solves.i))
-    given = stage.history.filter(stage.history.k == c.ASSIGNED).select(given_tk="tk", i="i", t="t", p="p")
+    given = stage.moves.filter(stage.moves.k == c.ASSIGNED).select(given_tk="tk", i="i", t="t", p="p")
     held = asked.join(given, asked.tk == given.given_tk)
     held = held.filter(held.t <= held.moment)
     holders = held.group_by(held.rid.name("held_rid")).agg(holder=held.p.argmax(held.i))

@@ -9,7 +9,7 @@ import pyarrow as pa
 from deskmerit.metrics import codes as c
 from deskmerit.metrics.prepare.calendars import Names
 from deskmerit.metrics.prepare.inputs import Inputs
-from deskmerit.metrics.prepare.people import People, coded
+from deskmerit.metrics.prepare.people import Codes, coded
 
 SAFE_DIGITS = 18
 SAFE_ORDER = 2**62
@@ -53,6 +53,12 @@ def ordering(inputs: Inputs, events: ir.Table, *, worded: bool = False) -> dict[
     return {"seq": seq, "eid": text.cast("int64")}
 
 
+def any_worded(inputs: Inputs) -> bool:
+    """Whether some event id is no whole number."""
+    events = inputs.table("events")
+    return inputs.engine.some(events.filter(_worded(events.event_id)))
+
+
 def in_order(events: ir.Table) -> list[ir.Value]:
     """The columns by which encoded events are ordered (semantics §2)."""
     return [events[name] for name in ("t", "seq", "eid") if name in events.columns]
@@ -62,7 +68,7 @@ def _worded(event_id: ir.StringValue) -> ir.BooleanValue:
     return ~event_id.re_search(r"^[+-]?[0-9]{1,38}$")
 
 
-def encode(inputs: Inputs, people: People, tickets: ir.Table, calendars: Names, question: Question) -> ir.Table:
+def encode(inputs: Inputs, people: Codes, tickets: ir.Table, calendars: Names, question: Question) -> ir.Table:
     """Columns tk, t, eid (and seq, see `ordering`), k (kind), p (the human agent who acted, or the assignee), v
     (status, calendar, creator).
 
@@ -92,7 +98,7 @@ def encode(inputs: Inputs, people: People, tickets: ir.Table, calendars: Names, 
     named = tickets.select("tk", "created", tid="ticket_id")
     rows = rows.join(named, rows.ticket_id == named.tid)
     rows = rows.filter((rows.k == c.CREATED) | (rows.t >= rows.created))
-    found = coded(rows, "who", people.codes, "p").select("tk", "t", *order, "k", "p", "v")
+    found = coded(rows, "who", people, "p").select("tk", "t", *order, "k", "p", "v")
     return inputs.engine.keep(found, bulk=True)
 
 

@@ -2,6 +2,7 @@
 
 import functools
 import operator
+from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
@@ -10,18 +11,35 @@ from deskmerit.engines.base import Engine
 from deskmerit.metrics import codes as c
 from deskmerit.metrics.prepare.events import in_order
 
-_IN_HISTORY = (c.MESSAGE, c.REPLY, c.ASSIGNED, c.STATUS, c.QUEUED, c.CALENDAR)
+_TALK = (c.MESSAGE, c.REPLY)
+_MOVES = (c.ASSIGNED, c.STATUS, c.QUEUED, c.ESCALATED, c.CALENDAR)
 _ROOM = 2**24
 """Codes of people and statuses stay below this, so that order and value pack into one integer."""
 
 
-def history(engine: Engine, events: ir.Table) -> ir.Table:
+@dataclass(frozen=True, slots=True)
+class Histories:
+    """What the events of tickets say, whatever is asked: see `moves`, `solves` and `talks`."""
+
+    moves: ir.Table
+    solves: ir.Table
+    talks: ir.Table
+
+
+def histories(engine: Engine, events: ir.Table) -> Histories:
+    """The histories of the tickets whose encoded events are given."""
+    line = ordered(engine, events)
+    moved = moves(engine, line)
+    return Histories(moved, solves(moved), talks(line))
+
+
+def ordered(engine: Engine, events: ir.Table) -> ir.Table:
     """Columns tk, i, t, k, p, v and replies, the number of them before the event.
 
     Order (semantics §2): occurred_at, seq, event_id. Exact duplicates count once: they are told in the same sort, and
     only where there are some is it done again without them.
     """
-    events = events.filter(events.k.isin(_IN_HISTORY))
+    events = events.filter(events.k.isin([*_TALK, *_MOVES]))
     order = in_order(events)
     line = ibis.window(group_by=events.tk, order_by=order)
     same = [column.lag().over(line) == column for column in order]
@@ -44,12 +62,13 @@ def _numbered(events: ir.Table, order: list[ir.Value], **more: ir.Value) -> ir.T
     )
 
 
-def moves(engine: Engine, history: ir.Table) -> ir.Table:
-    """The assignments and status changes of a history, with assignee and status as they were just before each.
+def moves(engine: Engine, line: ir.Table) -> ir.Table:
+    """Whatever happened to the tickets beside talks: tk, i, t, k, p, v, replies, with assignee and status as they were
+    just before each.
 
     "The last value so far" is a running maximum of order × room + value: the portable form, as IGNORE NULLS is not.
     """
-    rows = history.filter(history.k.isin([c.ASSIGNED, c.STATUS]))
+    rows = line.filter(line.k.isin(_MOVES))
     before = ibis.window(group_by=rows.tk, order_by=rows.i, rows=(None, -1))
     place = rows.i.cast("int64") * _ROOM
     assigned = ibis.ifelse(rows.k == c.ASSIGNED, place + rows.p, None).max().over(before)
@@ -80,38 +99,31 @@ def is_reopening(rows: ir.Table) -> ir.BooleanValue:
     return (rows.k == c.STATUS) & (rows.v < c.SOLVED) & (rows.status >= c.SOLVED)
 
 
-def solves(moves: ir.Table, tickets: ir.Table) -> ir.Table:
-    """One row per solve: tk, i, t, solver, assignee, replies, reopened (instant of the next reopening), first, last.
+def solves(moves: ir.Table) -> ir.Table:
+    """One row per solve: tk, i, t, solver, by_self, replies, first, reopened (instant of the next reopening, or null).
 
-    Solves and reopenings alternate, so the row after a solve is its reopening. `last`: the ticket still stands solved.
-    With the ticket's created, team, cal, opener and merged.
+    Solves and reopenings alternate, so the row after a solve is its reopening.
     """
     turns = moves.filter(is_solve(moves) | is_reopening(moves))
     order = ibis.window(group_by=turns.tk, order_by=turns.i)
     turns = turns.mutate(reopened=turns.t.lead().over(order), nth=ibis.row_number().over(order))
     done = turns.filter(turns.v >= c.SOLVED)
-    done = done.select(
+    return done.select(
         "tk",
         "i",
         "t",
-        "assignee",
         "replies",
         "reopened",
         solver=ibis.ifelse(done.p != c.NOBODY, done.p, done.assignee),
         by_self=done.p != c.NOBODY,
         first=done.nth == 0,
-        last=done.reopened.isnull(),
     )
-    return done.join(tickets, "tk")
 
 
-def talks(history: ir.Table, tickets: ir.Table) -> ir.Table:
-    """One row per reply: tk, reply (instant), who, nth (replies before it), start (first customer message since the
-    reply before, or null). Creation by a customer is a message. With the ticket's columns."""
-    asked = history.filter(history.k == c.MESSAGE)
+def talks(line: ir.Table) -> ir.Table:
+    """One row per reply: tk, i, reply (instant), who, nth (replies before it), start (first customer message since the
+    reply before, or null)."""
+    asked = line.filter(line.k == c.MESSAGE)
     runs = asked.group_by(run_tk="tk", run="replies").agg(start=asked.t.min())
-    replies = history.filter(history.k == c.REPLY).select("tk", "i", reply="t", who="p", nth="replies")
-    rows = replies.left_join(runs, [replies.tk == runs.run_tk, replies.nth == runs.run]).drop("run_tk", "run")
-    rows = rows.join(tickets, "tk")
-    opened = (rows.nth == 0) & (rows.opener == c.BY_CUSTOMER)
-    return rows.mutate(start=ibis.ifelse(opened, rows.created, rows.start))
+    replies = line.filter(line.k == c.REPLY).select("tk", "i", reply="t", who="p", nth="replies")
+    return replies.left_join(runs, [replies.tk == runs.run_tk, replies.nth == runs.run]).drop("run_tk", "run")

@@ -1,5 +1,6 @@
 """Ids of people and teams as small integers, with what is known about each person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import ibis
@@ -15,7 +16,7 @@ WITH_AGENT = tuple(name for name, spec in TABLES.items() if any(c.name == "agent
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """Ids and their codes, from 1 in the order of the ids; 0 stands for none. `table` has columns code and id."""
+    """Ids and their codes, from 1 in the order given; 0 stands for none. `table` has columns code and id."""
 
     ids: tuple[str, ...]
     table: ir.Table
@@ -34,29 +35,34 @@ class People:
     bots: frozenset[int]
 
 
-def numbered(inputs: Inputs, columns: list[ir.StringColumn]) -> Codes:
-    """Numbers the distinct texts of some columns."""
+def numbered(inputs: Inputs, columns: Iterable[ir.StringColumn], first: tuple[str, ...] = ()) -> Codes:
+    """Numbers the distinct texts of some columns; those in `first` have their numbers already."""
     found: set[str] = set()
     for column in columns:
         texts = column.as_table().distinct()
         found.update(text for text in inputs.engine.fetch(texts).column(0).to_pylist() if text is not None)
-    ids = tuple(sorted(found))
+    ids = (*first, *sorted(found.difference(first)))
     table = pa.table({"code": pa.array(range(1, len(ids) + 1), pa.int32()), "id": pa.array(ids, pa.string())})
     return Codes(ids, inputs.engine.keep(table, lasting=True))
 
 
-def people(inputs: Inputs, more: tuple[ir.StringColumn, ...] = ()) -> People:
-    """Numbers everybody. `more`: agent columns of tables outside the canonical ones."""
+def of_events(inputs: Inputs) -> list[ir.StringColumn]:
+    """The columns of events that name people."""
     events = inputs.table("events")
+    return [events.filter(events.actor_role == "agent").actor_id, events.filter(events.kind == "assigned").value]
+
+
+def people(inputs: Inputs, more: tuple[ir.StringColumn, ...] = (), laid: tuple[str, ...] | None = None) -> People:
+    """Numbers everybody. `more`: agent columns of tables outside the canonical ones. `laid`: the people of the events,
+    who have their numbers already."""
     columns = [
-        events.filter(events.actor_role == "agent").actor_id,
-        events.filter(events.kind == "assigned").value,
+        *(of_events(inputs) if laid is None else ()),
         *(inputs.table(name).agent_id for name in WITH_AGENT if inputs.has(name)),
         *more,
     ]
     if inputs.has("resolved_adjustments"):
         columns.append(inputs.table("resolved_adjustments").new)
-    codes = numbered(inputs, columns)
+    codes = numbered(inputs, columns, laid or ())
     agents = inputs.engine.fetch(inputs.table("agents").select("agent_id", "kind")).to_pylist()
     rows = {row["agent_id"] for row in agents}
     robots = {row["agent_id"] for row in agents if row["kind"] == "bot"} | inputs.records.settings.bots

@@ -9,6 +9,18 @@ from deskmerit.metrics.prepare.inputs import Inputs
 from deskmerit.metrics.prepare.tickets import Tickets
 
 
+def keyed(inputs: Inputs, names: ir.Table) -> ir.Table:
+    """tk and key of the tickets that share requester and category with another one."""
+    raw = inputs.table("tickets").select("ticket_id", "requester_id", "category")
+    raw = raw.filter(raw.requester_id.notnull() & raw.category.notnull())
+    pairs = raw.group_by(["requester_id", "category"]).agg(tickets=raw.count())
+    engine = inputs.engine
+    pairs = engine.keep(engine.numbered(pairs.filter(pairs.tickets > 1), "key"), lasting=True, bulk=True)
+    rows = raw.join(pairs, ["requester_id", "category"])
+    names = names.select("tk", own="ticket_id")
+    return rows.join(names, rows.ticket_id == names.own).select("tk", "key")
+
+
 @dataclass
 class Repeats:
     """Look-ups over all tickets, whatever the batch. An unknown requester or category never matches."""
@@ -25,17 +37,10 @@ class Repeats:
         return self._keyed[0]
 
     def _key(self) -> ir.Table:
-        raw = self.inputs.table("tickets").select("ticket_id", "requester_id", "category", "created_at")
-        raw = raw.filter(raw.requester_id.notnull() & raw.category.notnull())
-        pairs = raw.group_by(["requester_id", "category"]).agg(tickets=raw.count())
-        engine = self.inputs.engine
-        pairs = engine.keep(engine.numbered(pairs.filter(pairs.tickets > 1), "key"), lasting=True, bulk=True)
-        rows = raw.join(pairs, ["requester_id", "category"])
-        names = self.tickets.names.select("tk", own="ticket_id")
-        rows = rows.join(names, rows.ticket_id == names.own).select("tk", "key")
-        return engine.keep(
-            rows.join(self.tickets.rows.select("tk", "created", "merged"), "tk"), lasting=True, bulk=True
-        )
+        rows = self.tickets.keyed
+        rows = keyed(self.inputs, self.tickets.names) if rows is None else rows.select("tk", "key")
+        rows = rows.join(self.tickets.rows.select("tk", "created", "merged"), "tk")
+        return self.inputs.engine.keep(rows, lasting=True, bulk=True)
 
     def buckets(self, length: int) -> ir.Table:
         """key, bucket, low, high: the first and last creation in each stretch of `length` microseconds."""

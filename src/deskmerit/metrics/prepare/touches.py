@@ -8,9 +8,7 @@ from deskmerit.metrics.prepare.months import Months
 from deskmerit.metrics.prepare.people import People
 
 
-def touches(
-    talks: ir.Table, solves: ir.Table, history: ir.Table, escalated: ir.Table, everybody: People, months: Months
-) -> ir.Table:
+def touches(talks: ir.Table, solves: ir.Table, moves: ir.Table, everybody: People, months: Months) -> ir.Table:
     """One row per ticket, person and month: handled_at (first reply or solve, or null), first_at (first event of
     theirs), escalated. Months are cut to the period; rows outside it are left out.
 
@@ -19,10 +17,10 @@ def touches(
     no, yes, never = ibis.literal(0, "int8"), ibis.literal(1, "int8"), ibis.null("int64")
     replied = talks.select("tk", "month", who="who", t="reply", work="reply", up=no)
     solved = solves.select("tk", "month", who="solver", t="t", work="t", up=no)
-    taken = history.filter(history.k == c.ASSIGNED)
-    taken = taken.select("tk", month=months.index(taken.t), who="p", t="t", work=never, up=no)
-    raised = escalated.select("tk", month=months.index(escalated.t), who="p", t="t", work=never, up=yes)
-    rows = replied.union(solved, taken, raised)
+    taken = moves.filter(moves.k.isin([c.ASSIGNED, c.ESCALATED]))
+    up = ibis.ifelse(taken.k == c.ESCALATED, yes, no)
+    taken = taken.select("tk", month=months.index(taken.t), who="p", t="t", work=never, up=up)
+    rows = replied.union(solved, taken)
     people = rows.who != c.NOBODY
     if everybody.bots:
         people = people & rows.who.notin(sorted(everybody.bots))

@@ -82,7 +82,7 @@ def _contacts(stage: Stage, first: ir.Table, contact: str) -> ir.Table:
 
 def _assignees(stage: Stage, first: ir.Table) -> ir.Table:
     """tk of the solves with a human assignee up to them, with the lowest and highest code among those."""
-    given = stage.history.filter((stage.history.k == c.ASSIGNED) & (stage.history.p != c.NOBODY))
+    given = stage.moves.filter((stage.moves.k == c.ASSIGNED) & (stage.moves.p != c.NOBODY))
     if stage.shared.people.bots:
         given = given.filter(given.p.notin(sorted(stage.shared.people.bots)))
     given = given.select(given_tk="tk", given_i="i", p="p")

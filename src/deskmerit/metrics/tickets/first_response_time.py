@@ -70,7 +70,7 @@ def build(stage: Stage, ask: Ask) -> list[Cases]:
 
 def _begun(stage: Stage, first: ir.Table, since: str) -> ir.Table:
     """The first replies with `begun`: the last queueing, or assignment to the replier, before them in order."""
-    told = stage.history.filter(stage.history.k == (c.QUEUED if since == "queued" else c.ASSIGNED))
+    told = stage.moves.filter(stage.moves.k == (c.QUEUED if since == "queued" else c.ASSIGNED))
     told = told.select(told_tk="tk", told_i="i", told_t="t", told_p="p")
     pairs = first.select("tk", "i", "who").join(told, first.tk == told.told_tk)
     pairs = pairs.filter(pairs.told_i < pairs.i)

@@ -60,7 +60,7 @@ def build(stage: Stage, ask: Ask) -> list[Cases]:
 
 def _paused(stage: Stage, clock: str) -> ir.Table:
     """Time pending per ticket. In a ticket that stands solved every pending stretch ends before its last solve."""
-    changes = stage.history.filter(stage.history.k == c.STATUS)
+    changes = stage.moves.filter(stage.moves.k == c.STATUS)
     after = changes.t.lead().over(group_by=changes.tk, order_by=changes.i)
     changes = changes.mutate(until=after)
     spent = changes.filter((changes.v == c.PENDING) & changes.until.notnull())

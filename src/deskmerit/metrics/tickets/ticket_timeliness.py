@@ -92,7 +92,7 @@ def _at_least(rows: ir.Table, limit: int) -> ir.Table:
 
 def _holders(stage: Stage, late: ir.Table) -> ir.Table:
     """The assignee at the due instant, its own events included."""
-    given = stage.history.filter(stage.history.k == c.ASSIGNED).select(given_tk="tk", i="i", t="t", p="p")
+    given = stage.moves.filter(stage.moves.k == c.ASSIGNED).select(given_tk="tk", i="i", t="t", p="p")
     pairs = late.select("tk", "due").join(given, late.tk == given.given_tk)
     pairs = pairs.filter(pairs.t <= pairs.due)
     return pairs.group_by(pairs.tk.name("held_tk")).agg(holder=pairs.p.argmax(pairs.i))
