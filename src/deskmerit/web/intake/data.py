@@ -99,7 +99,14 @@ def _rejected(issue: Issue, lang: str) -> Rejected:
     (said, mend), at = render(issue, lang), issue.where
     row = str(issue.params.get("rows") or (at.row if at.row is not None else "") or (at.line or ""))
     rank = 0 if issue.level is Level.ERROR else 1
-    return Rejected(level_said(issue.level, lang), at.file, at.sheet, row, at.column or at.path, said, mend, rank)
+    return Rejected(
+        level_said(issue.level, lang), file_said(at.file), at.sheet, row, at.column or at.path, said, mend, rank
+    )
+
+
+def file_said(file: str) -> str:
+    """A file as people know it: of the lake's many data files the table alone."""
+    return "/".join(file.split("/")[:2]) if file.startswith(f"{lakes.FOLDER}/") else file
 
 
 def last_run() -> dict[str, Any] | None:

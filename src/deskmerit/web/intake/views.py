@@ -79,7 +79,8 @@ def _to_rejected(line: data.Line) -> str:
 
 def _files(line: data.Line) -> str:
     """The first few files a table comes from."""
-    files = [f"{each.file} [{each.sheet}]" if each.sheet else str(each.file) for each in line.state.files]
+    names = [f"{each.file} [{each.sheet}]" if each.sheet else data.file_said(each.file) for each in line.state.files]
+    files = list(dict.fromkeys(names))
     return " · ".join(files[:4]) + (" …" if len(files) > 4 else "")
 
 
