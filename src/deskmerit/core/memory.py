@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import count
+from os import getpid
+from pathlib import Path
 
 MEMORY = "2GB"
 """What the process may take unless told otherwise."""
@@ -12,6 +15,7 @@ OUTSIDE = 600_000_000
 """Bytes that Python, its libraries, results and what the database does not count take beside it."""
 
 _UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12, "Ki": 2**10, "Mi": 2**20, "Gi": 2**30, "Ti": 2**40}
+_folders = count(1)
 _allowed: ContextVar[str] = ContextVar("allowed", default=MEMORY)
 
 
@@ -49,3 +53,8 @@ def limited(memory: str) -> Iterator[None]:
         yield
     finally:
         _allowed.reset(token)
+
+
+def spilled(place: Path) -> Path:
+    """A folder of its own for what a database writes to disk: two that share one would use each other's files."""
+    return place / f"deskmerit-{getpid()}-{next(_folders)}"

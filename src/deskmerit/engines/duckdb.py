@@ -3,13 +3,12 @@
 import shutil
 import tempfile
 from pathlib import Path
-from uuid import uuid4
 
 import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from deskmerit.core.memory import share
+from deskmerit.core.memory import share, spilled
 from deskmerit.engines.base import Engine
 from deskmerit.engines.driver import Driver, text_of
 from deskmerit.engines.simple import plain
@@ -100,7 +99,7 @@ class DuckDB(Driver):
 def connect(memory: str = "", threads: int | None = None, spill: Path | None = None) -> Engine:
     """A private DuckDB in memory. The process is to take at most `memory` (see `core.memory`); what does not fit is
     written to a folder of its own in `spill` (the system's temporary one), which goes with the connection."""
-    folder = (spill or Path(tempfile.gettempdir())) / f"deskmerit-{uuid4().hex}"
+    folder = spilled(spill or Path(tempfile.gettempdir()))
     settings: dict[str, object] = {
         "memory_limit": f"{share(memory)}B",
         "preserve_insertion_order": False,

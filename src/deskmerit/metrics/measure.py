@@ -13,7 +13,7 @@ from deskmerit.core.plan import CustomMetric
 from deskmerit.engines import opened
 from deskmerit.engines.base import Engine
 from deskmerit.metrics.measured import LISTED, Measured
-from deskmerit.metrics.parts import Parts
+from deskmerit.metrics.parts import SHAPES, Parts
 from deskmerit.metrics.prepare.events import any_worded
 from deskmerit.metrics.prepare.inputs import Inputs
 from deskmerit.metrics.prepare.months import instant
@@ -65,10 +65,10 @@ def parts_of(
         parts.append(run.parts(progress))
         issues += [issue for issue in problems + run.issues if issue not in issues]
     tables = {
-        name: pa.concat_tables([getattr(part, name) for part in parts])
-        for name in ("plain", "spreads", "ready", "waiting")
+        name: pa.concat_tables([shape.empty_table(), *(getattr(part, name) for part in parts)])
+        for name, shape in SHAPES.items()
     }
-    whole, known = max(part.whole for part in parts), max(part.known for part in parts)
+    whole, known = max((part.whole for part in parts), default=""), max((part.known for part in parts), default=0)
     worded = keeps_waiting and any_worded(Inputs(host, records))
     return Parts(**tables, whole=whole, known=known, issues=tuple(issues), worded=worded)
 

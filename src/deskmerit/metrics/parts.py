@@ -22,6 +22,9 @@ SPREADS = pa.schema([
 WAITING = pa.schema([("ticket_id", pa.string()), ("until", pa.int64())])
 """Tickets whose figures change by time alone, and when (microseconds; null: it can't be told yet)."""
 
+SHAPES = {"plain": FACTS, "spreads": SPREADS, "ready": FACTS, "waiting": WAITING}
+"""The tables of `Parts`."""
+
 _NUMBERS = ("n", "numerator", "denominator", "sum_of_squares", "provisional")
 
 

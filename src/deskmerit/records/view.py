@@ -4,13 +4,12 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 import duckdb
 import pyarrow as pa
 
 from deskmerit.core.issue import Issue, Level, Where
-from deskmerit.core.memory import share
+from deskmerit.core.memory import share, spilled
 from deskmerit.records.checks import quoted
 from deskmerit.records.spec import TableSpec
 
@@ -40,7 +39,7 @@ def connect() -> duckdb.DuckDBPyConnection:
 
     It writes what does not fit to a folder of its own: two that share one would use each other's files.
     """
-    folder = Path(tempfile.gettempdir()) / f"deskmerit-{uuid4().hex}"
+    folder = spilled(Path(tempfile.gettempdir()))
     connection = duckdb.connect(config={"memory_limit": f"{share()}B", "temp_directory": str(folder)})
     connection.execute("set TimeZone = 'UTC'; set enable_progress_bar = false; set preserve_insertion_order = true")
     return connection
