@@ -1,0 +1,74 @@
+"""A day's new records on a year of them in a lake: only what they bear on is measured again."""
+
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from bench.work import Timed, timed
+from deskmerit.chain.again import Answer, Asked, measured_again
+from deskmerit.engines import opened
+from deskmerit.metrics import CATALOGUE
+from deskmerit.metrics.ask import spec
+from deskmerit.metrics.setting import Wanted
+from deskmerit.records.lake.manifest import numbered
+from deskmerit.records.lake.store import Change, write
+from deskmerit.records.store import Parquet
+from deskmerit.sources.discover import CACHE
+from deskmerit.sources.lake import Lake, lake_of
+from deskmerit.sources.settings import load_settings
+
+LAST_DAY = "timestamptz '2025-12-30 16:00:00+00'"
+AFTER = "timestamptz '2025-12-31 16:00:00+00'"
+TIMES = {"tickets": "created_at", "events": "occurred_at"}
+
+
+def day_after(folder: Path, names: tuple[str, ...], clocks: tuple[str, ...]) -> Timed:
+    """The number of tickets measured again, and of facts. The year up to the last day is measured before, untimed; what
+    is timed begins with the lake's manifest and ends with the facts of the whole year."""
+    desk = _desk(folder)
+    lake = lake_of(desk, load_settings(desk)[0])
+    specs = [spec(name, clock=clock) for name in names for clock in (clocks if CATALOGUE[name].clocked else ("",))]
+    asked = Asked(desk, lake, specs, Wanted(None, None, {}))
+    shutil.rmtree(desk / CACHE, ignore_errors=True)
+    with opened(None) as host:
+        measured_again(host, replace(asked, lake=Lake(lake.place, numbered(lake.place, 1))))
+    with opened(None) as host:
+        return timed(lambda: _counts(measured_again(host, asked)))
+
+
+def _counts(answer: Answer | None) -> tuple[int, int]:
+    assert answer is not None
+    assert answer.tickets is not None
+    return answer.tickets, len(answer.measured.facts)
+
+
+def _desk(folder: Path) -> Path:
+    """A workspace with the year in its lake: manifest 1 up to the last day, manifest 2 with it; made once."""
+    desk = folder.with_name(f"{folder.name}-lake")
+    if (desk / "made").exists():
+        return desk
+    shutil.rmtree(desk, ignore_errors=True)
+    desk.mkdir(parents=True)
+    for name in ("deskmerit.yaml", "agents.parquet", "postings.parquet"):
+        shutil.copy(folder / name, desk)
+    place = lake_of(desk, load_settings(desk)[0]).place
+    for number, only in enumerate((f"< {LAST_DAY}", f"between {LAST_DAY} and {AFTER}"), 1):
+        rows = {
+            table: _some(desk / f"_{table}-{number}.parquet", folder / table, f"{at} {only}")
+            for table, at in TIMES.items()
+        }
+        write(place, Change(rows=rows), datetime.now(UTC), "bench")
+        for each in rows.values():
+            each.paths[0].unlink()
+    (desk / "made").touch()
+    return desk
+
+
+def _some(path: Path, folder: Path, only: str) -> Parquet:
+    with duckdb.connect() as connection:
+        connection.execute("set preserve_insertion_order = false; set memory_limit = '3GB'")
+        connection.execute(f"copy (select * from '{folder}/*.parquet' where {only}) to '{path}' (format parquet)")
+    return Parquet((path,))
