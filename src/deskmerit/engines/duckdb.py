@@ -1,9 +1,10 @@
 """DuckDB, the default engine: embedded, exact on integers, spills to disk when memory is short."""
 
+import os
 import shutil
 import tempfile
+from itertools import count
 from pathlib import Path
-from uuid import uuid4
 
 import ibis
 import pyarrow as pa
@@ -14,6 +15,7 @@ from deskmerit.engines.base import Engine
 from deskmerit.engines.driver import Driver, text_of
 from deskmerit.engines.simple import plain
 
+_FOLDERS = count()
 BULKY = 25
 """Bytes that DuckDB may hold for each row of the largest table; with fewer, tables go to disk from the start."""
 
@@ -66,8 +68,8 @@ class DuckDB(Driver):
         return ibis.Schema.from_pyarrow(plain(found).schema)
 
     def bulky(self) -> bool:
-        """Of each 122,880 rows in memory DuckDB can't write narrow columns (up to 16 bits) and the places of nulls to
-        disk: they are counted against its limit for good, half a gigabyte for 100 million events."""
+        """Of a table in memory DuckDB keeps something of each piece of 122,880 rows there, whatever it writes to disk:
+        with 310 million events that was all it may hold (decision 185)."""
         return self.folder is not None and self.rows > share() // BULKY
 
     def spread(self, name: str, sql: str) -> None:
@@ -95,7 +97,7 @@ class DuckDB(Driver):
 def connect(memory: str = "", threads: int | None = None, spill: Path | None = None) -> Engine:
     """A private DuckDB in memory. The process is to take at most `memory` (see `core.memory`); what does not fit is
     written to a folder of its own in `spill` (the system's temporary one), which goes with the connection."""
-    folder = (spill or Path(tempfile.gettempdir())) / f"deskmerit-{uuid4().hex}"
+    folder = (spill or Path(tempfile.gettempdir())) / f"deskmerit-{os.getpid()}-{next(_FOLDERS)}"
     settings: dict[str, object] = {
         "memory_limit": f"{share(memory)}B",
         "preserve_insertion_order": False,

@@ -4,7 +4,6 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 import duckdb
 import pyarrow as pa
@@ -38,10 +37,10 @@ class View:
 def connect() -> duckdb.DuckDBPyConnection:
     """A private DuckDB that gives the same answer on every machine, in the memory allowed; see `core.memory`.
 
-    It writes what does not fit to a folder of its own: two that share one would use each other's files.
+    What does not fit is written to the system's temporary folder.
     """
-    folder = Path(tempfile.gettempdir()) / f"deskmerit-{uuid4().hex}"
-    connection = duckdb.connect(config={"memory_limit": f"{share()}B", "temp_directory": str(folder)})
+    folder = tempfile.gettempdir()
+    connection = duckdb.connect(config={"memory_limit": f"{share()}B", "temp_directory": folder})
     connection.execute("set TimeZone = 'UTC'; set enable_progress_bar = false; set preserve_insertion_order = true")
     return connection
 
