@@ -125,7 +125,7 @@ def written(text: str, rows: list[list[str]]) -> str:
 
 
 def chart(rows: list[list[str]]) -> str:
-    """Processor seconds by million events as SVG, with the straight line through the row of 5 million tickets."""
+    """Processor seconds by million events as SVG, opening and measuring apart."""
     import altair as alt
     import vl_convert
 
