@@ -48,5 +48,5 @@ def test_duckdb_holds_less_than_the_process_may_take() -> None:
     engine = engine_at("duckdb", "2GB")
     (limit,) = engine.driver.con.execute("select current_setting('memory_limit')").fetchone()
     engine.close()
-    assert limit == "1.3 GiB"
+    assert limit == "1.1 GiB"
     assert set(ENGINES) == {"duckdb", "postgres", "clickhouse", "spark"}

@@ -11,7 +11,7 @@ MEMORY = "2GB"
 """What the process may take unless told otherwise."""
 LEAST = "1GB"
 """Below this the libraries alone leave too little."""
-OUTSIDE = 600_000_000
+OUTSIDE = 800_000_000
 """Bytes that Python, its libraries, results and what the database does not count take beside it."""
 
 _UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12, "Ki": 2**10, "Mi": 2**20, "Gi": 2**30, "Ti": 2**40}
@@ -39,7 +39,7 @@ def share(memory: str = "") -> int:
     surrounding `limited` says).
 
     >>> share("2GB")
-    1400000000
+    1200000000
     """
     whole = size(memory or _allowed.get())
     return max(whole - OUTSIDE, whole // 4)

@@ -66,8 +66,8 @@ class DuckDB(Driver):
         return ibis.Schema.from_pyarrow(plain(found).schema)
 
     def bulky(self) -> bool:
-        """Of each 122,880 rows in memory DuckDB can't write narrow columns (up to 16 bits) and the places of nulls to
-        disk: they are counted against its limit for good, half a gigabyte for 100 million events."""
+        """Of a table in memory DuckDB keeps something of each piece of 122,880 rows there, whatever it writes to disk:
+        with 310 million events that was all it may hold (decision 185)."""
         return self.folder is not None and self.rows > share() // BULKY
 
     def spread(self, name: str, sql: str) -> None:

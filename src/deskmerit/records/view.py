@@ -37,7 +37,7 @@ class View:
 def connect() -> duckdb.DuckDBPyConnection:
     """A private DuckDB that gives the same answer on every machine, in the memory allowed; see `core.memory`.
 
-    It writes what does not fit to a folder of its own: two that share one would use each other's files.
+    What does not fit is written to a folder of its own in the system's temporary one.
     """
     folder = spilled(Path(tempfile.gettempdir()))
     connection = duckdb.connect(config={"memory_limit": f"{share()}B", "temp_directory": str(folder)})
