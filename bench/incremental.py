@@ -69,6 +69,8 @@ def _desk(folder: Path) -> Path:
 
 def _some(path: Path, folder: Path, only: str) -> Parquet:
     with duckdb.connect() as connection:
-        connection.execute("set preserve_insertion_order = false; set memory_limit = '3GB'")
+        connection.execute(
+            "set enable_progress_bar = false; set preserve_insertion_order = false; set memory_limit = '3GB'"
+        )
         connection.execute(f"copy (select * from '{folder}/*.parquet' where {only}) to '{path}' (format parquet)")
     return Parquet((path,))

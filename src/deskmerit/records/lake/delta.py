@@ -35,6 +35,7 @@ _KEPT = {
 def key_of(spec: TableSpec) -> tuple[str, ...]:
     """The columns by which a later row takes the place of an earlier one; empty: rows have no key.
 
+    >>> from deskmerit.records.columns import TABLES
     >>> key_of(TABLES["events"]), key_of(TABLES["postings"])
     (('source', 'event_id'), ())
     """
