@@ -112,7 +112,8 @@ ZH = {
     "One person's agent_id.": "一个人的人员编号 agent_id。",
     "Measure on duckdb, postgresql://USER@HOST/DATABASE, spark://HOST:PORT, spark or clickhouse.": "取数所用的引擎："
     "duckdb、postgresql://用户@主机/数据库、spark://主机:端口、spark 或 clickhouse。",
-    "What the program may take of memory, 2GB unless said; DuckDB writes the rest to disk.": "程序可占用的内存，默认 2GB；"
+    "What the program may take of memory, 2GB unless said; DuckDB writes the rest to disk.": "程序可占用的内存，"
+    "默认 2GB；"
     "超出部分写入磁盘。",
     "Also put the results into tables at postgresql://USER@HOST/DATABASE, duckdb://FILE or spark.": "同时把结果写入表："
     "postgresql://用户@主机/数据库、duckdb://文件 或 spark。",
