@@ -86,3 +86,10 @@ def test_what_is_kept_half_is_measured_whole(desk: Path) -> None:
     for path in (desk / ".deskmerit" / "measured").glob("*/plain.parquet"):
         path.write_bytes(b"PAR1")
     same_as_anew(desk, "nothing is kept")
+
+
+def test_another_lake_in_the_same_place_is_not_taken_for_the_old_one(desk: Path) -> None:
+    run("measure", desk, "--out", desk.parent / "before.csv")
+    shutil.rmtree(desk / "lake")
+    run("lake", "load", desk, desk.parent / "early")
+    same_as_anew(desk, "another lake")

@@ -4,6 +4,7 @@ import os
 import tarfile
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -63,6 +64,7 @@ def unsaved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     lakes.fill(folder)
     database.write_bytes(b"")
     monkeypatch.setattr(backup, "_dump", lambda *_: database)
+    monkeypatch.setattr("django.db.connection", SimpleNamespace(vendor="sqlite"))  # the stand-in is such a file
     monkeypatch.setenv(workspace.ENV, str(folder))
     return folder
 

@@ -29,6 +29,10 @@ from deskmerit.sources.lake import Lake
 from deskmerit.sources.load import LASTING, load, unjudged
 
 LAKE = "lake/"
+FEW = 200_000
+"""Up to so many tickets a part is measured, whatever share of all it is."""
+SHARE = 3
+"""Of more, at most the third part: what is measured is measured twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +79,19 @@ def measured_again(
     except Everything as why:
         return _whole(host, asked, key, why.why, progress)
     host.forget()
-    keep(asked.folder, key, Kept(asked.lake.manifest.number, found, small_tables(read.records), kept.told))
+    keep(asked.folder, key, _kept(asked.lake, found, read.records, kept.told))
     said = {"tickets": tickets, "manifest": kept.manifest, "now": asked.lake.manifest.number}
     note = Issue(Level.NOTE, "measured-again", Where(), said)
     return Answer(_measured(host, asked, found), [*read.issues, *kept.told, note], tickets)
+
+
+def _kept(lake: Lake, found: Parts, records: Records, told: tuple[Issue, ...]) -> Kept:
+    return Kept(lake.manifest.number, _rows(lake), found, small_tables(records), told)
+
+
+def _rows(lake: Lake) -> str:
+    """What the rows of the large tables come to."""
+    return " ".join(lake.digest(name) for name in LASTING)
 
 
 def in_lake(lake: Lake) -> bool:
@@ -103,7 +116,7 @@ def _whole(host: Engine, asked: Asked, key: str, why: str, progress: Progress | 
     if read is not None and loaded.read is not None:
         once = replace(found, plain=added(host, FACTS, [(1, found.plain)]))
         told = tuple(issue for issue in loaded.issues if issue.where.file.startswith(LAKE))
-        keep(asked.folder, key, Kept(asked.lake.manifest.number, once, small_tables(read.records), told))
+        keep(asked.folder, key, _kept(asked.lake, once, read.records, told))
     return answer
 
 
@@ -124,6 +137,8 @@ def again(
         if _worded(states, kept) != kept.worded:
             raise Everything("event-ids")
         chosen = touch(states, Span(kept.known, as_of, kept.waiting))
+        if states.count(chosen["tickets"]) > max(FEW, states.count("true") // SHARE):
+            raise Everything("much")
         before, after = parts(states, chosen)
     tickets = pa.concat_tables([_ids(state) for state in (before, after)])
     wanted = replace(wanted, period=period, worded=kept.worded)
@@ -161,7 +176,7 @@ def _before(lake: Lake, kept: Kept, new: Records) -> Records:
         for name in LASTING
         if name in then.manifest.tables
     }
-    if not all(file.path.is_file() for file in files):
+    if _rows(then) != kept.rows or not all(file.path.is_file() for file in files):
         raise Everything("gone")
     return Records({**old_tables(kept, new), **large}, new.settings)
 

@@ -32,10 +32,11 @@ _UNNEEDED = frozenset({"feedback", "figures", "entries", "bases", "wishes"})
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Parts of a measurement, the number of the lake's manifest, the other tables as they were, and what was told of
-    the lake's rows."""
+    """Parts of a measurement, the number of the lake's manifest with what its rows come to (another lake may have given
+    the number anew), the other tables as they were, and what was told of the lake's rows."""
 
     manifest: int
+    rows: str
     parts: Parts
     tables: Mapping[str, pa.Table]
     told: tuple[Issue, ...] = ()
@@ -82,7 +83,7 @@ def fetch(workspace: Path, key: str) -> Kept | None:
         return None
     pointer.touch()
     tables = {name.removeprefix(_TABLE): rows for name, rows in read.items() if name.startswith(_TABLE)}
-    return Kept(about["manifest"], parts, tables, tuple(_issue(each) for each in about["told"]))
+    return Kept(about["manifest"], about["rows"], parts, tables, tuple(_issue(each) for each in about["told"]))
 
 
 def keep(workspace: Path, key: str, kept: Kept) -> None:
@@ -99,6 +100,7 @@ def keep(workspace: Path, key: str, kept: Kept) -> None:
         about = {
             "folder": folder.name,
             "manifest": kept.manifest,
+            "rows": kept.rows,
             "whole": kept.parts.whole,
             "known": kept.parts.known,
             "worded": kept.parts.worded,

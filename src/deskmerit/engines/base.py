@@ -1,6 +1,7 @@
 """What measuring needs from an engine: tables in, expressions kept or fetched. Instants are int64 microseconds."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,14 +18,36 @@ import pyarrow as pa
 from deskmerit.engines.driver import Driver
 from deskmerit.engines.simple import plain
 
+AS_OF = 2**63 - 1003
+"""Stands for the as-of instant in expressions, so that the same question of another day is known already."""
+
+_QUOTED = {False: r"""'(?:[^']|'')*'|"(?:[^"]|"")*\"""", True: r"""'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|`[^`]*`"""}
+_NAMED = {escapes: re.compile(rf"{quoted}|\b92233720368547\d{{5}}\b", re.DOTALL) for escapes, quoted in _QUOTED.items()}
+"""A number that may stand for another, or a text or name in quotes, in which nothing is to be replaced; by whether a
+backslash escapes."""
+
+
+def filled_in(sql: str, numbers: Mapping[int, int], *, escapes: bool = False) -> str:
+    """The SQL with numbers in the place of those that stand for them. `escapes`: see `Driver`.
+
+    >>> filled_in(f"select '{AS_OF}', {AS_OF}", {AS_OF: 7})
+    "select '9223372036854774805', 7"
+    """
+    said = {str(name): str(number) for name, number in numbers.items()}
+    return _NAMED[escapes].sub(lambda found: said.get(found[0], found[0]), sql)
+
 
 @dataclass(slots=True)
 class Shelf:
-    """The tables an engine keeps, by name. The same work gives the same names, so that its SQL is known already."""
+    """The tables an engine keeps, by name. The same work gives the same names, so that its SQL is known already.
+
+    `said`: numbers that others stand for, in what is asked from now on.
+    """
 
     number: int = 0
     kept: list[str] = field(default_factory=list)
     lasting: list[str] = field(default_factory=list)
+    said: dict[int, int] = field(default_factory=dict)
 
     def new_name(self, *, lasting: bool) -> str:
         """A name no other table has, noted down to be dropped: at the end of the scope, or of the work if `lasting`."""
@@ -65,7 +88,12 @@ class Engine:
     def sql(self, rows: ir.Table) -> str:
         """The query in the engine's own SQL. One that was compiled before in this process is not compiled again:
         on records of usual size compiling takes longer than the query."""
-        return _compiled(rows.op(), self.driver.compiler)
+        return filled_in(_compiled(rows.op(), self.driver.compiler), self.shelf.said, escapes=self.driver.escapes)
+
+    def say(self, as_of: int) -> int:
+        """What to write for the as-of instant in expressions from now on."""
+        self.shelf.said[AS_OF] = as_of
+        return AS_OF
 
     def told_apart(self, rows: ir.Table, name: str) -> ir.Table:
         """The rows with an int64 each in a column of that name that no other row has; to be kept before it is used."""
@@ -118,6 +146,7 @@ class Engine:
         self._drop(self.shelf.kept, 0)
         self._drop(self.shelf.lasting, 0)
         self.shelf.number = 0
+        self.shelf.said.clear()
 
     def _drop(self, names: list[str], mark: int) -> None:
         for name in reversed(names[mark:]):

@@ -3,7 +3,6 @@
 Compiling the expressions of all metrics takes longer than running them on a small batch.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,14 +10,10 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from deskmerit.engines.base import Engine
+from deskmerit.engines.base import Engine, filled_in
 
 FIRST, LAST = 2**63 - 1001, 2**63 - 1002
 """Stand for the bounds of a batch in expressions: whole numbers that nothing else comes near."""
-
-_QUOTED = {False: r"""'(?:[^']|'')*'|"(?:[^"]|"")*\"""", True: r"""'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|`[^`]*`"""}
-_NAMED = {escapes: re.compile(rf"{quoted}|\b(?:{FIRST}|{LAST})\b", re.DOTALL) for escapes, quoted in _QUOTED.items()}
-"""A bound, or a text or name in quotes, in which nothing is to be replaced; by whether a backslash escapes."""
 
 type Bounds = tuple[int, int]
 type Work = Callable[[Engine, int, int], list[pa.Table]]
@@ -122,5 +117,4 @@ def _bound(engine: Engine, step: Step, bounds: Bounds) -> str:
 
 def bound(sql: str, bounds: Bounds, *, escapes: bool = False) -> str:
     """The SQL with the bounds of a batch where they are named. `escapes`: see `Driver`."""
-    named = {str(FIRST): str(bounds[0]), str(LAST): str(bounds[1])}
-    return _NAMED[escapes].sub(lambda found: named.get(found[0], found[0]), sql)
+    return filled_in(sql, {FIRST: bounds[0], LAST: bounds[1]}, escapes=escapes)

@@ -79,7 +79,7 @@ class Run:
 
     def _whole(self, events: frozenset[str]) -> Stage:
         common = shared(self.inputs, self.wanted, events)
-        self.known = max(self.known, *common.as_ofs.values())
+        self.known = max(self.known, common.known)
         builds = {name: metric.build for name, metric in METRICS.items()}
         builds |= {name: custom.build_of(metric) for name, metric in self.wanted.custom.items()}
         self.last = Stage(common, common.engine, None, builds)

@@ -67,7 +67,8 @@ def shared(inputs: Inputs, wanted: Wanted, dropped_events: frozenset[str]) -> Sh
     spans = _spans(inputs, wanted)
     as_ofs = _as_ofs(inputs, wanted, spans)
     events_as_of = as_ofs["tickets"]
-    question = Question(events_as_of, dropped_events, wanted.worded)
+    spoken = inputs.engine.say(events_as_of)
+    question = Question(spoken, dropped_events, wanted.worded)
     calendars = names(inputs.records.settings)
     laid = lay(inputs, calendars, dropped_events)
     everybody = people(inputs, _custom_agents(inputs, wanted), laid.people if laid else None)
@@ -84,7 +85,8 @@ def shared(inputs: Inputs, wanted: Wanted, dropped_events: frozenset[str]) -> Sh
         clocks(inputs, found, calendars, events_as_of),
         Repeats(inputs, found),
         question,
-        as_ofs,
+        {table: spoken if at == events_as_of else at for table, at in as_ofs.items()},
+        max(as_ofs.values()),
     )
 
 

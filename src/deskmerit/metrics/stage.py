@@ -25,7 +25,8 @@ from deskmerit.metrics.question import Ask
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What every batch has in common. `as_ofs`: the as-of instant by table, in microseconds."""
+    """What every batch has in common. `as_ofs`: the as-of instant by table, as expressions say it (see `Engine.say`);
+    `known`: the latest of them in microseconds."""
 
     inputs: Inputs
     people: People
@@ -36,6 +37,7 @@ class Shared:
     repeats: Repeats
     question: Question
     as_ofs: Mapping[str, int]
+    known: int
 
     @property
     def engine(self) -> Engine:

@@ -37,6 +37,12 @@ class States:
         """Registers texts as a table with the column id."""
         self.connection.register(name, pa.table({"id": pa.array(ids, pa.string())}))
 
+    def count(self, only: str) -> int:
+        """How many tickets of the new state a predicate holds for."""
+        same, _, come = self.cut("tickets")
+        found = (self.ask(f"select count(*) from {rows} where {only}")[0][0] for rows in (same, come))
+        return sum(int(str(count)) for count in found)
+
     def about_tickets(self) -> list[str]:
         """The canonical tables of records that may name a ticket."""
         return [

@@ -100,6 +100,8 @@ def _changed(states: States) -> None:
 
 def _waited(states: States, span: Span) -> None:
     """Tickets that change by time alone."""
+    if span.since == span.until:
+        return
     states.connection.register("waiting", span.waiting)
     states.ask(
         f"insert into {_list('tickets')} select ticket_id from waiting"

@@ -81,15 +81,19 @@ class Place:
 
     def fetched(self, name: str, *, anew: bool = False) -> Path:
         """A data file as a path. Data files never change: from object storage each is fetched once, into the
-        cache; `anew` fetches it again."""
+        cache; `anew` fetches it again. Raises FileNotFoundError for one that object storage lacks."""
         if self.local:
             return self.local / name
         path = self.cache / "lake" / name
         if anew or not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
             part = path.with_name(f"{path.name}.{os.getpid()}.part")
+            try:
+                found = obstore.get(self._store(), name)
+            except NotFoundError:
+                raise FileNotFoundError(name) from None
             with part.open("wb") as file:
-                for block in obstore.get(self._store(), name):
+                for block in found:
                     file.write(block)
             part.replace(path)
         return path

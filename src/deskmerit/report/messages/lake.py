@@ -15,8 +15,12 @@ _WHY = {
         "it is asked as of an earlier instant than before, or no event is there",
         "截止时刻早于上次，或没有任何事件",
     ),
+    "much": ("the change bears on more than a third of all tickets", "变化涉及超过三分之一的工单"),
     "event-ids": ("event ids became words, or numbers again", "事件编号由数字变为文字，或相反"),
-    "gone": ("what it began from was vacuumed away", "上次所依据的数据已被清理"),
+    "gone": (
+        "what it began from was vacuumed away, or is another lake",
+        "上次所依据的数据已被清理，或已换成另一个数据湖",
+    ),
 }
 
 MESSAGES: dict[str, Message] = {
