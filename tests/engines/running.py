@@ -9,11 +9,11 @@ from shutil import which
 from urllib.parse import urlencode
 
 import pytest
+from tools.spark_cluster import cluster
 
 from deskmerit.engines import ENGINES
 from deskmerit.engines.base import Engine
 from deskmerit.engines.spark import Spark
-from engines.cluster import cluster
 
 type Connect = Callable[[], Engine]
 

@@ -68,8 +68,9 @@ class Engine:
         """Computes a table once and keeps it to the end of the scope, or of the work if `lasting`. `bulk`: it has a row
         for each ticket or event, so that an engine may put it on disk where there are very many."""
         name = self.shelf.new_name(lasting=lasting)
-        if bulk and self.driver.bulky() and not isinstance(rows, pa.Table):
-            self.driver.spread(name, self.sql(rows))
+        disk = self.driver.disk() if bulk else None
+        if disk and disk.bulky() and not isinstance(rows, pa.Table):
+            disk.spread(name, self.sql(rows))
             return named(name, rows.schema())
         return self.hold(name, rows) if isinstance(rows, pa.Table) else self.fill(name, rows.schema(), self.sql(rows))
 

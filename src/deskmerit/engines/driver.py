@@ -16,15 +16,13 @@ class Driver(ABC):
     """A connection to one engine. `compiler` turns Ibis's expressions into its SQL.
 
     `escapes`: whether a backslash in a quoted text takes the next character literally. `room`: how many times one
-    machine's batch of events it takes at once. `part`: see `place`. `writes`: whether it can
-    write a file that it reads later.
+    machine's batch of events it takes at once. `part`: see `place`.
     """
 
     name: ClassVar[str]
     escapes: ClassVar[bool] = False
     room: ClassVar[int] = 1
     part: ClassVar[int] = 1
-    writes: ClassVar[bool] = False
     compiler: Any
 
     @abstractmethod
@@ -57,9 +55,9 @@ class Driver(ABC):
         all rows as they come."""
         return None
 
-    def write(self, sql: str, path: Path) -> None:
-        """Writes the rows of a query to a Parquet file."""
-        raise NotImplementedError(self.name)
+    def disk(self) -> "Disk | None":
+        """What writes files of rows that the engine reads later, where it can."""
+        return None
 
     @abstractmethod
     def close(self) -> None:
@@ -72,14 +70,6 @@ class Driver(ABC):
         """
         self.run(self.created(name, schema))
         self.run(f"insert into {self.quoted(name)} ({', '.join(map(self.quoted, schema.names))}) {sql}")
-
-    def bulky(self) -> bool:
-        """Whether the records are so many that tables with a row for each are to lie on disk from the start."""
-        return False
-
-    def spread(self, name: str, sql: str) -> None:
-        """Puts the rows of a query on disk under that name; for engines that may be `bulky`."""
-        raise NotImplementedError
 
     def created(self, name: str, schema: ibis.Schema) -> str:
         """The statement that makes an empty table which ends with the connection."""
@@ -97,6 +87,22 @@ class Driver(ABC):
     def quoted(self, name: str) -> str:
         """A name as the engine quotes it."""
         return str(sqlglot.to_identifier(name, quoted=True).sql(dialect=self.compiler.dialect))
+
+
+class Disk(ABC):
+    """What an engine can do beside memory, with files of its own machine."""
+
+    @abstractmethod
+    def write(self, sql: str, path: Path) -> None:
+        """Writes the rows of a query to a Parquet file."""
+
+    @abstractmethod
+    def bulky(self) -> bool:
+        """Whether the records are so many that tables with a row for each are to lie on disk from the start."""
+
+    @abstractmethod
+    def spread(self, name: str, sql: str) -> None:
+        """Puts the rows of a query on disk under that name, gone with `Driver.drop`."""
 
 
 def text_of(said: object) -> str:

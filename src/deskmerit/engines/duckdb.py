@@ -10,18 +10,17 @@ import pyarrow.parquet as pq
 
 from deskmerit.core.memory import share, spilled
 from deskmerit.engines.base import Engine
-from deskmerit.engines.driver import Driver, text_of
+from deskmerit.engines.driver import Disk, Driver, text_of
 from deskmerit.engines.simple import plain
 
 BULKY = 25
 """Bytes that DuckDB may hold for each row of the largest table; with fewer, tables go to disk from the start."""
 
 
-class DuckDB(Driver):
+class DuckDB(Driver, Disk):
     """A private DuckDB in memory. `folder`: its own, for what does not fit; gone with the connection."""
 
     name = "duckdb"
-    writes = True
 
     def __init__(self, settings: dict[str, object], folder: Path | None = None) -> None:
         self.folder = folder
@@ -64,6 +63,10 @@ class DuckDB(Driver):
         said = f"* replace ({told})" if told else "*"
         self.run(f"create temporary view {self.quoted(name)} as select {said} from {source}")
         return ibis.Schema.from_pyarrow(plain(found).schema)
+
+    def disk(self) -> "DuckDB":
+        """Itself."""
+        return self
 
     def bulky(self) -> bool:
         """Of a table in memory DuckDB keeps something of each piece of 122,880 rows there, whatever it writes to disk:

@@ -19,6 +19,8 @@ from deskmerit.metrics.stage import Stage
 
 PLACE = Place.__slots__
 ADDED = ("n", "numerator", "denominator", "sum_of_squares", "provisional", "raters")
+KEYS = [name for name in FACTS.names if name not in (*ADDED, "known_n", "supplied")]
+"""What tells facts apart, and orders them."""
 
 
 def cases_of(stage: Stage, ask: Ask, fixes: Corrections) -> ir.Table:
@@ -33,12 +35,10 @@ def sums_of(stage: Stage, ask: Ask, fixes: Corrections) -> pa.Table:
     return stage.engine.fetch(functools.reduce(lambda a, b: a.union(b), parts))
 
 
-_FEW = 8
-
-
 def together(parts: list[pa.Table]) -> list[pa.Table]:
-    """Sums of batches as `sums_of` gives them, added up once there are several: memory must not grow with batches."""
-    if len(parts) < _FEW:
+    """Sums of batches as `sums_of` gives them, the first added up already; the others are added to it once they are as
+    many, so that memory grows with what there is to tell and not with batches."""
+    if sum(len(part) for part in parts[1:]) < len(parts[0]):
         return parts
     rows, keys = pa.concat_tables(parts), ["seg", "month", "team"]
     names = [name for name in rows.column_names if name not in keys]
@@ -47,14 +47,17 @@ def together(parts: list[pa.Table]) -> list[pa.Table]:
     return [named.cast(rows.schema)]
 
 
-def shaped(stage: Stage, sums: Sequence[tuple[int, pa.Table]], *, supplied: bool = False) -> pa.Table:
-    """Sums of measures in codes, each with its measure's number, as facts in names.
+def shaped(stage: Stage, sums: list[tuple[int, pa.Table]], *, supplied: bool = False) -> pa.Table:
+    """Sums of measures in codes, each with its measure's number, as facts in names, one of each kind and in order. The
+    list is empty afterwards: the engine has them, and can write them to disk.
 
     A column `unknown` counts figures without cases. All at once: compiling this per measure took most of the time.
     """
-    found = [rows.append_column("spec", pa.array([spec] * len(rows), pa.int32())) for spec, rows in sums]
+    found = [rows.append_column("spec", pa.repeat(pa.scalar(spec, pa.int32()), len(rows))) for spec, rows in sums]
     engine, seats = stage.engine, stage.shared.seats
     rows = engine.keep(pa.concat_tables(found)).join(seats.spells.select("seg", "who"), "seg")
+    found.clear()
+    sums.clear()
     rows = named(stage, engine.keep(seated(rows, seats)), "agent")
     unknown = rows.unknown if "unknown" in rows.columns else ibis.literal(0, "int64")
     rows = rows.mutate(unknown=unknown, raters=ibis.literal(0, "int64"))
@@ -67,7 +70,7 @@ def shaped(stage: Stage, sums: Sequence[tuple[int, pa.Table]], *, supplied: bool
         "known_n": total.unknown == 0,
         "supplied": ibis.literal(supplied),
     }
-    return engine.fetch(total.mutate(**settled).select(*FACTS.names)).cast(FACTS)
+    return engine.fetch(total.mutate(**settled).select(*FACTS.names).order_by(KEYS)).cast(FACTS)
 
 
 def word(code: ir.IntegerValue, words: Mapping[int, str], other: str = "") -> ir.StringValue:
@@ -103,12 +106,11 @@ def summed(engine: Engine, found: list[pa.Table], by: str) -> pa.Table:
     rows = own.union(rows.filter(rows.supplied).anti_join(measured, ["agent_id", "spec", "month"]))
     if by != "agent":
         rows = rows.mutate(**{key: ibis.literal("") for key in ("agent_id", *PLACE) if key != by})
-    keys = [name for name in FACTS.names if name not in (*ADDED, "known_n", "supplied")]
     sums = {name: _sum(rows[name]) for name in ADDED if name != "raters"}
-    total = rows.group_by(keys).agg(
+    total = rows.group_by(KEYS).agg(
         **sums, raters=rows.raters.max(), known_n=rows.known_n.all(), supplied=rows.supplied.any()
     )
-    return engine.fetch(total.select(*FACTS.names).order_by(keys)).cast(FACTS)
+    return engine.fetch(total.select(*FACTS.names).order_by(KEYS)).cast(FACTS)
 
 
 def spread(stage: Stage, ask: Ask, fixes: Corrections) -> pa.Table:

@@ -70,7 +70,8 @@ def parts_of(
     }
     whole, known = max((part.whole for part in parts), default=""), max((part.known for part in parts), default=0)
     worded = keeps_waiting and any_worded(Inputs(host, records))
-    return Parts(**tables, whole=whole, known=known, issues=tuple(issues), worded=worded)
+    settled = len(parts) == 1 and parts[0].settled
+    return Parts(**tables, whole=whole, known=known, issues=tuple(issues), worded=worded, settled=settled)
 
 
 def cases(

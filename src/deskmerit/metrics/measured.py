@@ -64,11 +64,19 @@ class Measured:
     specs: Sequence[MeasureSpec] = ()
 
     def fact_list(self) -> list[Fact]:
-        """The facts as values."""
-        return [_fact(row) for row in self.facts.to_pylist()]
+        """The facts as values; equal texts are one, for there are many facts of each person."""
+        known: dict[object, object] = {}
+        return [_fact(row, known) for part in self.facts.to_batches(_AT_ONCE) for row in part.to_pylist()]
 
 
-def _fact(row: dict[str, object]) -> Fact:
-    place = Place(*(str(row.pop(name)) for name in ("team", "position", "site", "account")))
+_AT_ONCE = 10_000
+_PLACE = ("team", "position", "site", "account")
+_TEXTS = ("agent_id", "month", "part")
+
+
+def _fact(row: dict[str, object], known: dict[object, object]) -> Fact:
+    place = tuple(str(row.pop(name)) for name in _PLACE)
+    row["place"] = known.setdefault(place, Place(*place))
+    row |= {name: known.setdefault(row[name], row[name]) for name in _TEXTS}
     row["sum_of_squares"] = int(str(row["sum_of_squares"]))
-    return Fact(place=place, **row)  # type: ignore[arg-type]  # the columns of FACTS are the fields of Fact
+    return Fact(**row)  # type: ignore[arg-type]  # the columns of FACTS are the fields of Fact

@@ -32,7 +32,8 @@ _NUMBERS = ("n", "numerator", "denominator", "sum_of_squares", "provisional")
 class Parts:
     """A measurement before its end: `plain` (FACTS of cases, by person and posting), `spreads`, and `ready` (FACTS of
     what sources supply, what people enter, and 360° ratings, which don't add up). `whole`: the name of the period.
-    `worded`: events of one instant stand in the order of their ids as text, see `prepare.events.ordering`.
+    `worded`: events of one instant stand in the order of their ids as text, see `prepare.events.ordering`. `settled`:
+    `plain` has a row for each person, posting, measure and month, in the order of facts.
     """
 
     plain: pa.Table
@@ -43,9 +44,12 @@ class Parts:
     known: int
     issues: tuple[Issue, ...] = ()
     worded: bool = False
+    settled: bool = False
 
     def facts(self, engine: Engine, asks: Sequence[Ask], by: str) -> pa.Table:
         """The facts: percentiles taken, everything added up by person and posting, or by a part of it."""
+        if self.settled and by == "agent" and not len(self.spreads) and not len(self.ready):
+            return self.plain
         found = [self.plain, self.ready]
         for number in self.spreads["spec"].unique().to_pylist():
             found.append(percentile(engine, self.spreads, asks[number].percentile or 0, number, by, self.whole))

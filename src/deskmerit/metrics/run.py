@@ -141,7 +141,7 @@ class Run:
                     self.spreads.setdefault(number, []).append(found)
                 else:
                     plain[number] = together([*plain.get(number, []), found])
-            sums = [(number, part) for number, parts in plain.items() for part in parts]
+            sums = [(number, part) for number in list(plain) for part in plain.pop(number)]
             self.plain += [shaped(whole, sums)] if sums else []
         spreads = [named_spread(self._stage(), found, number) for number, found in self.spreads.items()]
         return Parts(
@@ -151,6 +151,7 @@ class Run:
             pa.concat_tables([WAITING.empty_table(), *self.waiting]),
             self.last.shared.months.whole if self.last else "",
             self.known,
+            settled=len(self.plain) <= 1,
         )
 
     def _stage(self) -> Stage:

@@ -82,7 +82,8 @@ class Laid:
         changes = known.moves.filter(known.moves.k == c.CALENDAR)
         changes = engine.keep(changes.select("tk", "t", "k", "v", eid="i"))
         names = engine.parquet((self.place("tickets"),))
-        rows, count = engine.keep(as_known(names, question)), pq.read_metadata(self.place("tickets")).num_rows
+        rows = engine.keep(as_known(names, question), bulk=True)
+        count = pq.read_metadata(self.place("tickets")).num_rows
         names = names.filter(names.created <= at)
         return Tickets(names, rows, changes, count, self.size, known, names.filter(names.key.notnull()))
 
@@ -92,7 +93,7 @@ def lay(inputs: Inputs, calendars: Names, dropped: frozenset[str]) -> Laid | Non
     can't write."""
     tables = [inputs.records.tables.get(name) for name in ("tickets", "events")]
     found = [table for table in tables if isinstance(table, Parquet)]
-    if inputs.records.cache is None or not inputs.engine.driver.writes or len(found) < len(tables):
+    if inputs.records.cache is None or inputs.engine.driver.disk() is None or len(found) < len(tables):
         return None
     asked = (FORM, sorted(bot_ids(inputs)), sorted(calendars.codes.items()), calendars.usual, sorted(dropped))
     key = repr((asked, [stamps(table.paths) for table in found]))
@@ -130,5 +131,6 @@ def _make(inputs: Inputs, laid: Laid, calendars: Names, dropped: frozenset[str])
 
 
 def _write(inputs: Inputs, rows: ir.Table, path: Path) -> None:
-    sql = inputs.engine.sql(rows)
-    written(path, lambda half: inputs.engine.driver.write(sql, half))
+    sql, disk = inputs.engine.sql(rows), inputs.engine.driver.disk()
+    assert disk is not None
+    written(path, lambda half: disk.write(sql, half))

@@ -48,7 +48,7 @@ class Repeats:
             rows = self.keyed()
             found = rows.group_by(["key", (rows.created // length).name("bucket")])
             ends = found.agg(low=rows.created.min(), high=rows.created.max())
-            self._by_days[length] = self.inputs.engine.keep(ends, lasting=True)
+            self._by_days[length] = self.inputs.engine.keep(ends, lasting=True, bulk=True)
         return self._by_days[length]
 
     def came_back(self, solves: ir.Table, length: int) -> ir.Table:

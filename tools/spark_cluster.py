@@ -1,4 +1,5 @@
-"""A real standalone Spark for tests: a master and workers on this machine, by the programs of the pip package."""
+"""A real standalone Spark for tests and benchmarks: a master and workers on this machine, by the programs of the pip
+package."""
 
 import os
 import queue
@@ -16,8 +17,9 @@ PATIENCE = 120
 
 
 @contextmanager
-def cluster(workers: int) -> Iterator[str]:
-    """A running master with so many workers of one core each; its address. All of it ends with the block."""
+def cluster(workers: int, memory: str = "700m") -> Iterator[str]:
+    """A running master with so many workers of one core and that memory each; its address. All of it ends with the
+    block."""
     address = f"spark://127.0.0.1:{_free_port()}"
     with tempfile.TemporaryDirectory(prefix="deskmerit-spark-") as scratch, ExitStack() as started:
         said: queue.Queue[str] = queue.Queue()
@@ -27,7 +29,7 @@ def cluster(workers: int) -> Iterator[str]:
         _heard(said, "I have been elected leader")
         for number in range(workers):
             place = str(Path(scratch) / f"worker-{number}")
-            size = ("--cores", "1", "--memory", "700m", "--work-dir", place)
+            size = ("--cores", "1", "--memory", memory, "--work-dir", place)
             worker = ("worker.Worker", address, "--host", "127.0.0.1", "--webui-port", "0", *size)
             started.enter_context(_process(scratch, said, *worker))
             _heard(said, "Successfully registered with master")
