@@ -1,5 +1,5 @@
-"""`python -m bench.spark`: the ticket measures on a real standalone Spark of two workers on this machine, beside DuckDB on
-the same records; the facts are held against each other."""
+"""`python -m bench.spark`: the ticket measures on a real standalone Spark of two workers on this machine, beside DuckDB
+on the same records; the facts are held against each other."""
 
 import argparse
 import sys
