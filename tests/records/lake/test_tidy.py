@@ -37,6 +37,13 @@ def test_compacting_puts_files_together_and_keeps_every_row(tmp_path: Path) -> N
     assert (held(place, after), digest(after)) == (held(place, before), digest(before))
 
 
+def test_compacting_what_is_compact_already_makes_no_manifest(tmp_path: Path) -> None:
+    place = lake_in(tmp_path)
+    assert tidy.compact(place, NOW).number == 0
+    put(place, 1)
+    assert tidy.compact(place, NOW).number == tidy.compact(place, NOW).number == 1
+
+
 def test_vacuum_removes_what_nothing_names_and_the_lake_stays_whole(tmp_path: Path) -> None:
     place = lake_in(tmp_path)
     put(place, 1, 2)

@@ -18,7 +18,8 @@ from deskmerit.records.view import connect
 MONTH = "_month"
 """The partition of large tables: the UTC month of a row's time. It stands in folder names, never in a file."""
 
-PARTED = frozenset({"tickets", "events", "surveys", "calls"})
+PARTED = ("tickets", "events", "surveys", "calls")
+"""The large tables: the months of a lake that nothing changed in keep their files."""
 NO_TIME = "none"
 CHUNK = 2_000_000
 """Rows written at a time, from tables too large for memory."""

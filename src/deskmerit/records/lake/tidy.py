@@ -52,6 +52,8 @@ def compact(place: Place, now: datetime) -> Manifest:
             open_table.optimize.compact(target_size=TARGET, commit_properties=delta.ALONE)
             tables[name] = weighed(place, name, open_table, table)
             assert said(tables[name]) == said(table), name
+        if tables == before.tables:
+            return before  # nothing was small: nobody need read anything anew
         after = replace(before, number=before.number + 1, tables=tables, cause="compact", made_at=now.isoformat())
         commit(place, after)
         return after
