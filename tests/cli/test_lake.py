@@ -4,6 +4,8 @@ import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
@@ -80,10 +82,52 @@ def test_an_empty_lake_says_so(tmp_path: Path) -> None:
     assert "nothing was written yet" in run("lake", "status", str(tmp_path))
 
 
+@pytest.mark.parametrize("action", ["vacuum", "check"])
+def test_an_empty_lake_is_looked_after_too(action: str, tmp_path: Path) -> None:
+    run("lake", action, str(tmp_path))
+
+
 def test_a_damaged_lake_ends_with_findings(tmp_path: Path, centre: Path) -> None:
     desk = filled(tmp_path, centre)
     next((desk / "lake" / "events").rglob("*.parquet")).unlink()
     assert "the file is gone" in run("lake", "check", str(desk), code=1)
+
+
+def test_a_lake_beside_the_workspace_is_the_same_from_wherever_it_is_called(
+    tmp_path: Path, centre: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = tmp_path / "desk"
+    desk.mkdir()
+    (desk / "deskmerit.yaml").write_text("zone: Asia/Shanghai\nlake: ../beside\n", "utf-8")
+    run("lake", "load", str(desk), str(centre))
+    monkeypatch.chdir(desk)
+    assert "manifest 1" in run("lake", "status", ".")
+    assert (tmp_path / "beside" / "manifest.json").is_file()
+
+
+def test_the_full_name_of_a_kept_runs_pin_is_no_pin_of_the_application(tmp_path: Path, centre: Path) -> None:
+    desk = filled(tmp_path, centre)
+    run("score", str(desk), "--period", "2026-09", "--run", "sep")
+    (desk / "deskmerit.yaml").unlink()
+    run("score", str(desk), "--period", "2026-09", "--run", "run-sep")
+    assert "pinned run-run-sep" in run("lake", "status", str(desk))
+
+
+def test_a_load_says_what_it_leaves_out(tmp_path: Path, centre: Path) -> None:
+    exports = tmp_path / "exports"
+    exports.mkdir()
+    shutil.copy(centre / "agents.csv", exports)
+    (exports / "visits.csv").write_text("agent_id,seen_at\nA001,2026-09-02T01:00:00Z\n", "utf-8")
+    assert "visits: tables of your own" in run("lake", "load", str(tmp_path), str(exports))
+
+
+def test_a_column_that_comes_as_something_else_ends_with_a_sentence(tmp_path: Path) -> None:
+    agents = pa.table({"agent_id": ["a1"], "name": ["Ann"], "kind": ["human"], "floor": [3]})
+    for place, floor in enumerate(([3], ["third"])):
+        (tmp_path / str(place)).mkdir()
+        pq.write_table(agents.set_column(3, "floor", [floor]), tmp_path / str(place) / "agents.parquet")
+    run("lake", "load", str(tmp_path), str(tmp_path / "0"))
+    assert "agents: column floor" in run("lake", "load", str(tmp_path), str(tmp_path / "1"), code=2)
 
 
 @pytest.mark.parametrize("words", [("load",), ("unpin",), ("status", "more")])
@@ -94,7 +138,8 @@ def test_a_wrong_call_says_how_to_call_it(words: tuple[str, ...], tmp_path: Path
 def test_letting_go_of_a_run_there_is_not_names_those_there_are(tmp_path: Path, centre: Path) -> None:
     desk = filled(tmp_path, centre)
     run("score", str(desk), "--period", "2026-09", "--run", "sep")
-    assert "kept are: sep" in run("lake", "unpin", str(desk), "oct", code=2)
+    for name in ("oct", "../oct"):
+        assert "kept are: sep" in run("lake", "unpin", str(desk), name, code=2)
     run("lake", "unpin", str(desk), "sep")
     assert "pinned" not in run("lake", "status", str(desk))
 

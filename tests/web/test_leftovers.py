@@ -1,6 +1,7 @@
 """What a killed process left half written is not backed up, and goes after a day."""
 
 import os
+import shutil
 import tarfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -88,6 +89,34 @@ def test_a_backup_holds_one_state_of_a_lake_that_is_written_meanwhile(unsaved: P
     assert tidy.check(lakes.place_of(again), deep=True) == []
     lakes.later(again)
     assert load(again).records.fingerprint == load(unsaved).records.fingerprint
+
+
+def saved_and_put_back(folder: Path, tmp_path: Path) -> Path:
+    """A workspace made anew from its backup."""
+    backup.backup(folder, tmp_path / "saved.tar.gz", "2026-10-09T10:00:00+08:00", lambda *_: None)
+    backup.restore(tmp_path / "saved.tar.gz", tmp_path / "again", "", lambda *_: None)
+    return tmp_path / "again"
+
+
+def test_a_backup_holds_runs_that_were_kept_of_files_alone(unsaved: Path, tmp_path: Path) -> None:
+    shutil.rmtree(unsaved / "lake")
+    place = lakes.place_of(unsaved)
+    pin(place, "run-q3", lakes.NOW, {"files": {"agents.csv": place.keep(unsaved / "agents.csv", lakes.NOW)}})
+    again = lakes.place_of(saved_and_put_back(unsaved, tmp_path))
+    assert [each.name for each in pins(again)] == ["run-q3"]
+    assert tidy.check(again, deep=True) == []
+
+
+def test_a_backup_holds_a_lake_in_another_folder_of_the_workspace_as_one_state(unsaved: Path, tmp_path: Path) -> None:
+    then = load(unsaved).records.fingerprint
+    (unsaved / "data").mkdir()
+    (unsaved / "lake").rename(unsaved / "data" / "lake")
+    with (unsaved / "deskmerit.yaml").open("a", encoding="utf-8") as file:
+        file.write("\nlake: data/lake\n")
+    (unsaved / "data" / "lake" / "events" / "half-written.parquet").write_bytes(b"nothing yet")
+    again = saved_and_put_back(unsaved, tmp_path)
+    assert load(again).records.fingerprint == then
+    assert not (again / "data" / "lake" / "events" / "half-written.parquet").exists()
 
 
 def test_a_lake_elsewhere_is_named_by_a_backup_and_not_held(unsaved: Path, tmp_path: Path) -> None:

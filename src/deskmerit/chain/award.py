@@ -43,13 +43,14 @@ def inputs_of(records: Records, question: Question, plans: Sequence[Plan], peopl
     return AwardInputs(
         day=question.period.end - timedelta(1),
         people=people,
-        bases=_bases(records),
+        bases=bases_of(records),
         attendance=_attendance(records, question, plans),
         team_totals=_team_totals(records, question, plans),
     )
 
 
-def _bases(records: Records) -> list[Base]:
+def bases_of(records: Records) -> list[Base]:
+    """The bases that the records hold."""
     found = []
     for row in rows(records, "bases", "agent_id", "position", "award", "amount", "from_date"):
         amount, start = row["amount"], row["from_date"]

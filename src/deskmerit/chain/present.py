@@ -1,6 +1,6 @@
 """From scored results to what reports show: titles, texts, provenance, trend, and the explanation of every line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from deskmerit import __version__
 from deskmerit.chain.evidence import Case, Evidence
@@ -9,6 +9,7 @@ from deskmerit.chain.score import Scored
 from deskmerit.chain.trends import trends
 from deskmerit.core.facts import Place
 from deskmerit.core.metric import MeasureSpec, Text
+from deskmerit.core.plan import Plan
 from deskmerit.core.score import trace, traces
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.trace import Step
@@ -52,7 +53,7 @@ def context_of(
 
     `explained` adds trace and trend, `with_records` the records behind each figure: for one person's own file.
     """
-    scoring, definition = _texts(scored)
+    scoring, definition = texts(scored.plans.values())
     return Context(
         plans=scored.plans,
         period=scored.question.period.label,
@@ -70,9 +71,10 @@ def context_of(
     )
 
 
-def _texts(scored: Scored) -> tuple[dict[tuple[str, str], Text], dict[tuple[str, str], Text]]:
+def texts(plans: Iterable[Plan]) -> tuple[dict[tuple[str, str], Text], dict[tuple[str, str], Text]]:
+    """How every indicator is scored and what it is, in words, by plan and indicator."""
     scoring, definition = dict[tuple[str, str], Text](), dict[tuple[str, str], Text]()
-    for plan in scored.plans.values():
+    for plan in plans:
         for indicator in (*plan.indicators(), *plan.bonus, *plan.annual.indicators):
             scoring[plan.id, indicator.id] = describe.scoring(indicator)
             definition[plan.id, indicator.id] = describe.definition(indicator)

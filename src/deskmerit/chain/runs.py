@@ -43,7 +43,7 @@ def has_run(folder: Path, settings: Settings, name: str) -> bool:
 def lake_pinned(folder: Path, settings: Settings, name: str) -> Lake | None:
     """The lake as the application pinned it for a cycle or a run of awards; None where no such pin is."""
     place = place_of(folder, settings)
-    found = pinned(place, name)
+    found = None if name.startswith(RUN) else pinned(place, name)
     return Lake(place, numbered(place, found.manifest)) if found is not None else None
 
 
@@ -52,7 +52,7 @@ def keep_run(folder: Path, lake: Lake, question: Question, named: bool, name: st
     is taken by a run of other records."""
     settings = load_settings(folder)[0]
     about = {
-        "files": keep_files(folder, lake.place),
+        "files": keep_files(folder, lake.place, now),
         "plans": [write_yaml(plan) for plan in question.plans],
         "period": question.period.label,
         "month_starts_on": settings.month_starts_on,

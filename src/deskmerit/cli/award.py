@@ -2,11 +2,10 @@
 
 import typer
 
-from deskmerit.cli.console import end, language, progress, say, wrong_use
+from deskmerit.cli.console import end, language, say, wrong_use
 from deskmerit.cli.emit import emit
 from deskmerit.cli.engines import EngineOption, MemoryOption, measuring, where_of
-from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, show_scored, warn_of, workspace
-from deskmerit.cli.inputs import period as parsed
+from deskmerit.cli.inputs import Asked, phase_of, plan_files, question_of, scored, settings_of, show_scored, warn_of
 from deskmerit.cli.options import AsOf, Data, Format, FormatOption, LangOption, Out, PeriodOption, Phase, PlanOption
 
 
@@ -30,7 +29,6 @@ def award(
     Example: deskmerit award our-team --plan plan.yaml --period 2026-Q3 --format csv --out awards.csv
     """
     from deskmerit.chain.award import award_period
-    from deskmerit.chain.score import Question, score_period
     from deskmerit.report.money import award_table, totals
 
     chosen = language(lang)
@@ -44,26 +42,22 @@ def award(
             f"--award {only}: no plan here has it. There are: {', '.join(there) or 'none'}",
             f"--award {only}：这里的方案没有这项激励。可选：{'、'.join(there) or '无'}",
         )
-    settings = settings_of(data)
-    span = parsed(period, settings.month_starts_on)
-    question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
+    question = question_of(plans, Asked(plan, period, phase, as_of), settings_of(data))
     measuring(context, where, chosen)
-    loaded = workspace(data, chosen)
-    with progress() as told:
-        scored = score_period(loaded.records, question, told)
-        if scored.cards and all(card.grade_reason == "tracking" for card in scored.cards):
-            wrong_use(
-                f"--period {period}: by this plan a {span.kind} only tracks, without grades there are no awards. "
-                "Take a graded period, or name it in the plan's scoring: {graded: [month, quarter, year, range]}",
-                f"--period {period}：按此方案该周期只跟踪，不评级也就没有激励。"
-                "请选评级的周期，或在方案的 scoring 中写明：{graded: [month, quarter, year, range]}",
-            )
-        lines, issues = award_period(loaded.records, scored, only, seed or span.label)
-    show_scored(scored, chosen, issues, default=not plan)
+    found, loaded = scored(data, question, chosen)
+    if found.cards and all(card.grade_reason == "tracking" for card in found.cards):
+        wrong_use(
+            f"--period {period}: by this plan a {question.period.kind} only tracks, without grades there are no "
+            "awards. Take a graded period, or name it in the plan's scoring: {graded: [month, quarter, year, range]}",
+            f"--period {period}：按此方案该周期只跟踪，不评级也就没有激励。"
+            "请选评级的周期，或在方案的 scoring 中写明：{graded: [month, quarter, year, range]}",
+        )
+    lines, issues = award_period(loaded.records, found, only, seed or question.period.label)
+    show_scored(found, chosen, issues, default=not plan)
     emit(award_table(lines, chosen), form.value, out)
     for name, people, total, currency in totals(lines):
         if chosen == "zh":
             say(f"{name}：{people} 人，合计 {total:,} {currency}")
         else:
             say(f"{name}: {total:,} {currency} to {people} people")
-    end([*loaded.issues, *scored.issues, *issues])
+    end([*loaded.issues, *found.issues, *issues])

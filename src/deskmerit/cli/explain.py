@@ -4,11 +4,10 @@ from typing import Annotated
 
 import typer
 
-from deskmerit.cli.console import end, language, progress, show_issues, wrong_use
+from deskmerit.cli.console import end, language, show_issues, wrong_use
 from deskmerit.cli.emit import emit_text
 from deskmerit.cli.engines import EngineOption, MemoryOption, measuring, where_of
-from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, workspace
-from deskmerit.cli.inputs import period as parsed
+from deskmerit.cli.inputs import Asked, phase_of, plan_files, question_of, scored, settings_of
 from deskmerit.cli.options import AgentOption, AsOf, Data, LangOption, Out, PeriodOption, Phase, PlanOption
 
 
@@ -33,7 +32,6 @@ def explain(
     """
     from deskmerit.chain.explain import explain_person
     from deskmerit.chain.left_out import unserved
-    from deskmerit.chain.score import Question, score_period
 
     chosen = language(lang)
     if not agent:
@@ -44,8 +42,7 @@ def explain(
     where = where_of(engine, memory, "", chosen)
     plans = plan_files(plan, chosen)
     phase_of(plans, phase)
-    settings = settings_of(data)
-    span = parsed(period, settings.month_starts_on)
+    question = question_of(plans, Asked(plan, period, phase, as_of), settings_of(data))
     if indicator and all(
         line.id != indicator for plan in plans for line in [*plan.indicators(), *plan.bonus, *plan.annual.indicators]
     ):
@@ -54,18 +51,15 @@ def explain(
             f"--indicator {indicator}: no plan here has it. There are: {there}",
             f"--indicator {indicator}：这里的方案没有这个指标。可选：{there}",
         )
-    question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
     measuring(context, where, chosen)
-    loaded = workspace(data, chosen)
-    with progress() as told:
-        scored = score_period(loaded.records, question, told)
-    if all(card.agent_id != agent for card in scored.cards):
-        own = [person for person in scored.people if person.agent_id == agent]
-        show_issues(unserved(own, scored.by_position, default=not plan), chosen)
+    found, loaded = scored(data, question, chosen)
+    if all(card.agent_id != agent for card in found.cards):
+        own = [person for person in found.people if person.agent_id == agent]
+        show_issues(unserved(own, found.by_position, default=not plan), chosen)
         wrong_use(
-            f"--agent {agent}: nobody of that id was scored in {span.label}",
-            f"--agent {agent}：{span.label} 没有此编号人员的得分",
+            f"--agent {agent}: nobody of that id was scored in {question.period.label}",
+            f"--agent {agent}：{question.period.label} 没有此编号人员的得分",
         )
-    emit_text(explain_person(loaded.records, scored, agent, indicator, records, chosen), out)
-    show_issues([issue for issue in scored.issues if issue.params.get("agent") == agent], chosen)
+    emit_text(explain_person(loaded.records, found, agent, indicator, records, chosen), out)
+    show_issues([issue for issue in found.issues if issue.params.get("agent") == agent], chosen)
     end(loaded.issues)

@@ -161,10 +161,24 @@ class Asked:
 
 def asked(said: Asked, settings: "Settings", lang: str) -> "Question":
     """The question, with its plans read and warned of; what can't be read ends the command with a sentence."""
-    from deskmerit.chain.score import Question
-
     plans = plan_files(said.plan, lang)
     warn_of(plans, lang)
     phase_of(plans, said.phase)
+    return question_of(plans, said, settings)
+
+
+def question_of(plans: Sequence["Plan"], said: Asked, settings: "Settings") -> "Question":
+    """The question, of plans that are read already."""
+    from deskmerit.chain.score import Question
+
     span = period(said.period, settings.month_starts_on)
     return Question(tuple(plans), span, said.phase, instant(said.as_of, settings.zone))
+
+
+def scored(folder: Path, question: "Question", lang: str, lake: "Lake | None" = None) -> "tuple[Scored, Loaded]":
+    """A workspace's scores, and the workspace as it was loaded for them."""
+    from deskmerit.chain.score import score_period
+
+    loaded = workspace(folder, lang, lake)
+    with progress() as told:
+        return score_period(loaded.records, question, told), loaded

@@ -99,6 +99,8 @@ def _status(place: "Place", _: str, lang: str) -> None:
 
 
 def _load(place: "Place", given: str, lang: str) -> None:
+    from deskmerit.records.columns import TABLES
+    from deskmerit.records.lake.delta import OtherType
     from deskmerit.records.lake.store import Change, write
     from deskmerit.sources.load import load
 
@@ -108,10 +110,24 @@ def _load(place: "Place", given: str, lang: str) -> None:
         loaded = load(folder, told)
     show_issues(loaded.issues, lang, most=20)
     assert loaded.read is not None
-    from deskmerit.records.columns import TABLES
-
-    tables = {name: table for name, table in loaded.read.records.tables.items() if name in TABLES}
-    after = write(place, Change(rows=tables), datetime.now(UTC), f"load {folder.name}")
+    tables = dict(loaded.read.records.tables)
+    own = ", ".join(sorted(tables.keys() - TABLES.keys()))
+    try:
+        change = Change(rows={name: table for name, table in tables.items() if name in TABLES})
+        after = write(place, change, datetime.now(UTC), f"load {folder.resolve().name}")
+    except OtherType as other:
+        wrong_use(
+            f"{other.table}: column {other.column} comes as {other.came}, the lake holds {other.held}; "
+            "write it alike in the file, or under another name. Nothing was loaded",
+            f"{other.table}：{other.column} 列现为 {other.came}，数据湖中为 {other.held}；"
+            "请在文件中统一类型或改用其他列名。未载入任何数据",
+        )
+    if own:
+        say(
+            f"{own}：自有的表不进入数据湖，请以文件形式放在工作区"
+            if lang == "zh"
+            else f"{own}: tables of your own do not go into the lake; keep their files in the workspace"
+        )
     _written(after, lang)
     end(loaded.issues)
 
@@ -123,11 +139,12 @@ def _compact(place: "Place", _: str, lang: str) -> None:
 
 
 def _unpin(place: "Place", given: str, lang: str) -> None:
-    from deskmerit.records.lake.pins import RUN, pinned, pins, unpin
+    from deskmerit.records.lake.pins import RUN, pins, unpin
 
-    name = next((each for each in (RUN + given, given) if pinned(place, each) is not None), "")
+    there = [pin.name for pin in pins(place)]
+    name = next((each for each in (RUN + given, given) if each in there), "")
     if not name:
-        known = ", ".join(pin.name.removeprefix(RUN) for pin in pins(place)) or "–"
+        known = ", ".join(each.removeprefix(RUN) for each in there) or "–"
         wrong_use(f"{given}: no such run; kept are: {known}", f"{given}：没有此名称的结果；已保存的有：{known}")
     unpin(place, name)
     say(f"已释放 {given}" if lang == "zh" else f"{given} is let go of")
@@ -138,9 +155,9 @@ def _vacuum(place: "Place", days: int, lang: str) -> None:
 
     gone = vacuum(place, datetime.now(UTC), days)
     say(
-        f"已删除 {gone.files} 个数据文件、{gone.manifests} 份清单"
+        f"已删除 {gone.files} 个数据文件、{gone.manifests} 份清单、{gone.copies} 个文件副本"
         if lang == "zh"
-        else f"{gone.files} data files and {gone.manifests} manifests removed"
+        else f"removed: {gone.files} data files, {gone.manifests} manifests, {gone.copies} copies of files"
     )
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deskmerit.cli.console import end, language, progress, say, wrong_use
+from deskmerit.cli.console import end, language, say, wrong_use
 from deskmerit.cli.emit import emit, emit_text, parent_made
 from deskmerit.cli.engines import EngineOption, MemoryOption, ToOption, Where, measuring, put, where_of
-from deskmerit.cli.inputs import Asked, asked, settings_of, show_scored, workspace
+from deskmerit.cli.inputs import Asked, asked, scored, settings_of, show_scored
 from deskmerit.cli.options import (
     AgentOption,
     AsOf,
@@ -115,20 +115,17 @@ def score_question(data: Path, lake: "Lake", question: "Question", shape: Shape,
         score_groups(data, question, default, shape, lake)
         return
     from deskmerit.chain.filled import is_filled_folder, score_filled
-    from deskmerit.chain.score import score_period
 
-    found = list["Issue"]()
+    issues = list["Issue"]()
     if is_filled_folder(data):
-        scored, records = score_filled(data, question, settings_of(data))
+        found, records = score_filled(data, question, settings_of(data))
     else:
-        loaded = workspace(data, shape.lang, lake)
-        records, found = loaded.records, loaded.issues
-        with progress() as told:
-            scored = score_period(records, question, told)
-    show_scored(scored, shape.lang, default=default)
-    write_scored(scored, records, shape.rows, shape.agent, shape.form, shape.out, shape.lang)
-    put_scored(scored, shape)
-    end([*found, *scored.issues])
+        found, loaded = scored(data, question, shape.lang, lake)
+        records, issues = loaded.records, loaded.issues
+    show_scored(found, shape.lang, default=default)
+    write_scored(found, records, shape.rows, shape.agent, shape.form, shape.out, shape.lang)
+    put_scored(found, shape)
+    end([*issues, *found.issues])
 
 
 def put_scored(scored: "Scored", shape: Shape) -> None:

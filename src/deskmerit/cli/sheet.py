@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from deskmerit.cli.console import end, language, progress, say, wrong_use
+from deskmerit.cli.console import end, language, say, wrong_use
 from deskmerit.cli.emit import parent_made
 from deskmerit.cli.engines import EngineOption, MemoryOption, measuring, where_of
-from deskmerit.cli.inputs import instant, phase_of, plan_files, settings_of, show_scored, workspace
+from deskmerit.cli.inputs import Asked, phase_of, plan_files, question_of, scored, settings_of, show_scored
 from deskmerit.cli.inputs import period as parsed
 from deskmerit.cli.options import AgentOption, AsOf, LangOption, Out, Phase, PlanOption
 
@@ -53,21 +53,16 @@ def sheet(
         write_blank(plans[0], period, phase, parent_made(out), chosen)
     elif kind == "scorecard" and data is not None:
         from deskmerit.chain.present import context_of
-        from deskmerit.chain.score import Question, score_period
         from deskmerit.report.workbook.scorecards import write_scorecards
 
-        settings = settings_of(data)
-        span = parsed(period, settings.month_starts_on)
-        question = Question(tuple(plans), span, phase, instant(as_of, settings.zone))
+        question = question_of(plans, Asked(plan, period, phase, as_of), settings_of(data))
         measuring(context, where, chosen)
-        loaded = workspace(data, chosen)
-        with progress() as told:
-            scored = score_period(loaded.records, question, told)
-        cards = [card for card in scored.cards if not agent or card.agent_id == agent]
-        show_scored(scored, chosen, default=not plan)
-        write_scorecards(cards, context_of(scored, loaded.records, chosen, cards), parent_made(out), bool(agent))
+        found, loaded = scored(data, question, chosen)
+        cards = [card for card in found.cards if not agent or card.agent_id == agent]
+        show_scored(found, chosen, default=not plan)
+        write_scorecards(cards, context_of(found, loaded.records, chosen, cards), parent_made(out), bool(agent))
         say(str(out))
-        end(scored.issues)
+        end(found.issues)
         return
     else:
         wrong_use(f"sheet {kind}: write plan or scorecard", f"sheet {kind}：请写 plan 或 scorecard")

@@ -63,9 +63,10 @@ def parquet_view(
 
 
 def files_of(paths: Iterable[Path]) -> str:
-    """Parquet files as one relation in SQL. A union of one relation per file would hold memory for each of them at
-    once, which a hundred files of a join need not have."""
-    return f"read_parquet([{', '.join(map(literal, paths))}], union_by_name = true)"
+    """Parquet files as one relation in SQL: the columns that stand in them, none that folders are named after. A union
+    of one relation per file would hold memory for each of them at once, which a hundred files of a join need not have.
+    """
+    return f"read_parquet([{', '.join(map(literal, paths))}], union_by_name = true, hive_partitioning = false)"
 
 
 def literal(value: object) -> str:

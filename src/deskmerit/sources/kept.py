@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from deskmerit.records.lake.place import Place
@@ -10,9 +11,9 @@ from deskmerit.sources.overlay import APP, kept_by_app
 from deskmerit.sources.settings import FILE
 
 
-def keep_files(folder: Path, place: Place) -> dict[str, str]:
+def keep_files(folder: Path, place: Place, now: datetime) -> dict[str, str]:
     """Keeps a copy of every file a workspace's records come from; under each file's name, the name to fetch it by."""
-    return {name: place.keep(folder / name) for name in sorted(_names(folder))}
+    return {name: place.keep(folder / name, now) for name in sorted(_names(folder))}
 
 
 def lay_out(kept: Mapping[str, str], place: Place, folder: Path) -> None:

@@ -44,8 +44,9 @@ class Lake:
 
 
 def place_of(folder: Path, settings: Settings) -> Place:
-    """Where a workspace's lake lies: its folder `lake`, or the address that `deskmerit.yaml` gives."""
-    return Place(settings.lake or str((folder / FOLDER).resolve()), folder.resolve() / CACHE)
+    """Where a workspace's lake lies: its folder `lake`, or where `deskmerit.yaml` says, a folder seen from there."""
+    said = settings.lake or FOLDER
+    return Place(said if "://" in said else str((folder / said).resolve()), folder.resolve() / CACHE)
 
 
 def lake_of(folder: Path, settings: Settings) -> Lake:

@@ -17,6 +17,7 @@ from deskmerit.records.columns import TABLES
 from deskmerit.records.fingerprint import fingerprint
 from deskmerit.records.identities import identified
 from deskmerit.records.kept import sweep
+from deskmerit.records.lake.delta import PARTED
 from deskmerit.records.ondisk import from_lake, on_disk
 from deskmerit.records.own import own_table
 from deskmerit.records.part import Count
@@ -32,8 +33,7 @@ from deskmerit.sources.parts import Gathered, take, take_parquet
 from deskmerit.sources.settings import load_settings
 
 LARGE = 2_000_000
-LASTING = ("tickets", "events", "surveys", "calls")
-"""Tables that a lake holds month by month."""
+LASTING = PARTED
 
 type FilePlace = tuple[str, str, str]
 """A table, and a file and sheet its rows came from."""

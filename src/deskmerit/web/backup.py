@@ -82,7 +82,7 @@ def backup(folder: Path, out: Path, made_at: str, tell: Tell) -> Kept:
 
 def _saved(archive: tarfile.TarFile, folder: Path, lake: lakes.Saved, tell: Tell) -> dict[str, str]:
     """Puts in the files of a workspace and its lake; their sums. Of the lake each must be there: it is held."""
-    listed = {path.relative_to(folder).as_posix(): path for path in _files(folder, inside=not lake.elsewhere)}
+    listed = {path.relative_to(folder).as_posix(): path for path in _files(folder, lake.folder)}
     sums = dict[str, str]()
     for done, (name, path) in enumerate([*listed.items(), *lake.files.items()]):
         tell(name, done, len(listed) + len(lake.files))
@@ -127,9 +127,9 @@ def restore(file: Path, folder: Path, database_url: str, tell: Tell) -> Kept:
     )
 
 
-def _files(folder: Path, *, inside: bool) -> Iterator[Path]:
-    """Every file that is saved as it stands; `inside`: the lake lies in the workspace, and is saved as one state."""
-    left_out = (*LEFT_OUT, lakes.FOLDER) if inside else LEFT_OUT
+def _files(folder: Path, lake: str) -> Iterator[Path]:
+    """Every file that is saved as it stands; not those of the lake, saved as one state ("": elsewhere)."""
+    left_out = (*LEFT_OUT, lake) if lake else LEFT_OUT
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         out = any(name == each or name.startswith(f"{each}/") for each in left_out) or _passing(

@@ -11,6 +11,8 @@ from deskmerit.records.lake import delta, store
 from deskmerit.records.lake.manifest import Manifest, Overtaken, commit, current
 from deskmerit.records.lake.place import Place
 from deskmerit.records.lake.store import Change, write, writing
+from deskmerit.records.store import Parquet
+from deskmerit.sources.lake import Lake
 from records.lake.rows import NOW, digest, events, held, ids, lake_in, table
 
 
@@ -91,6 +93,58 @@ def test_a_table_told_whole_replaces_what_its_source_said_and_nobody_elses(tmp_p
     assert [row[0] for row in held(place, now)] == ["e2", "e3", "e7"]
 
 
+def test_a_table_told_whole_leaves_rows_that_came_from_files_without_a_source(tmp_path: Path) -> None:
+    place = lake_in(tmp_path)
+    posting = table("postings", [{"agent_id": "a1", "team": "一组", "from_date": NOW.date()}])
+    write(place, Change(rows={"postings": posting}), NOW, "files")
+    told = posting.append_column("source", pa.array(["rt"]))
+    for _ in range(2):
+        now = write(place, Change(whole={"postings": told}), NOW, "whole", "rt")
+        rows = delta.at(place, "postings", now.tables["postings"].version).to_pyarrow_table()
+        assert sorted(rows["source"].to_pylist(), key=str) == [None, "rt"]
+
+
+def test_a_column_of_ones_own_keeps_its_type(tmp_path: Path) -> None:
+    place = lake_in(tmp_path)
+    before = put(place, events(1).append_column("语气", pa.array([1])))
+    with pytest.raises(delta.OtherType, match="语气"):
+        put(place, events(2).append_column("语气", pa.array(["好"])))
+    assert held(place, current(place)) == held(place, before)
+    now = put(place, events(2).append_column("语气", pa.array(["7"])))
+    rows = delta.at(place, "events", now.tables["events"].version).to_pyarrow_table()
+    assert sorted(rows["语气"].to_pylist()) == [1, 7]
+
+
+def test_a_lake_may_be_filled_from_the_files_of_another(tmp_path: Path) -> None:
+    before = put(lake_in(tmp_path / "one"), events(1, 2, 40))
+    files = store_parquet(lake_in(tmp_path / "one"), before)
+    after = write(lake_in(tmp_path / "two"), Change(rows={"events": files}), NOW, "moved")
+    assert digest(after) == digest(before)
+
+
+@pytest.mark.parametrize("numbers", [(1, 40), (200,)])
+def test_what_another_machine_writes_meanwhile_does_not_come_along(
+    numbers: tuple[int, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = lake_in(tmp_path)
+    other = Place(place.address, tmp_path / "another machine")
+    put(place, events(1, 2))
+    last_of_each, done = delta._last_of_each, list[Manifest]()
+
+    def meanwhile(*given: object) -> pa.Table:
+        monkeypatch.setattr(delta, "_last_of_each", last_of_each)
+        done.append(put(other, events(100, 101)))
+        return last_of_each(*given)
+
+    monkeypatch.setattr(delta, "_last_of_each", meanwhile)
+    with pytest.raises(Overtaken):
+        put(place, events(*numbers, kind="internal_note"))
+    assert held(place, current(place)) == held(place, done[0])
+    assert len(held(place, put(place, events(*numbers, kind="internal_note")))) == 4 + (40 in numbers) + (
+        200 in numbers
+    )
+
+
 def test_a_column_of_ones_own_may_come_later_and_may_stay_away(tmp_path: Path) -> None:
     place = lake_in(tmp_path)
     put(place, events(1, 2))
@@ -110,11 +164,8 @@ def test_rows_bear_the_same_name_in_a_lake_as_in_files(tmp_path: Path) -> None:
     assert fingerprint({"events": same}) == fingerprint({"events": store_parquet(place, now)})
 
 
-def store_parquet(place: Place, manifest: Manifest) -> object:
+def store_parquet(place: Place, manifest: Manifest) -> Parquet:
     """Events as loading gives them when they are too many for memory."""
-    from deskmerit.records.store import Parquet
-    from deskmerit.sources.lake import Lake
-
     lake = Lake(place, manifest)
     return Parquet(tuple(file.path for file in lake.files()), lake.digest("events"))
 

@@ -1,5 +1,6 @@
 """A lake kept small loses nothing that a result stands on."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -36,6 +37,13 @@ def test_compacting_puts_files_together_and_keeps_every_row(tmp_path: Path) -> N
     assert (held(place, after), digest(after)) == (held(place, before), digest(before))
 
 
+def test_compacting_what_is_compact_already_makes_no_manifest(tmp_path: Path) -> None:
+    place = lake_in(tmp_path)
+    assert tidy.compact(place, NOW).number == 0
+    put(place, 1)
+    assert tidy.compact(place, NOW).number == tidy.compact(place, NOW).number == 1
+
+
 def test_vacuum_removes_what_nothing_names_and_the_lake_stays_whole(tmp_path: Path) -> None:
     place = lake_in(tmp_path)
     put(place, 1, 2)
@@ -55,12 +63,71 @@ def test_vacuum_spares_what_was_current_within_the_last_days(tmp_path: Path) -> 
     assert tidy.vacuum(place, NOW + timedelta(days=8)).files == 1
 
 
-def test_what_a_crash_left_unfinished_goes_too(tmp_path: Path) -> None:
-    place = lake_in(tmp_path)
+def aged(place: Place, name: str, days: float) -> None:
+    """Lets a file be so many days old at NOW."""
+    assert place.local is not None
+    at = (NOW - timedelta(days=days)).timestamp()
+    os.utime(place.local / name, (at, at))
+
+
+def test_what_a_crash_left_unfinished_goes_once_no_load_can_be_under_way(tmp_path: Path) -> None:
+    place, half = lake_in(tmp_path), "events/_month=2026-01/part-half.parquet"
     put(place, 1)
-    place.write("events/_month=2026-01/part-half.parquet", b"half a file")
+    place.write(half, b"half a file")
+    aged(place, half, 0.5)
+    assert tidy.vacuum(place, NOW).files == 0
+    aged(place, half, 1.5)
     assert tidy.vacuum(place, NOW).files == 1
     assert tidy.check(place, deep=True) == []
+
+
+def test_files_of_a_run_let_go_of_are_removed_and_those_others_need_are_not(tmp_path: Path) -> None:
+    place, files = lake_in(tmp_path), [tmp_path / name for name in ("agents.csv", "plan.yaml")]
+    for file in files:
+        file.write_text(file.name, encoding="utf-8")
+    one, both = place.keep(files[0], NOW), place.keep(files[1], NOW)
+    pin(place, "run-a", NOW, {"files": {"agents.csv": one, "plan.yaml": both}})
+    pin(place, "run-b", NOW, {"files": {"plan.yaml": both}})
+    for name in (one, both):
+        aged(place, name, 2)
+    assert tidy.vacuum(place, NOW).copies == 0
+    unpin(place, "run-a")
+    assert tidy.vacuum(place, NOW).copies == 1
+    assert (place.has(one), place.has(both)) == (False, True)
+
+
+def test_a_copy_that_a_new_run_needs_counts_as_new(tmp_path: Path) -> None:
+    place, file = lake_in(tmp_path), tmp_path / "agents.csv"
+    file.write_text("a1", encoding="utf-8")
+    aged(place, name := place.keep(file, NOW), 2)
+    assert place.keep(file, NOW) == name
+    assert tidy.vacuum(place, NOW).copies == 0
+
+
+def test_a_kept_run_that_lacks_something_is_found(tmp_path: Path) -> None:
+    place, file = lake_in(tmp_path), tmp_path / "agents.csv"
+    file.write_text("a1", encoding="utf-8")
+    put(place, 1)
+    kept = place.keep(file, NOW)
+    pin(place, "run-q3", NOW, {"files": {"agents.csv": kept}})
+    put(place, 2)
+    assert tidy.check(place, deep=True) == []
+    place.write(kept, b"a2")
+    assert (codes(tidy.check(place)), codes(tidy.check(place, deep=True))) == ([], ["lake-run-broken"])
+    place.remove(kept)
+    place.remove("manifests/00000001.json")
+    assert codes(tidy.check(place)) == ["lake-run-broken"] * 2
+
+
+@pytest.mark.parametrize("left", [None, b"", b"{"])
+def test_without_its_pointer_a_lake_is_at_its_highest_manifest(left: bytes | None, tmp_path: Path) -> None:
+    place = lake_in(tmp_path)
+    for number in range(3):
+        put(place, number)
+    tidy.vacuum(place, LATER, days=0)
+    place.remove("manifest.json") if left is None else place.write("manifest.json", left)
+    assert current(place).number == 3
+    assert len(held(place, put(place, 9))) == 4
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -8,7 +8,7 @@ import pytest
 
 from deskmerit.core.period import parse_period
 from deskmerit.records.store import Records
-from deskmerit.sources.load import Loaded
+from deskmerit.sources.load import Loaded, load
 from deskmerit.web.bridge import kept, lakes
 from deskmerit.web.bridge.runs import CARDS, make_run
 from web.bridge.conftest import Centre
@@ -52,6 +52,16 @@ def test_the_manifest_that_figures_stand_on_is_told_with_them(desk: Path, small_
     assert ("manifest", "1") in run.made_from
     assert lakes.number_of(run.made_from) == run.records.manifest == newest(desk) == 1
     assert lakes.number_of(small_centre.run.made_from) == 0
+
+
+def test_the_manifest_is_told_where_a_load_came_while_it_was_read(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def overtaken(folder: Path, *more: object) -> Loaded:
+        found = load(folder)
+        later(desk)
+        return found
+
+    monkeypatch.setattr(kept, "load", overtaken)
+    assert (kept.loaded(desk).records.manifest, kept.manifest(desk), newest(desk)) == (1, 1, 2)
 
 
 def test_records_of_a_lake_give_the_figures_of_the_files_it_was_filled_from(desk: Path, small_centre: Centre) -> None:

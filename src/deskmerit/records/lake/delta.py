@@ -5,19 +5,21 @@ from contextlib import suppress
 
 import duckdb
 import pyarrow as pa
-from deltalake import DeltaTable, write_deltalake
+from deltalake import CommitProperties, DeltaTable, write_deltalake
 from deltalake.exceptions import TableNotFoundError
 
+from deskmerit.records import view
 from deskmerit.records.checks import quoted
 from deskmerit.records.lake.place import Place
 from deskmerit.records.spec import TableSpec, Type
 from deskmerit.records.store import Parquet
-from deskmerit.records.view import connect, literal
+from deskmerit.records.view import connect
 
 MONTH = "_month"
 """The partition of large tables: the UTC month of a row's time. It stands in folder names, never in a file."""
 
-PARTED = frozenset({"tickets", "events", "surveys", "calls"})
+PARTED = ("tickets", "events", "surveys", "calls")
+"""The large tables: the months of a lake that nothing changed in keep their files."""
 NO_TIME = "none"
 CHUNK = 2_000_000
 """Rows written at a time, from tables too large for memory."""
@@ -30,6 +32,18 @@ _KEPT = {
     "delta.enableExpiredLogCleanup": "false",
     "delta.deletedFileRetentionDuration": "interval 5200 weeks",
 }
+
+ALONE = CommitProperties(max_commit_retries=0)
+"""A version is put on top of the one it was made from, or not at all: what another machine wrote meanwhile would come
+into this load's manifest with it."""
+
+
+class OtherType(Exception):  # noqa: N818  # said to a person, not a bug
+    """A column of the user's own comes with values that the lake's column of that name can't hold."""
+
+    def __init__(self, table: str, column: str, held: pa.DataType, came: pa.DataType) -> None:
+        super().__init__(f"{table}.{column}: {came}, not {held}")
+        self.table, self.column, self.held, self.came = table, column, str(held), str(came)
 
 
 def key_of(spec: TableSpec) -> tuple[str, ...]:
@@ -47,8 +61,7 @@ def opened(place: Place, name: str, version: int | None) -> DeltaTable | None:
     with suppress(TableNotFoundError):
         table = DeltaTable(place.table(name))
         if version is not None and table.version() != version:
-            table.restore(version)
-            table = DeltaTable(place.table(name))
+            table.restore(version, commit_properties=ALONE)
         return table
     return None
 
@@ -68,8 +81,7 @@ def put(place: Place, spec: TableSpec, version: int | None, rows: pa.Table | Par
     new = version is None
     for chunk in _chunks(rows):
         if new and version is not None:
-            write_deltalake(_at_newest(place, spec.name), _with_month(spec, chunk), mode="append", schema_mode="merge")
-            version = _newest(place, spec.name)
+            version = _appended(at(place, spec.name, version), _with_month(spec, chunk))
         else:
             version = _put(place, spec, version, chunk)
     assert version is not None
@@ -80,16 +92,18 @@ def _put(place: Place, spec: TableSpec, version: int | None, rows: pa.Table) -> 
     table = opened(place, spec.name, version)
     rows = _last_of_each(spec, _with_month(spec, rows))
     if table is None or version is None:
-        return _written(place, spec, rows)
+        return _written(place, spec, table, rows)
+    rows = _as_held(table, spec, rows)
     if not key_of(spec):
-        write_deltalake(table, _not_there(table, rows), mode="append", schema_mode="merge")
-    else:
-        rows = _as_wide(table, rows)
-        _moved_away(table, spec, rows)
-        on = [_equal(spec, name) for name in key_of(spec)] + ([f"t.{MONTH} = s.{MONTH}"] if spec.name in PARTED else [])
-        merging = table.merge(rows, " and ".join(on), source_alias="s", target_alias="t", merge_schema=True)
-        merging.when_matched_update_all().when_not_matched_insert_all().execute()
-    return _newest(place, spec.name)
+        return _appended(table, _not_there(table, rows))
+    rows = _as_wide(table, rows)
+    _moved_away(table, spec, rows)
+    on = [_equal(spec, name) for name in key_of(spec)] + ([f"t.{MONTH} = s.{MONTH}"] if spec.name in PARTED else [])
+    merging = table.merge(
+        rows, " and ".join(on), source_alias="s", target_alias="t", merge_schema=True, commit_properties=ALONE
+    )
+    merging.when_matched_update_all().when_not_matched_insert_all().execute()
+    return table.version()
 
 
 def take_out(place: Place, spec: TableSpec, version: int, keys: pa.Table) -> int:
@@ -97,7 +111,7 @@ def take_out(place: Place, spec: TableSpec, version: int, keys: pa.Table) -> int
     table = opened(place, spec.name, version)
     assert table is not None
     _remove(table, spec, keys)
-    return _newest(place, spec.name)
+    return table.version()
 
 
 def replace(place: Place, spec: TableSpec, version: int | None, source: str, rows: pa.Table) -> int:
@@ -113,34 +127,49 @@ def files_of(table: DeltaTable) -> dict[str, int]:
     return dict(zip(actions["path"].to_pylist(), actions["num_records"].to_pylist(), strict=True))
 
 
-def _newest(place: Place, name: str) -> int:
-    return int(_at_newest(place, name).version())
-
-
-def _at_newest(place: Place, name: str) -> DeltaTable:
-    return DeltaTable(place.table(name))
+def _appended(table: DeltaTable, rows: pa.Table) -> int:
+    """Writes rows behind those there are. The new version."""
+    before = table.version()
+    write_deltalake(table, rows, mode="append", schema_mode="merge", commit_properties=ALONE)
+    return min(table.version(), before + 1)  # the table may be seen as another machine left it by now
 
 
 def _chunks(rows: Parquet) -> Iterator[pa.Table]:
     """Rows on disk, as many at a time as memory holds easily."""
     with connect() as connection:
-        files = ", ".join(literal(path) for path in rows.paths)
-        relation = connection.sql(f"select * from read_parquet([{files}], union_by_name = true)")
+        relation = connection.sql(f"select * from {view.files_of(rows.paths)}")
         for batch in relation.to_arrow_reader(CHUNK):
             yield pa.Table.from_batches([batch])
 
 
-def _written(place: Place, spec: TableSpec, rows: pa.Table) -> int:
+def _written(place: Place, spec: TableSpec, left: DeltaTable | None, rows: pa.Table) -> int:
     """A table's first version; what an unfinished first load left is overwritten."""
+    version = 0 if left is None else left.version() + 1
     write_deltalake(
-        place.table(spec.name),
+        place.table(spec.name) if left is None else left,
         rows,
         mode="overwrite",
         schema_mode="overwrite",
         partition_by=[MONTH] if spec.name in PARTED else None,
         configuration=_KEPT,
+        commit_properties=ALONE,
     )
-    return _newest(place, spec.name)
+    return version
+
+
+def _as_held(table: DeltaTable, spec: TableSpec, rows: pa.Table) -> pa.Table:
+    """The rows, columns of the user's own in the types that the table has of them. Raises OtherType."""
+    own = {column.name for column in spec.columns} | {MONTH}
+    for field in pa.schema(table.schema().to_arrow()):
+        if field.name in own or field.name not in rows.column_names:
+            continue
+        came, finer = rows[field.name], pa.types.is_timestamp(field.type)  # Delta holds no nanoseconds
+        try:
+            cells = came.cast(field.type, safe=not finer)
+            rows = rows.set_column(rows.column_names.index(field.name), field.name, cells)
+        except pa.ArrowException:
+            raise OtherType(spec.name, field.name, field.type, came.type) from None
+    return rows
 
 
 def _as_wide(table: DeltaTable, rows: pa.Table) -> pa.Table:
@@ -167,8 +196,11 @@ def _moved_away(table: DeltaTable, spec: TableSpec, rows: pa.Table) -> None:
 
 
 def _remove(table: DeltaTable, spec: TableSpec, keys: pa.Table) -> None:
+    if not set(keys.column_names) <= {field.name for field in table.schema().fields}:
+        return  # nobody said that column yet (a source, of rows that came from files): no row has such a key
     on = " and ".join(_equal(spec, name) for name in keys.column_names)
-    table.merge(keys, on, source_alias="s", target_alias="t").when_matched_delete().execute()
+    merging = table.merge(keys, on, source_alias="s", target_alias="t", commit_properties=ALONE)
+    merging.when_matched_delete().execute()
 
 
 def _equal(spec: TableSpec, name: str, old: str = "t", new: str = "s") -> str:

@@ -7,6 +7,7 @@ one nobody named yet; reading finds it.
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 
 from deskmerit.records.fingerprint import Digest
@@ -54,8 +55,7 @@ def newest(place: Place) -> int:
     """The number of the last complete manifest, which is not read; 0 where nothing was ever written."""
     if place.local and not place.local.is_dir():
         return EMPTY
-    text = place.read(CURRENT)
-    number = int(json.loads(text)["number"]) if text else EMPTY
+    number = _named(place)
     while place.has(name_of(number + 1)):
         number += 1
     return number
@@ -74,7 +74,7 @@ def numbered(place: Place, number: int) -> Manifest:
 def all_of(place: Place) -> Iterator[Manifest]:
     """Every manifest still kept, the oldest first."""
     for name in place.names(FOLDER):
-        found = _read(place, int(name.removesuffix(".json").rpartition("/")[2]))
+        found = _read(place, _number(name))
         if found is not None:
             yield found
 
@@ -90,6 +90,17 @@ def commit(place: Place, manifest: Manifest) -> None:
 def name_of(number: int) -> str:
     """The name under which the manifest of a number stands."""
     return f"{FOLDER}/{number:08}.json"
+
+
+def _named(place: Place) -> int:
+    """The number in `manifest.json`; where a broken disk or a hand took that away, the highest there is."""
+    with suppress(ValueError, KeyError, TypeError):
+        return int(json.loads(place.read(CURRENT) or b"")["number"])
+    return max((_number(name) for name in place.names(FOLDER)), default=EMPTY)
+
+
+def _number(name: str) -> int:
+    return int(name.removesuffix(".json").rpartition("/")[2])
 
 
 def _read(place: Place, number: int) -> Manifest | None:

@@ -22,6 +22,12 @@ class Pin:
     made_at: str
     about: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The names of the copies of files that the result needs, as `Place.keep` gave them."""
+        files = self.about.get("files")
+        return tuple(map(str, files.values())) if isinstance(files, dict) else ()
+
 
 def pin(place: Place, name: str, now: datetime, about: Mapping[str, object] | None = None, number: int = 0) -> Pin:
     """Pins a manifest (the current one without a number). Raises KeyError where there is none, ValueError where the

@@ -3,11 +3,18 @@
 import hashlib
 import os
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import obstore
 from obstore.exceptions import AlreadyExistsError, NotFoundError
 from obstore.store import LocalStore, ObjectStore, from_url
+
+KEPT = "kept"
+"""The folder of copies of files that kept runs need."""
+
+FRESH = timedelta(hours=1)
+"""A copy older than that is written anew for a run that needs it: a vacuum takes it for one that nobody needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +73,22 @@ class Place:
             return []
         return sorted(str(found["path"]) for chunk in obstore.list(self._store(), prefix) for found in chunk)
 
+    def older(self, prefix: str, before: datetime) -> set[str]:
+        """The names below a prefix of what was last written before an instant."""
+        if self.local and not (self.local / prefix).is_dir():
+            return set()
+        found = (each for chunk in obstore.list(self._store(), prefix) for each in chunk)
+        return {str(each["path"]) for each in found if each["last_modified"] < before}
+
     def remove(self, name: str) -> None:
         """Takes a text away; one that isn't there is no error."""
         if self.has(name):
             obstore.delete(self._store(), name)
 
-    def keep(self, path: Path) -> str:
+    def keep(self, path: Path, now: datetime) -> str:
         """Keeps a copy of a file under the hash of its content, once; the name to fetch it by."""
-        with path.open("rb") as file:
-            name = f"kept/{hashlib.file_digest(file, 'sha256').hexdigest()}"
-        if not self.has(name):
+        name = f"{KEPT}/{content_of(path)}"
+        if not self.has(name) or obstore.head(self._store(), name)["last_modified"] < now - FRESH:
             obstore.put(self._store(), name, path)
         return name
 
@@ -102,6 +115,12 @@ class Place:
         if self.local:
             return LocalStore(self.local, mkdir=True)
         return from_url(self.address, client_options={"allow_http": _plain()})
+
+
+def content_of(path: Path) -> str:
+    """The hash of a file's content."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _plain() -> bool:

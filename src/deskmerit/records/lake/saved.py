@@ -61,8 +61,7 @@ def _names(place: Place, manifest: Manifest, kept: Iterable[Pin]) -> Iterator[st
     for each in kept:
         yield f"{PINS}/{each.name}.json"
         numbers.add(each.manifest)
-        files = each.about.get("files")
-        yield from map(str, files.values()) if isinstance(files, dict) else ()
+        yield from each.kept
     for number in numbers - {0}:
         yield name_of(number)
         for name, table in numbered(place, number).tables.items():

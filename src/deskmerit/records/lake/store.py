@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import pyarrow as pa
+from deltalake.exceptions import CommitFailedError
 from filelock import FileLock, Timeout
 
 from deskmerit.records.columns import TABLES
@@ -52,7 +53,8 @@ def write(
 
 @contextmanager
 def writing(place: Place) -> Iterator[None]:
-    """One writer at a time; a dead process frees the lock. Raises Overtaken while it is taken."""
+    """One writer at a time; a dead process frees the lock. Raises Overtaken while it is taken, and where a table was
+    written meanwhile by a machine that has another lock (to a bucket)."""
     place.cache.mkdir(parents=True, exist_ok=True)
     lock = FileLock(place.cache / LOCK)
     try:
@@ -61,6 +63,8 @@ def writing(place: Place) -> Iterator[None]:
         raise Overtaken(0) from None
     try:
         yield
+    except CommitFailedError:
+        raise Overtaken(0) from None
     finally:
         lock.release()
 

@@ -36,6 +36,12 @@ MESSAGES: dict[str, Message] = {
         "文件内容与写入时不同；清单 {manifest} 的表 {table} 使用它",
         "请从备份恢复此文件；数据文件写入后从不更改。",
     ),
+    "lake-run-broken": Message(
+        "the file is gone or altered; the kept result {run} is made from it",
+        "Put it back from a backup, or let go of the result: deskmerit lake unpin DATA {run}.",
+        "文件缺失或已被改动；已保存的结果 {run} 由它得出",
+        "请从备份恢复此文件，或释放该结果：deskmerit lake unpin 工作区 {run}。",
+    ),
     "measured-again": Message(
         "{tickets} tickets were measured anew, those that changed since manifest {manifest} and those they bear on; "
         "all others stand as measured then",

@@ -1,13 +1,11 @@
 """Background work of appeals. Safe to run twice: a dead worker's work is begun again, nothing is done double."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 from django.db import transaction
 from django.tasks import task
 
-from deskmerit.core.issue import Issue
 from deskmerit.core.score_groups import Group
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.trace import Step
@@ -18,7 +16,7 @@ from deskmerit.web.bridge import codec, recompute, runs
 from deskmerit.web.bridge.adjust import facts_at_hand
 from deskmerit.web.bridge.consequence import Consequence, kept_cards
 from deskmerit.web.cycles.models import Cycle, Run
-from deskmerit.web.cycles.tasks import keep_evidence
+from deskmerit.web.cycles.tasks import figures_of, keep_evidence
 from deskmerit.web.intake.models import Correction
 from deskmerit.web.intake.tables import adjustment
 from deskmerit.web.org.models import Team
@@ -28,6 +26,7 @@ from deskmerit.web.shared import clock
 from deskmerit.web.shared.flow import take
 from deskmerit.web.shared.refusal import Overtaken
 from deskmerit.web.shared.state import hold
+from deskmerit.web.shared.telling import teller
 from deskmerit.web.shared.written import write_all
 
 AGAIN = timedelta(minutes=10)
@@ -60,7 +59,8 @@ def _of_appeal(made: Preview) -> Consequence:
     appeal = Appeal.objects.select_related("cycle", "person", "reviewer").get(pk=made.row)
     asked, told = previews.asked_of(appeal.cycle), previews.told_of(appeal.cycle, set_aside(appeal))
     rows = {"adjustments": previews.draft_rows(appeal)}
-    return recompute.weighed(asked, told, rows, _teller(made), previews.bases_drafted(appeal))[1]
+    tell = teller(Preview.objects.filter(pk=made.pk))
+    return recompute.weighed(asked, told, rows, tell, previews.bases_drafted(appeal))[1]
 
 
 def set_aside(appeal: Appeal) -> list[int]:
@@ -88,18 +88,6 @@ def cycle_of(row: Correction) -> Cycle | None:
     cycles.sort(key=lambda each: each.state not in ("open", "measured", "panel_review"))  # the order stays otherwise
     first = next(touched(row, cycles, facts_at_hand), None)
     return next(iter(cycles), None) if first is None and row.from_at is None else first
-
-
-def _teller(made: Preview) -> Callable[[str, int, int], None]:
-    last = ""
-
-    def tell(what: str, done: int, whole: int) -> None:
-        nonlocal last
-        if what != last:
-            last = what
-            Preview.objects.filter(pk=made.pk).update(progress=f"{what} {done}/{whole}"[:120])
-
-    return tell
 
 
 @task()
@@ -175,12 +163,7 @@ def _run(appeal: Appeal, found: runs.Run, kept: tuple[str, str]) -> Run:
         state=Run.State.DONE,
         asked_at=now,
         done_at=now,
-        as_of=found.as_of,
-        data=found.data,
-        made_from=[list(each) for each in found.made_from],
-        issues=codec.to_json(tuple[Issue, ...], found.issues),
-        evidence=kept[0],
-        evidence_sha=kept[1],
+        **figures_of(found, kept),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from deskmerit.chain.award import inputs_of
+from deskmerit.chain.award import bases_of, inputs_of
 from deskmerit.chain.people import people_of, rows
 from deskmerit.chain.score import Question
 from deskmerit.core.award import AwardInputs, AwardLine, Base, pay
@@ -77,13 +77,7 @@ def _key(each: Base) -> tuple[str, str, str, date]:
 
 def folder_bases(folder: Path) -> list[Base]:
     """The bases that the workspace's files hold (the application's own, where it keeps them)."""
-    found = []
-    for row in rows(loaded(folder).records, "bases", "agent_id", "position", "award", "amount", "from_date"):
-        amount, start = row["amount"], row["from_date"]
-        assert isinstance(amount, Decimal)
-        assert isinstance(start, date)
-        found.append(Base(str(row["award"]), amount, start, str(row["agent_id"] or ""), str(row["position"] or "")))
-    return found
+    return bases_of(loaded(folder).records)
 
 
 def folder_wishes(folder: Path) -> list[tuple[str, Wish]]:

@@ -18,6 +18,8 @@ SMALL = 2 * 2**20
 """Bytes of records that are read in a third of a second: a page does so itself. Of more it takes what was laid down."""
 
 _kept: dict[Path, tuple[Stamp, Loaded]] = {}
+_manifests: dict[Path, int] = {}
+"""Of which manifest a workspace was read last, kept or not: a load may come while it is read."""
 _lock = Lock()
 
 
@@ -28,11 +30,13 @@ def loaded(folder: Path, progress: Progress | None = None) -> Loaded:
         stamp = stamp_of(key, asked=True)
         found = _kept.pop(key, None)
         if found is not None and found[0] == stamp:
+            _manifests[key] = found[1].records.manifest
             _kept[key] = found  # the one used last is dropped last
             if size(stamp) > SMALL and laid(key, stamp) is None:
                 lay(key, stamp, found[1].records)
             return found[1]
         fresh = load(folder, progress)
+        _manifests[key] = fresh.records.manifest
         if stamp_of(key, asked=True) == stamp:  # a file that changed while it was read is read again next time
             while len(_kept) >= MOST:
                 _kept.pop(next(iter(_kept)))
@@ -73,8 +77,7 @@ def exactly(folder: Path, *tables: str) -> Tables:
 
 def manifest(folder: Path) -> int:
     """The number of the lake's manifest that this process read records from last; 0: from files alone."""
-    found = _kept.get(folder.resolve())
-    return found[1].records.manifest if found is not None else 0
+    return _manifests.get(folder.resolve(), 0)
 
 
 def few(folder: Path) -> bool:

@@ -84,28 +84,31 @@ def unpin(folder: Path, name: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a backup takes of a lake: files by name with their paths, texts of its own; `elsewhere`: the address of one
-    that isn't in the workspace, of which it takes nothing."""
+    """What a backup takes of a lake: files by name with their paths, texts of its own. `folder`: where it lies in the
+    workspace; `elsewhere`: the address of one that doesn't, of which it takes nothing."""
 
     number: int = EMPTY
     files: Mapping[str, Path] = field(default_factory=dict)
     texts: Mapping[str, bytes] = field(default_factory=dict)
+    folder: str = ""
     elsewhere: str = ""
 
 
 @contextmanager
 def saving(folder: Path, name: str, now: datetime) -> Iterator[Saved]:
     """The lake as it is now, held as it is until its files are taken."""
-    there = place(folder)
-    if not there.local or there.local.resolve() != (folder / FOLDER).resolve():
+    there, home = place(folder), folder.resolve()
+    if there.local is None or home not in there.local.parents:
         yield Saved(elsewhere=there.address)
-    elif not newest(there):
-        yield Saved()
-    else:
-        with saved.saving(there, name, now) as copy:
-            said, text = copy.newest
-            files = {f"{FOLDER}/{each}": there.fetched(each) for each in copy.names}
-            yield Saved(copy.number, files, {f"{FOLDER}/{said}": text})
+        return
+    inside = there.local.relative_to(home).as_posix()
+    if not there.local.is_dir():
+        yield Saved(folder=inside)
+        return
+    with saved.saving(there, name, now) as copy:
+        said, text = copy.newest
+        files = {f"{inside}/{each}": there.fetched(each) for each in copy.names}
+        yield Saved(copy.number, files, {f"{inside}/{said}": text}, inside)
 
 
 def forget_saving(folder: Path, before: datetime) -> int:

@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from deskmerit.chain.present import texts
 from deskmerit.core.facts import Place
-from deskmerit.core.metric import Text
 from deskmerit.core.plan import Plan
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.settings import Settings
 from deskmerit.core.trace import Step
-from deskmerit.planfile import describe
 from deskmerit.report.context import Context
 from deskmerit.report.explain import of_indicator, sentences
 from deskmerit.report.rows import lines
@@ -33,7 +32,7 @@ def context(
     """The same that `score --workbook` has, for one stored scorecard. `lead`: who evaluates in the person's team."""
     used = {card.plan, *(part.plan for part in card.parts)}
     by_id = {plan.id: plan for plan in plans if plan.id in used}
-    scoring, definition = texts(list(by_id.values()))
+    scoring, definition = texts(by_id.values())
     return Context(
         plans=by_id,
         period=card.period,
@@ -63,16 +62,6 @@ def trend_of(stored: Trend) -> dict[tuple[str, str], list[tuple[str, Decimal]]]:
         plan, _, indicator = name.partition("/")
         found[plan, indicator] = [(month, Decimal(value)) for month, value in months]
     return found
-
-
-def texts(plans: Sequence[Plan]) -> tuple[dict[tuple[str, str], Text], dict[tuple[str, str], Text]]:
-    """How every indicator is scored and what it is, in words, by plan and indicator."""
-    scoring, definition = dict[tuple[str, str], Text](), dict[tuple[str, str], Text]()
-    for plan in plans:
-        for indicator in (*plan.indicators(), *plan.bonus, *plan.annual.indicators):
-            scoring[plan.id, indicator.id] = describe.scoring(indicator)
-            definition[plan.id, indicator.id] = describe.definition(indicator)
-    return scoring, definition
 
 
 def explained(card: Scorecard, steps: Sequence[Step]) -> dict[tuple[str, Place, str], dict[str, list[str]]]:

@@ -1,6 +1,5 @@
 """Running the chain for a cycle in the background. Safe to run twice: a dead worker's run is begun again."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +17,7 @@ from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.cycles.plans import plans_of
 from deskmerit.web.scorecards.store import keep_cards
 from deskmerit.web.shared import clock
+from deskmerit.web.shared.telling import teller
 from deskmerit.web.shared.written import write_all
 
 LEASE = timedelta(minutes=20)
@@ -57,6 +57,18 @@ def keep_evidence(of: object, found: runs.Run) -> tuple[str, str]:
     return name, digest
 
 
+def figures_of(found: runs.Run, held: tuple[str, str]) -> dict[str, Any]:
+    """What the row of a run keeps of its figures; `held`: where its evidence is."""
+    return {
+        "as_of": found.as_of,
+        "data": found.data,
+        "made_from": [list(each) for each in found.made_from],
+        "issues": codec.to_json(tuple[Issue, ...], found.issues),
+        "evidence": held[0],
+        "evidence_sha": held[1],
+    }
+
+
 def _made(run: Run) -> None:
     from deskmerit.web.cycles import pins
 
@@ -64,11 +76,11 @@ def _made(run: Run) -> None:
     write_all()
     plans, mark = plans_of(cycle), kept.mark(workspace.folder())
     as_of = as_of_run(run)
-    told = _teller(run)
+    told = teller(Run.objects.filter(pk=run.pk))
     found = runs.make_run(workspace.folder(), plans, cycle.span(), phase=cycle.phase, as_of=as_of, progress=told)
     if run.kind in pins.LATER:
         pins.hold(pins.CYCLE, cycle.pk, found.records.manifest)
-    name, digest = keep_evidence(run.pk, found)
+    held = keep_evidence(run.pk, found)
     with transaction.atomic():
         if Run.objects.select_for_update().get(pk=run.pk).state not in (Run.State.QUEUED, Run.State.WORKING):
             return  # another worker took it for left behind and was faster: what it kept may be in use
@@ -77,12 +89,7 @@ def _made(run: Run) -> None:
             state=Run.State.DONE,
             done_at=clock.now(),
             progress="",
-            as_of=found.as_of,
-            data=found.data,
-            made_from=[list(each) for each in found.made_from],
-            issues=codec.to_json(tuple[Issue, ...], found.issues),
-            evidence=name,
-            evidence_sha=digest,
+            **figures_of(found, held),
             summary={**summary(found), "mark": mark, "because": _because(run), **_money(run)},
         )
         show(run)
@@ -128,19 +135,6 @@ def show(run: Run) -> bool:
 _SHOWN = {"running": "open", "measured": "measured"}
 """In which state of a cycle a run is what pages show; asked of the database, for the cycle may have moved on meanwhile.
 During the review nothing changes under the panel's signatures."""
-
-
-def _teller(run: Run) -> Callable[[str, int, int], None]:
-    """Writes down what is being done, at most once per step name."""
-    last = ""
-
-    def tell(what: str, done: int, whole: int) -> None:
-        nonlocal last
-        if what != last:
-            last = what
-            Run.objects.filter(pk=run.pk).update(progress=f"{what} {done}/{whole}"[:120])
-
-    return tell
 
 
 def summary(found: runs.Run) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Background work of imports. A killed one is begun again: trying starts anew, writing goes on where it was."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import transaction
@@ -15,6 +14,7 @@ from deskmerit.web.intake import imports
 from deskmerit.web.intake.corrections_actions import refresh
 from deskmerit.web.intake.models import Import
 from deskmerit.web.shared import clock
+from deskmerit.web.shared.telling import teller
 
 LEASE = timedelta(minutes=20)
 SMALL = 2 * 2**20
@@ -59,9 +59,10 @@ def pick_up() -> int:
 
 
 def _try(row: Import) -> None:
+    tell = teller(Import.objects.filter(pk=row.pk), lambda: {"touched_at": clock.now()})
     tried = bridge.tried(
         workspace.folder(), imports.place(row, "stage"), imports.files_of(row), row.map,
-        zone=row.zone, replace=row.replace, progress=_teller(row),
+        zone=row.zone, replace=row.replace, progress=tell,
     )  # fmt: skip
     left = imports.place(row, "left.json")
     left.write_text(codec.dumps(tuple[Issue, ...], tried.left), encoding="utf-8")
@@ -90,16 +91,3 @@ def _write(row: Import) -> None:
         files = {each.name: each.after for each in changes}
         record(by, "import.done", row, files=files, rows=row.rows_kept, left=row.rows_left)
         refresh(by)
-
-
-def _teller(row: Import) -> Callable[[str, int, int], None]:
-    last = ""
-
-    def tell(what: str, done: int, whole: int) -> None:
-        nonlocal last
-        if what != last:
-            last = what
-            told = {"progress": f"{what} {done}/{whole}"[:120], "touched_at": clock.now()}
-            Import.objects.filter(pk=row.pk).update(**told)
-
-    return tell

@@ -1,7 +1,5 @@
 """A preview of a plan's text on a period that is over, made in the background. Safe to run twice."""
 
-from collections.abc import Callable
-
 from django.tasks import task
 from django.utils.translation import gettext as _
 
@@ -16,6 +14,7 @@ from deskmerit.web.plans.models import PlanPreview, PlanVersion
 from deskmerit.web.plans.queries import in_force, plan_of
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.refusal import Refused
+from deskmerit.web.shared.telling import teller
 from deskmerit.web.shared.written import write_all
 
 
@@ -79,17 +78,5 @@ def _made(asked: PlanPreview) -> Preview:
     new_phase = phase if all(phase in each.phases for each in (plan, *others)) else ""
     return plan_preview(
         workspace.folder(), old, [plan, *others], period, phase=phase, new_phase=new_phase,
-        as_of=as_of, progress=_teller(asked.pk),
+        as_of=as_of, progress=teller(PlanPreview.objects.filter(pk=asked.pk)),
     )  # fmt: skip
-
-
-def _teller(pk: int) -> Callable[[str, int, int], None]:
-    last = ""
-
-    def tell(what: str, done: int, whole: int) -> None:
-        nonlocal last
-        if what != last:
-            last = what
-            PlanPreview.objects.filter(pk=pk).update(progress=f"{what} {done}/{whole}"[:120])
-
-    return tell
