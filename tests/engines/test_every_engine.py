@@ -122,6 +122,14 @@ def test_a_batch_is_asked_with_its_own_bounds_whatever_texts_say(engine: Engine)
     assert {word for part in found for word in part["word"].to_pylist()} == {odd[1]}
 
 
+@able()
+def test_a_folder_that_is_named_like_a_column_adds_none(engine: Engine, tmp_path: Path) -> None:
+    file = tmp_path / "source=desk" / "a.parquet"
+    file.parent.mkdir()
+    pq.write_table(pa.table({"n": [7]}), file)
+    assert engine.fetch(engine.parquet((file,))).to_pylist() == [{"n": 7}]
+
+
 @cache
 def wanted() -> tuple[Measured, list[pa.Table]]:
     """What the default engine makes of all stories."""

@@ -8,6 +8,7 @@ import pytest
 
 from deskmerit.core.calendar import Calendar
 from deskmerit.core.settings import Settings
+from deskmerit.metrics import facts
 from deskmerit.metrics.ask import defaults, spec
 from deskmerit.metrics.measure import cases, measure
 from deskmerit.metrics.prepare import tickets
@@ -140,4 +141,5 @@ def test_batches_of_tickets_give_the_same_facts(monkeypatch: pytest.MonkeyPatch)
     asked.append(spec("first_response_time", clock="calendar", percentile=50))
     whole = measure(story(text, None, **same), asked).facts
     monkeypatch.setattr(tickets, "BATCH", 10)
+    monkeypatch.setattr(facts, "_AT_ONCE", 2)
     assert measure(story(text, None, **same), asked).facts.equals(whole)

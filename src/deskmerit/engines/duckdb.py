@@ -56,7 +56,7 @@ class DuckDB(Driver, Disk):
         self.scanned[name] = None
         self.rows = max(self.rows, sum(pq.read_metadata(path).num_rows for path in paths))
         files = ", ".join(text_of(path) for path in paths)
-        source = f"read_parquet([{files}], union_by_name=true)"
+        source = f"read_parquet([{files}], union_by_name=true, hive_partitioning=false)"
         found = self.con.sql(f"select * from {source} limit 0").to_arrow_table()
         instants = [column.name for column in found.schema if pa.types.is_timestamp(column.type)]
         told = ", ".join(f"epoch_us({self.quoted(column)}) as {self.quoted(column)}" for column in instants)
