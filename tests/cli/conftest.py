@@ -22,6 +22,30 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+SMALL = """
+plan: small
+title: {en: Small, zh: 小组}
+dimensions:
+  - id: result
+    title: {en: Result, zh: 结果}
+    indicators:
+      - {id: sat, title: {en: Satisfaction, zh: 满意度}, metric: satisfaction, target: {at_least: 4.5}, weight: 60,
+         rule: {deduct: {points: 3, per: 0.1, step: completed}}}
+      - {id: reopened, title: {en: Reopened, zh: 重开}, metric: reopen_rate, target: {at_most: 5}, weight: 40,
+         rule: {deduct: {points: 1, per: 1, step: completed}}}
+grades: [{id: S, from: 90}, {id: A, from: 80}, {id: B, from: 70}, {id: C}]
+"""
+"""A plan of two measures: each measure costs time, which proves nothing where a test is about something else."""
+
+
+@pytest.fixture(scope="session")
+def small_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plan of two measures as a file."""
+    file = tmp_path_factory.mktemp("plan") / "plan.yaml"
+    file.write_text(SMALL, encoding="utf-8")
+    return file
+
+
 @pytest.fixture(scope="session")
 def run() -> Run:
     """Calls `deskmerit` with arguments and returns exit code, stdout and stderr."""
