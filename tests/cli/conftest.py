@@ -1,6 +1,7 @@
 """One small simulated centre and a way to call commands, shared by the tests of the command line."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,13 @@ class Remembered:
 @pytest.fixture(scope="module")
 def remembered(centre: Path) -> Iterator[Remembered]:
     """Lets commands share what they read and work out of the centre, as long as the tests of a module run."""
+    with remembering(centre) as kept:
+        yield kept
+
+
+@contextmanager
+def remembering(centre: Path) -> Iterator[Remembered]:
+    """Inside, commands share what they read and work out of a workspace that nothing changes meanwhile."""
     from deskmerit.chain import groups, score
     from deskmerit.sources import load
 
