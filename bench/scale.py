@@ -68,7 +68,7 @@ def whole(folder: Path, memory: str, spill: Path) -> Spent:
         done = _now()
         measure(records, specs, progress=_told)
         again = _now()
-    shutil.rmtree(folder / CACHE)
+    shutil.rmtree(folder / CACHE, ignore_errors=True)
     return Spent(_between(begin, opened), _between(opened, done), _between(done, again), facts, most[0])
 
 

@@ -1,6 +1,7 @@
 """One small simulated centre and a way to call commands, shared by the tests of the command line."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,30 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("centre")
     write(folder, simulate(11, first=date(2026, 6, 1), end=date(2026, 10, 1), tickets_a_day=30))
     return folder
+
+
+SMALL = """
+plan: small
+title: {en: Small, zh: 小组}
+dimensions:
+  - id: result
+    title: {en: Result, zh: 结果}
+    indicators:
+      - {id: sat, title: {en: Satisfaction, zh: 满意度}, metric: satisfaction, target: {at_least: 4.5}, weight: 60,
+         rule: {deduct: {points: 3, per: 0.1, step: completed}}}
+      - {id: reopened, title: {en: Reopened, zh: 重开}, metric: reopen_rate, target: {at_most: 5}, weight: 40,
+         rule: {deduct: {points: 1, per: 1, step: completed}}}
+grades: [{id: S, from: 90}, {id: A, from: 80}, {id: B, from: 70}, {id: C}]
+"""
+"""A plan of two measures: each measure costs time, which proves nothing where a test is about something else."""
+
+
+@pytest.fixture(scope="session")
+def small_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plan of two measures as a file."""
+    file = tmp_path_factory.mktemp("plan") / "plan.yaml"
+    file.write_text(SMALL, encoding="utf-8")
+    return file
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +103,13 @@ class Remembered:
 @pytest.fixture(scope="module")
 def remembered(centre: Path) -> Iterator[Remembered]:
     """Lets commands share what they read and work out of the centre, as long as the tests of a module run."""
+    with remembering(centre) as kept:
+        yield kept
+
+
+@contextmanager
+def remembering(centre: Path) -> Iterator[Remembered]:
+    """Inside, commands share what they read and work out of a workspace that nothing changes meanwhile."""
     from deskmerit.chain import groups, score
     from deskmerit.sources import load
 

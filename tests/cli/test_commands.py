@@ -145,13 +145,15 @@ def test_groups_are_scored_as_wholes(run, centre) -> None:
     assert {"strength", "gap"} & {row["side"] for row in found}
 
 
-def test_a_groups_lines_bear_the_titles_of_its_own_plan(run, centre) -> None:  # type: ignore[no-untyped-def]  # fixtures
-    both = ("--plan", "template", "--plan", "team-lead")
+def test_a_groups_lines_bear_the_titles_of_its_own_plan(run, centre, small_plan, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # fixtures
+    text, both = small_plan.read_text(encoding="utf-8"), []
+    for number, position in enumerate(("客服专员", "客服组长")):
+        own = text.replace("plan: small\n", f"plan: small-{number}\napplies_to: {{positions: [{position}]}}\n")
+        file = tmp_path / f"{number}.yaml"
+        file.write_text(own.replace("en: Reopened", f"en: Reopened {number}"), encoding="utf-8")
+        both += ["--plan", file]
     found = rows(run("score", centre, *Q3, *both, "--by", "team", "--format", "csv", "--lang", "en"))
-    titles = {row["dimension"]: set() for row in found}
-    for row in found:
-        titles[row["dimension"]] |= {row["title"]} if row["indicator"] == "training" else set()
-    assert titles["development"] == {"Training pass rate", "Training attendance"}
+    assert {row["title"] for row in found if row["indicator"] == "reopened"} == {"Reopened 0", "Reopened 1"}
 
 
 EVERY = ("--plan", "template", "--plan", "complaints", "--plan", "team-lead")

@@ -44,12 +44,11 @@ def test_a_mistyped_option_says_what_to_write_before_any_record_is_read(
     assert "no such folder" not in done.stderr
 
 
-def test_what_is_shown_stands_in_the_tables_too(centre: Path, tmp_path: Path) -> None:
+def test_what_is_shown_stands_in_the_tables_too(centre: Path, tmp_path: Path, small_plan: Path) -> None:
     file = tmp_path / "results.duckdb"
-    shown = call(
-        "measure", str(centre), "--period", "2026-07", "--format", "csv", "--memory", "1GB", "--to", f"duckdb://{file}"
-    )
-    call("score", str(centre), "--period", "2026-07", "--to", f"duckdb://{file}")
+    asked = (str(centre), "--period", "2026-07", "--plan", str(small_plan), "--to", f"duckdb://{file}")
+    shown = call("measure", *asked, "--format", "csv", "--memory", "1GB")
+    call("score", *asked)
     with duckdb.connect(str(file)) as con:
         (measures,) = con.execute("select count(*) from deskmerit_measures where run = '2026-07'").fetchone() or (0,)
         (people,) = con.execute("select count(distinct agent_id) from deskmerit_scores").fetchone() or (0,)
@@ -59,18 +58,18 @@ def test_what_is_shown_stands_in_the_tables_too(centre: Path, tmp_path: Path) ->
 
 
 MEASURING = {
-    "measure": ("--period", "2026-07"),
-    "score": ("--period", "2026-07"),
+    "measure": ("--plan", "PLAN", "--period", "2026-07"),
+    "score": ("--plan", "PLAN", "--period", "2026-07"),
     "cases": ("--metric", "tickets_solved"),
-    "explain": ("--period", "2026-07", "--agent", "A001"),
-    "award": ("--period", "2026-Q3"),
-    "lint": ("template", "--period", "2026-07", "--data"),
+    "explain": ("--plan", "PLAN", "--period", "2026-07", "--agent", "A001"),
+    "award": ("--plan", "PLAN", "--period", "2026-Q3"),
+    "lint": ("PLAN", "--period", "2026-07", "--data"),
 }
 
 
 @pytest.mark.parametrize("command", MEASURING)
 def test_every_command_that_measures_does_so_on_the_engine_asked_for(
-    command: str, centre: Path, monkeypatch: pytest.MonkeyPatch
+    command: str, centre: Path, small_plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = list[str]()
 
@@ -79,7 +78,7 @@ def test_every_command_that_measures_does_so_on_the_engine_asked_for(
         return duckdb_engine(memory)
 
     monkeypatch.setitem(ENGINES, "duckdb", connect)
-    rest = MEASURING[command]
+    rest = tuple(str(small_plan) if word == "PLAN" else word for word in MEASURING[command])
     words = (*rest, str(centre)) if command == "lint" else (str(centre), *rest)
     done = call(command, *words, "--memory", "1.5GB")
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception

@@ -1,6 +1,7 @@
 """The lake on the command line, and runs that are made again months later."""
 
 import shutil
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -30,20 +31,31 @@ def run(*words: str, code: int = 0) -> str:
     return result.output
 
 
-def filled(tmp_path: Path, centre: Path) -> Path:
-    """A workspace whose records stand in its lake, with the settings and adjustments as files."""
-    desk = tmp_path / "desk"
-    desk.mkdir()
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory, centre: Path) -> Path:
+    """A workspace whose records stand in its lake, with the settings as a file."""
+    desk = tmp_path_factory.mktemp("desk")
     shutil.copy(centre / "deskmerit.yaml", desk)
     run("lake", "load", str(desk), str(centre))
     return desk
 
 
-def test_a_kept_run_gives_the_same_bytes_whatever_happened_since(tmp_path: Path, centre: Path) -> None:
-    desk = filled(tmp_path, centre)
+@pytest.fixture
+def desk(loaded: Path, tmp_path: Path) -> Path:
+    """The workspace with a lake, for a test to change."""
+    return Path(shutil.copytree(loaded, tmp_path / "desk"))
+
+
+@pytest.fixture
+def score(small_plan: Path) -> Callable[..., str]:
+    """Scores September by a small plan."""
+    return lambda desk, *words: run("score", str(desk), "--period", "2026-09", "--plan", str(small_plan), *words)
+
+
+def test_a_kept_run_gives_the_same_bytes_whatever_happened_since(tmp_path: Path, desk: Path, small_plan: Path) -> None:
     then, again = tmp_path / "then.json", tmp_path / "again.json"
     plan = tmp_path / "plan.yaml"
-    plan.write_text(run("plans", "template"), "utf-8")
+    shutil.copy(small_plan, plan)
     asked = ("--period", "2026-09", "--plan", str(plan), "--run", "九月", "--format", "json")
     run("score", str(desk), *asked, "--out", str(then))
     plan.unlink()
@@ -56,22 +68,20 @@ def test_a_kept_run_gives_the_same_bytes_whatever_happened_since(tmp_path: Path,
     assert "九月" in run("lake", "status", str(desk))
 
 
-def test_a_kept_run_takes_no_other_question(tmp_path: Path, centre: Path) -> None:
-    desk = filled(tmp_path, centre)
-    run("score", str(desk), "--period", "2026-09", "--run", "sep")
+def test_a_kept_run_takes_no_other_question(desk: Path, score: Callable[..., str]) -> None:
+    score(desk, "--run", "sep")
     assert "is kept already" in run("score", str(desk), "--period", "2026-08", "--run", "sep", code=2)
 
 
-def test_a_run_of_plain_files_is_kept_too(tmp_path: Path, centre: Path) -> None:
+def test_a_run_of_plain_files_is_kept_too(tmp_path: Path, centre: Path, score: Callable[..., str]) -> None:
     desk = tmp_path / "plain"
     shutil.copytree(centre, desk)
-    first = run("score", str(desk), "--period", "2026-09", "--run", "sep", "--format", "csv")
+    first = score(desk, "--run", "sep", "--format", "csv")
     (desk / "tickets.csv").write_text("ticket_id,created_at\n", "utf-8")
     assert run("score", str(desk), "--run", "sep", "--format", "csv") == first
 
 
-def test_loading_twice_changes_nothing(tmp_path: Path, centre: Path) -> None:
-    desk = filled(tmp_path, centre)
+def test_loading_twice_changes_nothing(desk: Path, centre: Path) -> None:
     rows = [line.split()[:2] for line in run("lake", "status", str(desk)).splitlines() if "load" not in line]
     run("lake", "load", str(desk), str(centre))
     again = [line.split()[:2] for line in run("lake", "status", str(desk)).splitlines() if "load" not in line]
@@ -87,8 +97,7 @@ def test_an_empty_lake_is_looked_after_too(action: str, tmp_path: Path) -> None:
     run("lake", action, str(tmp_path))
 
 
-def test_a_damaged_lake_ends_with_findings(tmp_path: Path, centre: Path) -> None:
-    desk = filled(tmp_path, centre)
+def test_a_damaged_lake_ends_with_findings(desk: Path) -> None:
     next((desk / "lake" / "events").rglob("*.parquet")).unlink()
     assert "the file is gone" in run("lake", "check", str(desk), code=1)
 
@@ -105,9 +114,8 @@ def test_a_lake_beside_the_workspace_is_the_same_from_wherever_it_is_called(
     assert (tmp_path / "beside" / "manifest.json").is_file()
 
 
-def test_the_full_name_of_a_kept_runs_pin_is_no_pin_of_the_application(tmp_path: Path, centre: Path) -> None:
-    desk = filled(tmp_path, centre)
-    run("score", str(desk), "--period", "2026-09", "--run", "sep")
+def test_the_full_name_of_a_kept_runs_pin_is_no_pin_of_the_application(desk: Path, score: Callable[..., str]) -> None:
+    score(desk, "--run", "sep")
     (desk / "deskmerit.yaml").unlink()
     run("score", str(desk), "--period", "2026-09", "--run", "run-sep")
     assert "pinned run-run-sep" in run("lake", "status", str(desk))
@@ -135,18 +143,18 @@ def test_a_wrong_call_says_how_to_call_it(words: tuple[str, ...], tmp_path: Path
     assert "deskmerit lake load" in run("lake", words[0], str(tmp_path), *words[1:], code=2)
 
 
-def test_letting_go_of_a_run_there_is_not_names_those_there_are(tmp_path: Path, centre: Path) -> None:
-    desk = filled(tmp_path, centre)
-    run("score", str(desk), "--period", "2026-09", "--run", "sep")
+def test_letting_go_of_a_run_there_is_not_names_those_there_are(desk: Path, score: Callable[..., str]) -> None:
+    score(desk, "--run", "sep")
     for name in ("oct", "../oct"):
         assert "kept are: sep" in run("lake", "unpin", str(desk), name, code=2)
     run("lake", "unpin", str(desk), "sep")
     assert "pinned" not in run("lake", "status", str(desk))
 
 
-def test_figures_told_by_the_application_are_scored_again_from_its_pin(tmp_path: Path, centre: Path) -> None:
-    desk = filled(tmp_path, centre)
-    then = run("score", str(desk), "--period", "2026-09", "--format", "csv")
+def test_figures_told_by_the_application_are_scored_again_from_its_pin(
+    tmp_path: Path, centre: Path, desk: Path, score: Callable[..., str]
+) -> None:
+    then = score(desk, "--format", "csv")
     pin(Place(str(desk / "lake"), desk / ".deskmerit"), "cycle-3-1", datetime(2026, 10, 9, tzinfo=UTC))
     fewer = tmp_path / "fewer"
     shutil.copytree(centre, fewer)
@@ -154,8 +162,7 @@ def test_figures_told_by_the_application_are_scored_again_from_its_pin(tmp_path:
     (fewer / "surveys.csv").write_text(text, "utf-8")
     run("lake", "load", str(desk), str(fewer))
     run("lake", "vacuum", str(desk), "--days", "0")
-    asked = ("score", str(desk), "--period", "2026-09", "--format", "csv")
-    assert run(*asked) != then
-    assert run(*asked, "--run", "cycle-3-1") == then
+    assert score(desk, "--format", "csv") != then
+    assert score(desk, "--format", "csv", "--run", "cycle-3-1") == then
     run("lake", "unpin", str(desk), "cycle-3-1")
     assert "pinned" not in run("lake", "status", str(desk))

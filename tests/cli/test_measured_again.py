@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +16,15 @@ LATE = "2026-09-27"
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with most of a month in its lake, measured once; what came later stands in `late` beside it."""
+def desk(tmp_path_factory: pytest.TempPathFactory, small_plan: Path) -> Path:
+    """A workspace with a month in its lake, measured by a small plan before the month's end was loaded."""
     folder = tmp_path_factory.mktemp("measured")
+    shutil.copy(small_plan, folder)
+    return measured_early(folder, "--plan", small_plan)
+
+
+def measured_early(folder: Path, *plan: object) -> Path:
+    """A workspace with most of a month in its lake, measured; then all of it was loaded."""
     whole, early, desk = folder / "whole", folder / "early", folder / "desk"
     write(whole, simulate(5, first=date(2026, 9, 1), end=date(2026, 10, 1), tickets_a_day=6))
     shutil.copytree(whole, early)
@@ -29,7 +36,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (early / name).unlink()
         (whole / name).unlink()
     run("lake", "load", desk, early)
-    assert "nothing is kept" in run("measure", desk, "--out", folder / "first.csv")
+    assert "nothing is kept" in run("measure", desk, *plan, "--out", folder / "first.csv")
     run("lake", "load", desk, whole)
     return desk
 
@@ -50,11 +57,16 @@ def run(*words: object) -> str:
     return result.output
 
 
-def same_as_anew(desk: Path, said: str) -> None:
+def measure(desk: Path, *words: object) -> str:
+    """Measures by the small plan."""
+    return run("measure", desk, "--plan", desk.parent / "plan.yaml", "--format", "csv", *words)
+
+
+def same_as_anew(desk: Path, said: str, measure: Callable[..., str] = measure) -> None:
     """Measures, and compares with everything measured."""
     parts, whole = desk.parent / "parts.csv", desk.parent / "whole.csv"
-    assert said in run("measure", desk, "--format", "csv", "--out", parts)
-    assert "everything was measured" in run("measure", desk, "--format", "csv", "--out", whole, "--anew")
+    assert said in measure(desk, "--out", parts)
+    assert "everything was measured" in measure(desk, "--out", whole, "--anew")
     assert parts.read_bytes() == whole.read_bytes()
 
 
@@ -62,8 +74,13 @@ def test_a_load_is_measured_from_what_was_kept(desk: Path) -> None:
     same_as_anew(desk, "were measured anew")
 
 
+@pytest.mark.slow
+def test_every_metric_is_measured_from_what_was_kept(tmp_path: Path) -> None:
+    same_as_anew(measured_early(tmp_path), "were measured anew", lambda *words: run("measure", *words))
+
+
 def test_a_person_who_moved_takes_their_figures_along(desk: Path) -> None:
-    run("measure", desk, "--out", desk.parent / "before.csv")
+    measure(desk, "--out", desk.parent / "before.csv")
     text = (desk / "postings.csv").read_text("utf-8")
     first = next(row for row in csv.DictReader(text.splitlines()))
     (desk / "postings.csv").write_text(text.replace(first["team"], "elsewhere", 1), "utf-8")
@@ -71,25 +88,25 @@ def test_a_person_who_moved_takes_their_figures_along(desk: Path) -> None:
 
 
 def test_a_vacuumed_manifest_is_told_and_everything_measured(desk: Path) -> None:
-    run("measure", desk, "--out", desk.parent / "before.csv")
+    measure(desk, "--out", desk.parent / "before.csv")
     tickets = desk.parent / "more"
     tickets.mkdir()
     (tickets / "tickets.csv").write_text("ticket_id,created_at\nT-more,2026-09-28T01:00:00Z\n", "utf-8")
     run("lake", "load", desk, tickets)
     run("lake", "compact", desk)
     run("lake", "vacuum", desk, "--days", "0")
-    assert "vacuumed away" in run("measure", desk, "--out", desk.parent / "after.csv")
+    assert "vacuumed away" in measure(desk, "--out", desk.parent / "after.csv")
 
 
 def test_what_is_kept_half_is_measured_whole(desk: Path) -> None:
-    run("measure", desk, "--out", desk.parent / "before.csv")
+    measure(desk, "--out", desk.parent / "before.csv")
     for path in (desk / ".deskmerit" / "measured").glob("*/plain.parquet"):
         path.write_bytes(b"PAR1")
     same_as_anew(desk, "nothing is kept")
 
 
 def test_another_lake_in_the_same_place_is_not_taken_for_the_old_one(desk: Path) -> None:
-    run("measure", desk, "--out", desk.parent / "before.csv")
+    measure(desk, "--out", desk.parent / "before.csv")
     shutil.rmtree(desk / "lake")
     run("lake", "load", desk, desk.parent / "early")
     same_as_anew(desk, "another lake")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.conftest import remembering
 from deskmerit.core.metric import MeasureSpec
 from deskmerit.metrics.began import began
 from deskmerit.sources.load import load
@@ -67,11 +68,12 @@ def scored(run, desk: Path, period: str, *more: str, code: int = 0) -> dict[tupl
     """The rows of a score by person and indicator ("" for the person as a whole)."""
     ask = ("score", desk, "--plan", desk.parent / "plan.yaml", "--period", period, "--format", "csv", *more)
     found = {}
-    for rows in ("person", "indicator"):
-        result = run(*ask, "--rows", rows)
-        assert result.exit_code == code, result.output
-        listed = csv.DictReader(io.StringIO(result.stdout))
-        found |= {(row["agent_id"], row.get("indicator", "")): row for row in listed}
+    with remembering(desk):
+        for rows in ("person", "indicator"):
+            result = run(*ask, "--rows", rows)
+            assert result.exit_code == code, result.output
+            listed = csv.DictReader(io.StringIO(result.stdout))
+            found |= {(row["agent_id"], row.get("indicator", "")): row for row in listed}
     return found
 
 

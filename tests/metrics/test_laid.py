@@ -58,11 +58,16 @@ def files(folder: Path) -> dict[str, int]:
 
 @pytest.fixture(autouse=True)
 def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskmerit.metrics.prepare.tickets.BATCH", 100)
+    monkeypatch.setattr("deskmerit.metrics.prepare.tickets.BATCH", 200)
 
 
-@pytest.mark.parametrize("name", ["autumn", "spring"])
-@pytest.mark.parametrize("days", [0, 9])
+SLOW = pytest.mark.slow
+
+
+@pytest.mark.parametrize(
+    ("name", "days"),
+    [("autumn", 9), pytest.param("autumn", 0, marks=SLOW), pytest.param("spring", 9, marks=SLOW), ("spring", 0)],
+)
 def test_laid_histories_give_the_same_cases_and_facts_at_any_instant(name: str, days: int, tmp_path: Path) -> None:
     given = in_memory(name)
     laid = on_disk(given, tmp_path)

@@ -85,12 +85,20 @@ def measured(made: Path, centre: Path) -> runs.Run:
     return run
 
 
+@pytest.fixture(scope="session")
+def filled(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the small centre whose tickets, events and surveys stand in a lake."""
+    folder = Path(shutil.copytree(made / "centre", tmp_path_factory.mktemp("filled") / "centre"))
+    lakes.fill(folder)
+    return folder
+
+
 @pytest.fixture
-def in_lake(centre: Path, tmp_path: Path) -> Iterator[Path]:
+def in_lake(centre: Path, filled: Path, tmp_path: Path) -> Iterator[Path]:
     """The centre, its tickets, events and surveys in a lake for the time of a test."""
     for name in lakes.HELD:
-        shutil.copy2(centre / f"{name}.csv", tmp_path)
-    lakes.fill(centre)
+        shutil.move(centre / f"{name}.csv", tmp_path)
+    shutil.copytree(filled / "lake", centre / "lake")
     yield centre
     for name in lakes.HELD:
         shutil.copy2(tmp_path / f"{name}.csv", centre)

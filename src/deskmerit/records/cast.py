@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from deskmerit.records import values
+from deskmerit.records.aside import aside
 from deskmerit.records.moments import doubt
 from deskmerit.records.part import Cells
 from deskmerit.records.spec import Column, Type
@@ -164,7 +164,7 @@ _READ_TIMES = """
 def _instants(cells: pa.Array, zone: str | None) -> Cast:
     zoned = _where(cells, f"{_ISO}{_TIME}(Z|[+-]\\d{{2}}:?\\d{{2}})$")
     naive = _where(cells, f"{_ISO}({_TIME})?$")
-    with duckdb.connect() as connection:
+    with aside() as connection:
         connection.register("text", pa.table({"zoned": zoned, "naive": naive}))
         read = connection.sql(_READ_TIMES).to_arrow_table().combine_chunks()
     instants = read["zoned"].combine_chunks().cast(pa.timestamp("us", "UTC"))

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from deskmerit.records.aside import aside
 from deskmerit.records.checks import quoted
 from deskmerit.records.store import Parquet
 
@@ -51,8 +52,7 @@ def _on_disk(paths: tuple[Path, ...]) -> str:
 def _in_memory(table: pa.Table) -> str:
     """Columns, number of rows, and the rows' 128-bit digests put together in a way that no order changes."""
     columns = sorted(table.column_names)
-    with duckdb.connect() as connection:
-        connection.execute("set TimeZone = 'UTC'")
+    with aside() as connection:
         connection.register("rows", table)
         return said(columns, digest(connection, "rows", columns))
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 import pyarrow as pa
 
@@ -101,6 +102,7 @@ class TableSpec:
         return None
 
 
+@lru_cache(4096)
 def header_key(text: str) -> str:
     """A header reduced to what tells it apart: no case, width, blanks, `_`, `-`, `*`, nor a note in brackets.
 

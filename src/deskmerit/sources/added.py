@@ -7,13 +7,14 @@ from pathlib import Path
 import pyarrow as pa
 
 from deskmerit.core.issue import Issue
+from deskmerit.records.aside import aside
 from deskmerit.records.canonical import canonical
 from deskmerit.records.columns import TABLES
 from deskmerit.records.part import Part
 from deskmerit.records.sound import judge
 from deskmerit.records.spec import TableSpec
 from deskmerit.records.store import Parquet
-from deskmerit.records.view import PART, ROW, connect, view_of
+from deskmerit.records.view import PART, ROW, view_of
 from deskmerit.records.whole import without
 from deskmerit.records.written import Row, texts
 from deskmerit.sources.discover import CACHE
@@ -54,7 +55,7 @@ def _longer(spec: TableSpec, table: pa.Table | Parquet | None, rows: Sequence[Ro
         own = table.append_column(PART, _same(0, len(table)))
         own = own.append_column(ROW, pa.array(range(1, len(table) + 1), pa.int64()))
         whole = pa.concat_tables([own, whole], promote_options="default")
-    with connect() as connection:
+    with aside() as connection:
         verdict = judge(view_of(connection, spec, whole, [("", ""), (ADDED, "")]))
     found = [issue for issue in (*new.issues, *verdict.issues) if issue.where.file == ADDED]
     return without(whole, verdict.out).drop_columns([PART, ROW]), found

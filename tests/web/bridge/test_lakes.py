@@ -15,11 +15,18 @@ from web.bridge.conftest import Centre
 from web.lakes import fill, later, newest
 
 
-@pytest.fixture
-def desk(small_centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The small centre, its tickets in a lake, larger than a page may read."""
-    folder = shutil.copytree(small_centre.folder, tmp_path / "desk")
+@pytest.fixture(scope="module")
+def filled(small_centre: Centre, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small centre, its tickets in a lake."""
+    folder = Path(shutil.copytree(small_centre.folder, tmp_path_factory.mktemp("filled") / "desk"))
     fill(folder)
+    return folder
+
+
+@pytest.fixture
+def desk(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small centre with its lake, larger than a page may read."""
+    folder = Path(shutil.copytree(filled, tmp_path / "desk"))
     monkeypatch.setattr(kept, "SMALL", 0)
     monkeypatch.setattr(kept, "_kept", {})
     return folder

@@ -9,6 +9,7 @@ from deltalake import CommitProperties, DeltaTable, write_deltalake
 from deltalake.exceptions import TableNotFoundError
 
 from deskmerit.records import view
+from deskmerit.records.aside import aside
 from deskmerit.records.checks import quoted
 from deskmerit.records.lake.place import Place
 from deskmerit.records.spec import TableSpec, Type
@@ -253,14 +254,13 @@ def _last_of_each(spec: TableSpec, rows: pa.Table) -> pa.Table:
 
 
 class _connected:  # noqa: N801  # reads as a word: `with _connected(...)`
-    """A private DuckDB that sees these rows under their names."""
+    """A DuckDB that sees these rows under their names."""
 
     def __init__(self, rows: dict[str, object]) -> None:
         self.rows = rows
 
     def __enter__(self) -> duckdb.DuckDBPyConnection:
-        self.connection = duckdb.connect()
-        self.connection.execute("set TimeZone = 'UTC'")
+        self.connection = aside()
         for name, table in self.rows.items():
             self.connection.register(name, table)
         return self.connection

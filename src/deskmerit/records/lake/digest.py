@@ -7,19 +7,20 @@ import pyarrow.parquet as pq
 from deltalake import DeltaTable
 
 from deskmerit.records import fingerprint
+from deskmerit.records.aside import aside
 from deskmerit.records.checks import quoted
 from deskmerit.records.fingerprint import Digest
 from deskmerit.records.lake.delta import MONTH, files_of
 from deskmerit.records.lake.manifest import TableAt
 from deskmerit.records.lake.place import Place
-from deskmerit.records.view import connect, literal
+from deskmerit.records.view import literal
 
 
 def weighed(place: Place, name: str, table: DeltaTable, before: TableAt | None) -> TableAt:
     """A version with the digest of each file; files that `before` knew, with the same columns, are not read again."""
     columns = tuple(sorted(field.name for field in table.schema().fields if field.name != MONTH))
     known = before.files if before and before.columns == columns else {}
-    with connect() as connection:
+    with aside() as connection:
         files = {
             file: known.get(file) or digest_of(place, name, file, columns, connection)
             for file in sorted(files_of(table))

@@ -7,12 +7,13 @@ import duckdb
 import pyarrow as pa
 
 from deskmerit.core.issue import Issue, Level, Where
+from deskmerit.records.aside import aside
 from deskmerit.records.canonical import canonical
 from deskmerit.records.columns import TABLES
 from deskmerit.records.part import Part
 from deskmerit.records.sound import judge
 from deskmerit.records.spec import TableSpec
-from deskmerit.records.view import PART, ROW, connect, view_of
+from deskmerit.records.view import PART, ROW, view_of
 from deskmerit.records.whole import without
 from deskmerit.records.written import Row, text_of
 
@@ -34,7 +35,7 @@ def judged(rows: Mapping[str, Sequence[Row]], source: str) -> Judged:
     found = Judged()
     names = sorted(name for name, some in rows.items() if some)
     if names:
-        with connect() as connection:
+        with aside() as connection:
             for name in names:
                 _table(connection, TABLES[name], rows[name], source, found)
     return found

@@ -7,11 +7,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from deskmerit.core.settings import Settings
+from deskmerit.records.aside import aside
 from deskmerit.records.columns import TABLES
 from deskmerit.records.lake.delta import SOURCE
 from deskmerit.records.lake.manifest import Manifest
 from deskmerit.records.lake.place import Place
-from deskmerit.records.view import connect
 from deskmerit.records.whole import whole
 from deskmerit.records.written import Row
 from deskmerit.sources.discover import Found, discover
@@ -58,7 +58,7 @@ def _rows(gathered: Gathered, name: str, settings: Settings) -> list[Row]:
     parts = gathered.parts.get(name)
     if not parts:
         return []
-    with connect() as connection:
+    with aside() as connection:
         table = whole(TABLES[name], parts, settings.zone, connection).table
     assert isinstance(table, pa.Table)
     return list(table.to_pylist())
