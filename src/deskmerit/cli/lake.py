@@ -142,6 +142,12 @@ def _vacuum(place: "Place", days: int, lang: str) -> None:
         if lang == "zh"
         else f"{gone.files} data files and {gone.manifests} manifests removed"
     )
+    if gone.copies:
+        say(
+            f"另删除本机 .deskmerit/lake 中 {gone.copies} 个已无用的副本"
+            if lang == "zh"
+            else f"{gone.copies} copies fetched to this machine removed from .deskmerit/lake"
+        )
 
 
 def _check(place: "Place", deep: bool, lang: str) -> None:

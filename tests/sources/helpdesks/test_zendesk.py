@@ -204,3 +204,26 @@ def test_answers_to_the_newer_surveys_on_the_scale_of_their_question(tmp_path: P
     (row,) = rows(place, "surveys")
     assert row["score"] == 1
     assert max(asked) == (BEGIN + 60 * 60 - 40 * 24 * 3600) * 1000, "changed answers are looked for forty days back"
+
+
+def test_an_answer_to_a_newer_survey_counts_instead_of_the_older_rating(tmp_path: Path, served: Served) -> None:
+    place, desk, said = place_in(tmp_path), busy(), list[dict[str, object]]()
+    desk.rates(1, 60, "bad", BOB)
+    desk.rates(4, 60, "good", ANN)
+
+    def responses(query: Mapping[str, str]) -> object:
+        return desk.listed("survey_responses", said, query)
+
+    with serving(served(desk, more={"/api/v2/guide/survey_responses": responses})) as mock:
+        synced(mock, place)
+        assert sorted(str(row["survey_id"]) for row in rows(place, "surveys")) == ["zd-501", "zd-504"]
+        answer = {"type": "rating_scale", "rating": 5, "created_at": at(80)}
+        said.append({"id": "01A", "answers": [answer], "subjects": [{"type": "ticket", "id": "1"}]})
+        assert synced(mock, place).changed == 1
+        number = current(place).number
+        synced(mock, place)
+        assert current(place).number == number, "the older rating, told again, stays out"
+        anew = place_in(tmp_path / "anew")
+        synced(mock, anew)
+    assert sorted(str(row["survey_id"]) for row in rows(place, "surveys")) == ["zd-01A", "zd-504"]
+    assert everything(place) == everything(anew)

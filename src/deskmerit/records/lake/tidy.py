@@ -1,8 +1,10 @@
 """Keeping a lake small and sound: small files put together, what nothing names removed, everything named looked at."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
@@ -22,6 +24,9 @@ from deskmerit.records.view import connect
 LOG = "_delta_log"
 """Delta's own log stays whole: it is small, and old versions stay readable by other programs."""
 
+PART = re.compile(r"\.\d+\.part$")
+"""How the name of a copy ends that is being fetched: it may be wanted."""
+
 TARGET = 128 * 1024 * 1024
 """Bytes a compacted file may have."""
 
@@ -31,10 +36,11 @@ DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What a vacuum took away: data files, and manifests."""
+    """What a vacuum took away: data files, manifests, and copies of data files fetched to this machine."""
 
     files: int
     manifests: int
+    copies: int = 0
 
 
 def compact(place: Place, now: datetime) -> Manifest:
@@ -56,17 +62,36 @@ def compact(place: Place, now: datetime) -> Manifest:
 def vacuum(place: Place, now: datetime, days: int = DAYS) -> Removed:
     """Removes data files and manifests that neither the current state, nor a pin, nor the last `days` days name."""
     with writing(place):
+        fetched = place.copies()
         kept = kept_manifests(place, now, days)
         numbers = {each.number for each in kept}
         old = [each for each in all_of(place) if each.number not in numbers]
         for each in old:  # first what names files, then the files: a crash between leaves nothing that names a gap
             place.remove(name_of(each.number))
-        named = {f"{name}/{file}" for each in kept for name, table in each.tables.items() for file in table.files}
+        named = _named(kept)
         there = [file for name in TABLES for file in place.names(name) if not file.startswith(f"{name}/{LOG}")]
         gone = [file for file in there if file not in named]
         for file in gone:
             place.remove(file)
-        return Removed(len(gone), len(old))
+        return Removed(len(gone), len(old), _forgotten(fetched, named))
+
+
+def forget(place: Place) -> int:
+    """Removes copies of data files that no manifest names any more, as after a vacuum of another machine; how many."""
+    # The copies are listed first: what is fetched meanwhile may be of a manifest that isn't looked at.
+    fetched = place.copies()
+    return _forgotten(fetched, _named(all_of(place))) if fetched else 0
+
+
+def _named(manifests: Iterable[Manifest]) -> set[str]:
+    return {f"{name}/{file}" for each in manifests for name, table in each.tables.items() for file in table.files}
+
+
+def _forgotten(fetched: Mapping[str, Path], named: set[str]) -> int:
+    old = [path for name, path in fetched.items() if PART.sub("", name) not in named]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def kept_manifests(place: Place, now: datetime, days: int = DAYS) -> list[Manifest]:

@@ -139,7 +139,8 @@ class Vendor:
     that only this kind knows, `needs` those it can't do without. `connect` makes what `people` and `batches` ask, for
     a kind that isn't asked by headers alone; such a kind may do without a credential. `figures`: what the helpdesk
     itself says of tickets, by their ids there. `hours`: its opening hours. `limits`: requests at most in so many
-    seconds, by the beginning of a path, where the vendor says so.
+    seconds, by the beginning of a path, where the vendor says so. `over`: by table, what is true (as SQL) of rows that
+    take the place of their ticket's other rows.
     """
 
     kind: str
@@ -154,4 +155,5 @@ class Vendor:
     hours: Callable[[Client, Source], Sequence[Opening]] | None = None
     limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     whole: frozenset[str] = frozenset({"events"})
+    over: Mapping[str, str] = field(default_factory=dict)
     version: int = 1

@@ -154,7 +154,7 @@ def _load(running: _Sync, batch: Batch) -> None:
     found = judged(rows, source.name)
     found.rejected += refused
     gone = [running.desk.ticket_id(each) for each in batch.gone]
-    load = Load(source.name, found.tables, tickets, gone, running.vendor.whole)
+    load = Load(source.name, found.tables, tickets, gone, running.vendor.whole, running.vendor.over)
     difference = compared(running.place, running.manifest, load)
     looked = {*tickets, *(found.tables["tickets"]["ticket_id"].to_pylist() if "tickets" in found.tables else ())}
     report.add(difference, len(looked))
