@@ -1,5 +1,6 @@
 """Helpdesks on the page about data: what came from each, one sync at a time, what to do next, and no credential."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -9,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 
 from deskmerit.core.issue import Issue, Level, Where
@@ -130,13 +132,14 @@ def test_after_a_sync_the_page_says_that_records_changed_until_the_worker_has_re
 
 def test_a_source_tells_its_records_what_was_refused_and_what_to_do_next(world, connected, in_lake, at) -> None:
     place = lakes.place_of(in_lake)
-    keep(place, "desk", ["t1"], [("events", {"event_id": "e1", "kind": "frozen"}, "not-allowed")])
+    why = Issue(Level.ERROR, "status-unknown", Where(column="value"), {"value": "frozen", "count": 1, "rows": "7"})
+    keep(place, "desk", ["t1"], [("events", {"event_id": "e1", "value": "frozen"}, why)])
     desk, shop = sources.lines(look.seen().state)
     assert dict(desk.state.tables).keys() == set(lakes.HELD)
     assert (shop.rows, shop.refused, desk.refused) == (0, 0, 1)
     assert "DESKMERIT_DESK_TOKEN" in desk.next
     (refusal,) = desk.refusals()
-    assert refusal.why
+    assert "“frozen”" in refusal.why
     assert refusal.mend
     issue = Issue(Level.ERROR, "sync-no-credential", Where(file="desk"), {"name": "desk", "variable": "DESKMERIT_X"})
     Sync.objects.create(
@@ -188,3 +191,17 @@ def test_how_often_is_said_in_words(world, connected) -> None:
         for minutes in (15, 60, 1440)
     }
     assert said == {15: "every 15 minutes", 60: "every hour", 1440: "every 24 hours"}
+
+
+def test_refused_rows_are_told_by_their_commonest_values_and_older_ones_without_gaps(world, connected, in_lake) -> None:
+    place, values = lakes.place_of(in_lake), ("frozen", "frozen", "thawed", "lost", "found")
+    why = [Issue(Level.ERROR, "status-unknown", Where(column="value"), {"value": each}) for each in values]
+    keep(place, "shop", [], [("events", {"event_id": f"e{n}"}, each) for n, each in enumerate(why)])
+    old = {"event_id": "e9", "_table": "events", "_code": "not-allowed", "_key": "events e9"}
+    place.write("rejected/desk.jsonl", json.dumps(old).encode())
+    desk, shop = sources.lines(look.seen().state)
+    assert [(each.rows, each.column) for each in shop.refusals()] == [(5, "value")]
+    with translation.override("zh-hans"):
+        assert "frozen, thawed, lost +1" in shop.refusals()[0].why
+        assert "（未保存）" in desk.refusals()[0].why
+    assert "…" not in desk.refusals()[0].why

@@ -17,6 +17,9 @@ type Raw = Mapping[str, object]
 type State = Mapping[str, object]
 """What a source needs to go on from here, kept in the manifest."""
 
+type Refused = tuple[str, Row, Issue]
+"""What became no record: of which table, the row, and why."""
+
 STATUSES = ("new", "open", "pending", "on_hold", "solved", "closed")
 
 
@@ -118,7 +121,7 @@ class Laid:
     """A bundle as rows. `tickets` are those whose events (and other rows of a ticket) it tells whole, by our ids.
 
     `staff`: logins that served in it, though the helpdesk no longer lists them; `machines` that acted in it;
-    `people`: accounts that are known from it only. `refused`: what of the bundle became no record: (of what, it, why).
+    `people`: accounts that are known from it only. `refused`: what of the bundle became no record.
     """
 
     rows: Mapping[str, Sequence[Row]]
@@ -127,7 +130,7 @@ class Laid:
     issues: Sequence[Issue] = ()
     machines: frozenset[str] = frozenset()
     people: Sequence[Account] = ()
-    refused: Sequence[tuple[str, Row, str]] = ()
+    refused: Sequence[Refused] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from deskmerit.sources.helpdesks.compare import Load, compared
 from deskmerit.sources.helpdesks.folk import Known
 from deskmerit.sources.helpdesks.judge import Judged, judged
 from deskmerit.sources.helpdesks.known import in_lake
-from deskmerit.sources.helpdesks.model import Batch, Desk, Raw, Source, State, Vendor
+from deskmerit.sources.helpdesks.model import Batch, Desk, Raw, Refused, Source, State, Vendor
 from deskmerit.sources.helpdesks.moments import instant
 from deskmerit.sources.helpdesks.rejected import keep
 from deskmerit.sources.helpdesks.report import Report
@@ -38,9 +38,6 @@ AHEAD = timedelta(minutes=5)
 """A helpdesk's clock may be that much ahead of ours."""
 
 MAP, SINCE = "map", "since"
-
-type Refused = tuple[str, Row, str]
-"""Of which table, the row, and why."""
 
 type Told = Callable[[str, int, int], None]
 

@@ -1,7 +1,7 @@
 """The helpdesks that a workspace declares: what they are, what came from each, and bringing one up to date."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +18,9 @@ from deskmerit.sources.helpdesks.sync import Asked, Told
 from deskmerit.web.bridge import lakes
 
 SOURCE = "source"
+SHOWN = 3
+"""Different values of refused rows that are named."""
+
 COUNTS = ("new", "changed", "gone", "same", "events", "people", "rejected", "loads")
 """What a sync counts: tickets new, changed, gone and as before; events; logins; rows refused; loads."""
 
@@ -36,11 +39,15 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Rows of a table that a source told and that were refused, by the code of why."""
+    """Rows of a table that a source told and that were refused, by the code of why and the column it is about.
+
+    `told`: what that code says; of values the commonest ones.
+    """
 
     table: str
     code: str
     rows: int
+    told: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +91,29 @@ def states(folder: Path, views: Mapping[str, View]) -> list[SourceState]:
 
 
 def _refused(folder: Path, name: str) -> tuple[Refused, ...]:
-    found = Counter((row["_table"], row["_code"]) for row in kept(lakes.place(folder), name))
-    return tuple(Refused(table, code, count) for (table, code), count in sorted(found.items()))
+    found = dict[tuple[str, str, str], list[Mapping[str, str]]]()
+    for row in kept(lakes.place(folder), name):
+        why = row.get("_why") or {}
+        found.setdefault((row["_table"], row["_code"], why.get("column", "")), []).append(why)
+    return tuple(
+        Refused(table, code, len(whys), tuple(sorted(_together(whys).items())))
+        for (table, code, _column), whys in sorted(found.items(), key=lambda each: each[0])
+    )
+
+
+def _together(whys: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """What several rows say of why they were refused, in one: of different values the commonest, and how many more.
+
+    >>> _together([{"value": "b"}, {"value": "a"}, {"value": "b"}, {"value": "c"}, {"value": "d"}])
+    {'value': 'b, a, c +1'}
+    """
+    counts: dict[str, Counter[str]] = {}
+    for why in whys:
+        for name, value in why.items():
+            counts.setdefault(name, Counter())[value] += 1
+    return {name: _commonest(said) for name, said in counts.items()}
+
+
+def _commonest(said: Counter[str]) -> str:
+    more = f" +{len(said) - SHOWN}" if len(said) > SHOWN else ""
+    return ", ".join(value for value, _count in said.most_common(SHOWN)) + more

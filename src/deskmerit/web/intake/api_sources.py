@@ -24,6 +24,7 @@ class RefusedOut(Schema):
     """Rows of a table that a helpdesk told and that were refused for one reason."""
 
     table: str
+    column: str
     why: str
     mend: str
     rows: int
@@ -59,7 +60,9 @@ def source_out(each: sources.Line) -> SourceOut:
         every=int(each.desk.every.total_seconds()) // 60 if each.desk.every else None,
         asked_by=row.asked_by.agent_id if row and row.asked_by else "", asked_at=row.asked_at if row else None,
         done_at=row.done_at if row else None, tables=dict(each.state.tables) if each.state else {},
-        refused=[RefusedOut(table=x.table, why=x.why, mend=x.mend, rows=x.rows) for x in each.refusals()],
+        refused=[
+            RefusedOut(table=x.table, column=x.column, why=x.why, mend=x.mend, rows=x.rows) for x in each.refusals()
+        ],
         problems=problems_out(each.problems()), next=each.next,
         told={name: count for name, count in (row.told if row else {}).items() if isinstance(count, int)},
     )  # fmt: skip

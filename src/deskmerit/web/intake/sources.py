@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from deskmerit.core.issue import Issue, Level
-from deskmerit.report.messages import of_code
+from deskmerit.report.messages import of_kept
 from deskmerit.web import workspace
 from deskmerit.web.bridge import codec, helpdesks
 from deskmerit.web.bridge.adjust import table_titles
@@ -23,6 +23,7 @@ class Refusal:
 
     table: str
     title: str
+    column: str
     why: str
     mend: str
     rows: int
@@ -68,9 +69,10 @@ class Line:
         titles, lang = table_titles(), wording.lang()
         found = []
         for each in self.state.refused if self.state else ():
-            why, mend = of_code(each.code, lang)
+            told = dict(each.told)
+            why, mend = of_kept(each.code, told, lang)
             title = wording.lang_text(titles.get(each.table, each.table))
-            found.append(Refusal(each.table, title, why, mend, each.rows))
+            found.append(Refusal(each.table, title, told.get("column", ""), why, mend, each.rows))
         return found
 
     def problems(self) -> list[Rejected]:

@@ -57,6 +57,7 @@ def _problem_columns() -> list[tables.Column]:
 def _refused_columns() -> list[tables.Column]:
     return [
         tables.Column("title", _("Records")),
+        tables.Column("column", _("Column")),
         tables.Column("rows", _("Rows"), "number"),
         tables.Column("why", _("Why")),
         tables.Column("mend", _("How to mend it")),
