@@ -11,6 +11,8 @@ from deskmerit.records.checks import quoted
 from deskmerit.records.view import View
 from deskmerit.sources.helpdesks import KINDS
 from deskmerit.sources.helpdesks.declared import declared
+from deskmerit.sources.helpdesks.noted import Noted as Noted  # pages name its type
+from deskmerit.sources.helpdesks.noted import noted
 from deskmerit.sources.helpdesks.rejected import kept
 from deskmerit.sources.helpdesks.run import Workspace, run
 from deskmerit.sources.helpdesks.secrets import variable
@@ -20,9 +22,6 @@ from deskmerit.web.bridge import lakes
 SOURCE = "source"
 SHOWN = 3
 """Different values of refused rows that are named."""
-
-COUNTS = ("new", "changed", "gone", "same", "events", "people", "rejected", "loads")
-"""What a sync counts: tickets new, changed, gone and as before; events; logins; rows refused; loads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,12 @@ def bring(folder: Path, name: str, now: datetime, tell: Told) -> tuple[dict[str,
     KeyError if there is no such source."""
     settings = lakes.settings(folder)
     report = run(Workspace(folder, settings), declared(settings, KINDS)[0][name], Asked(now), tell)
-    return {each: getattr(report, each) for each in COUNTS}, tuple(report.issues)
+    return report.counts(), tuple(report.issues)
+
+
+def last(folder: Path, name: str) -> Noted | None:
+    """The last sync of a source, by the command line or from here."""
+    return noted(folder, name)
 
 
 def states(folder: Path, views: Mapping[str, View]) -> list[SourceState]:
