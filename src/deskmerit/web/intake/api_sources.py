@@ -1,33 +1,11 @@
-"""A helpdesk as JSON, and problems of records as every operation tells them."""
+"""A helpdesk as JSON."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 from ninja import Schema
 
 from deskmerit.web.intake import data, sources
-
-
-class ProblemOut(Schema):
-    """A problem of a file with its mend, in the reader's language."""
-
-    level: str
-    file: str
-    sheet: str
-    row: str
-    column: str
-    said: str
-    mend: str
-
-
-class RefusedOut(Schema):
-    """Rows of a table that a helpdesk told and that were refused for one reason."""
-
-    table: str
-    column: str
-    why: str
-    mend: str
-    rows: int
 
 
 class SourceOut(Schema):
@@ -49,8 +27,8 @@ class SourceOut(Schema):
     done_at: datetime | None
     told: dict[str, int]
     tables: dict[str, int]
-    refused: list[RefusedOut]
-    problems: list[ProblemOut]
+    refused: Sequence[sources.Refusal]
+    problems: Sequence[data.Problem]
     next: str
 
 
@@ -63,15 +41,6 @@ def source_out(each: sources.Line) -> SourceOut:
         by_command=each.command is not None, asked_by=row.asked_by.agent_id if row and row.asked_by else "",
         asked_at=row.asked_at if row else None, done_at=each.done_at,
         tables=dict(each.state.tables) if each.state else {},
-        refused=[
-            RefusedOut(table=x.table, column=x.column, why=x.why, mend=x.mend, rows=x.rows) for x in each.refusals()
-        ],
-        problems=problems_out(each.problems()), next=each.next,
+        refused=each.refusals(), problems=each.problems(), next=each.next,
         told={name: count for name, count in each.told.items() if isinstance(count, int)},
     )  # fmt: skip
-
-
-def problems_out(found: Iterable[data.Rejected]) -> list[ProblemOut]:
-    """Problems as they are told."""
-    names = ("level", "file", "sheet", "row", "column", "said", "mend")
-    return [ProblemOut(**{name: getattr(each, name) for name in names}) for each in found]
