@@ -50,7 +50,7 @@ def test_a_source_is_synced_and_its_records_stand_beside_the_files(tmp_path: Pat
     assert "tickets 0 new, 0 changed, 0 gone" in second.output
     last = noted(data, "my desk")
     assert last is not None
-    assert (last.counts["new"], last.counts["same"], last.issues) == (0, 4, ())
+    assert (last.counts["new"], last.counts["same"], last.issues) == (0, 0, ())
     loaded = load(data)
     assert loaded.issues == []
     events = loaded.records.tables["events"].to_pylist()  # type: ignore[union-attr]  # small, in memory
@@ -69,6 +69,8 @@ def test_no_credential_in_any_output_log_manifest_or_file(
     last = noted(tmp_path, "my desk")
     assert last is not None
     assert [each.code for each in last.issues] == (["sync-stopped"] if refused else [])
+    mend = {"401": "DESKMERIT_MY_DESK_TOKEN", "500": "after a while", "cut": "this computer's network", "": ""}[refused]
+    assert mend in " ".join(result.output.split())
     assert "hush" not in result.output + caplog.text + str(result.exception)
     for path in tmp_path.rglob("*"):
         assert not path.is_file() or b"hush" not in path.read_bytes(), path

@@ -30,6 +30,7 @@ from deskmerit.sources.helpdesks.model import Batch, Desk, Raw, Refused, Source,
 from deskmerit.sources.helpdesks.moments import instant
 from deskmerit.sources.helpdesks.rejected import keep
 from deskmerit.sources.helpdesks.report import Report
+from deskmerit.sources.helpdesks.secrets import variable
 
 AT_ONCE = 2000
 """Tickets in one load: what a crash makes a sync fetch again, at most."""
@@ -38,6 +39,14 @@ AHEAD = timedelta(minutes=5)
 """A helpdesk's clock may be that much ahead of ours."""
 
 MAP, SINCE = "map", "since"
+
+CASES = {
+    "credential": ("401", "403"),
+    "address": ("404", "410", "unreadable"),
+    "unreachable": ("unreachable",),
+    "settings": ("map", "endpoint", "column"),
+}
+"""What a person has to look at, by the reasons why a helpdesk stops; else it is the helpdesk that is to recover."""
 
 type Told = Callable[[str, int, int], None]
 
@@ -112,7 +121,9 @@ def sync(
 
 def stopped_at(source: str, stopped: Stopped, loads: int) -> Issue:
     """What a sync says that didn't come to its end."""
-    params = {"reason": stopped.reason, "path": stopped.path, "loads": loads}
+    case = next((case for case, reasons in CASES.items() if stopped.reason in reasons), "")
+    params = {"reason": stopped.reason, "path": stopped.path, "loads": loads, "variable": variable(source)}
+    params |= {"case": case} if case else {}
     return Issue(Level.ERROR, "sync-stopped", Where(file=source), params)
 
 
