@@ -61,5 +61,5 @@ def synced(vendor: Vendor, mock: Mock, place: Place, secret: str = "hush", **sai
     """One sync that waits for nothing: fields of the source, `times` a request is tried, tickets `at_once`."""
     times, at_once = said.pop("times", 4), said.pop("at_once", 2000)
     source = Source("desk", vendor.kind, mock.url, **{"prefix": f"{vendor.kind[:1]}-", **said})
-    client = Client(mock.url, vendor.headers(source, secret), Patience(times, 0, timeout=5))
+    client = Client(mock.url, vendor.headers(source, secret), Patience(times, 0, timeout=30))
     return sync(place, source, vendor, client, Known(), Asked(datetime(2026, 10, 1, tzinfo=UTC), at_once=at_once))
