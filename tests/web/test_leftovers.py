@@ -9,7 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
+from typer.testing import CliRunner
 
+from deskmerit.cli.app import app
 from deskmerit.records.lake import tidy
 from deskmerit.records.lake.pins import pin, pins
 from deskmerit.sources.load import load
@@ -119,9 +121,24 @@ def test_a_backup_holds_a_lake_in_another_folder_of_the_workspace_as_one_state(u
     assert not (again / "data" / "lake" / "events" / "half-written.parquet").exists()
 
 
-def test_a_lake_elsewhere_is_named_by_a_backup_and_not_held(unsaved: Path, tmp_path: Path) -> None:
+def test_a_lake_elsewhere_is_named_by_a_backup_and_by_what_puts_it_back(unsaved: Path, tmp_path: Path) -> None:
+    address = tmp_path / "elsewhere"
+    (unsaved / "lake").rename(address)
+    with (unsaved / "deskmerit.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"\nlake: {address}\n")
+    out, again = tmp_path / "saved.tar.gz", tmp_path / "again"
+    kept = backup.backup(unsaved, out, "2026-10-09T10:00:00+08:00", lambda *_: None)
+    assert (kept.lake, kept.manifest) == (str(address), 1)
+    with tarfile.open(out) as archive:
+        assert not [name for name in archive.getnames() if name.startswith("workspace/lake/")]
+    said = CliRunner().invoke(app, ["restore", str(out), str(again), "--lang", "en"])
+    assert f"must be at {address}, with manifest 1 of then or a later one" in " ".join(said.stderr.split())
+    assert f"deskmerit lake check {again}" in " ".join(said.stderr.split())
+
+
+def test_a_bucket_is_not_asked_by_a_backup(unsaved: Path, tmp_path: Path) -> None:
     with (unsaved / "deskmerit.yaml").open("a", encoding="utf-8") as file:
         file.write("\nlake: s3://bucket/desk\n")
     kept = backup.backup(unsaved, tmp_path / "saved.tar.gz", "2026-10-09T10:00:00+08:00", lambda *_: None)
-    assert kept.lake == "s3://bucket/desk"
+    assert (kept.lake, kept.manifest) == ("s3://bucket/desk", 0), "nobody found a manifest there yet"
     assert backup.restore(tmp_path / "saved.tar.gz", tmp_path / "again", "", lambda *_: None).lake == kept.lake

@@ -11,7 +11,7 @@ from deskmerit.cli.options import Data, LangOption
 from deskmerit.cli.serve import folder
 
 if TYPE_CHECKING:
-    from deskmerit.web.backup import Unfit
+    from deskmerit.web.backup import Kept, Unfit
 
 UNFIT = {
     "exists": ("{file} exists already; name another file.", "{file} 已存在，请指定另一个文件。"),
@@ -94,6 +94,23 @@ def restore(
         f"已恢复 {kept.files} 个文件到 {data}（备份于 {kept.made_at}）。启动：deskmerit serve {data}"
         if zh
         else f"{kept.files} files restored to {data} (saved {kept.made_at}). Serve it: deskmerit serve {data}"
+    )
+    if kept.lake:
+        say(_elsewhere(kept, data, zh=zh))
+
+
+def _elsewhere(kept: "Kept", data: Path, *, zh: bool) -> str:
+    """What a backup holds and what must be there, where the lake lies outside the workspace."""
+    if zh:
+        state = f"，且不早于备份时的清单 {kept.manifest}" if kept.manifest else ""
+        return (
+            f"已恢复的是数据库、设置、上传文件和工作区中的记录文件。数据湖不在此备份中，须位于 {kept.lake}{state}"
+            f"（若已丢失，请先在该处恢复）。检查：deskmerit lake check {data}"
+        )
+    state = f", with manifest {kept.manifest} of then or a later one" if kept.manifest else ""
+    return (
+        f"Restored are database, settings, uploads and the workspace's own record files. The lake was not in this file:"
+        f" it must be at {kept.lake}{state} (if it is lost, restore it there first). Look: deskmerit lake check {data}"
     )
 
 

@@ -159,6 +159,12 @@ def _vacuum(place: "Place", days: int, lang: str) -> None:
         if lang == "zh"
         else f"removed: {gone.files} data files, {gone.manifests} manifests, {gone.copies} copies of files"
     )
+    if gone.fetched:
+        say(
+            f"另删除本机 .deskmerit/lake 中 {gone.fetched} 个已无用的副本"
+            if lang == "zh"
+            else f"{gone.fetched} copies fetched to this machine removed from .deskmerit/lake"
+        )
 
 
 def _check(place: "Place", deep: bool, lang: str) -> None:

@@ -13,7 +13,7 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -44,7 +44,8 @@ class Unfit(Exception):  # noqa: N818 - what stands in the way, told in a senten
 class Kept:
     """What a backup holds: files, their size in bytes, kind of database, version of the software, when.
 
-    `lake`: the address of a lake outside the workspace, of which the backup holds nothing ("" where it is inside).
+    `lake`: the address of a lake outside the workspace, of which the backup holds nothing ("" where it is inside);
+    `manifest`: the number it had then, 0 where that isn't known.
     """
 
     files: int
@@ -53,6 +54,7 @@ class Kept:
     version: str
     made_at: str
     lake: str = ""
+    manifest: int = 0
 
 
 def backup(folder: Path, out: Path, made_at: str, tell: Tell) -> Kept:
@@ -69,15 +71,15 @@ def backup(folder: Path, out: Path, made_at: str, tell: Tell) -> Kept:
             sums[database.name] = _add(archive, database, database.name)
             with lakes.saving(folder, get_random_string(8), datetime.fromisoformat(made_at)) as lake:
                 sums |= _saved(archive, folder, lake, tell)
-            told = {
+            told: dict[str, Any] = {
                 "version": __version__, "made_at": made_at, "database": connection.vendor, "sha256": sums,
-                "lake": lake.elsewhere,
+                "lake": lake.elsewhere, "manifest": lake.number if lake.elsewhere else 0,
             }  # fmt: skip
             _put(archive, MANIFEST, json.dumps(told, ensure_ascii=False, indent=1).encode())
         partial.replace(out)
     finally:
         partial.unlink(missing_ok=True)
-    return Kept(len(sums), out.stat().st_size, connection.vendor, __version__, made_at, lake.elsewhere)
+    return _kept(out, told)
 
 
 def _saved(archive: tarfile.TarFile, folder: Path, lake: lakes.Saved, tell: Tell) -> dict[str, str]:
@@ -117,14 +119,13 @@ def restore(file: Path, folder: Path, database_url: str, tell: Tell) -> Kept:
         if folder.exists():
             folder.rmdir()
         (place / "workspace").replace(folder)
-    return Kept(
-        len(told["sha256"]),
-        file.stat().st_size,
-        told["database"],
-        told["version"],
-        told["made_at"],
-        told.get("lake", ""),
-    )
+    return _kept(file, told)
+
+
+def _kept(file: Path, told: Mapping[str, Any]) -> Kept:
+    """What a backup holds, by what it says of itself; an older one says nothing of a lake."""
+    made = (told["database"], told["version"], told["made_at"], told.get("lake", ""), told.get("manifest", 0))
+    return Kept(len(told["sha256"]), file.stat().st_size, *made)
 
 
 def _files(folder: Path, lake: str) -> Iterator[Path]:

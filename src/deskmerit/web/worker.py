@@ -17,9 +17,10 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from deskmerit.web import leftovers
+from deskmerit.web import leftovers, workspace
 from deskmerit.web.accounts import retention
 from deskmerit.web.appeals.tasks import pick_up
+from deskmerit.web.bridge import lakes
 from deskmerit.web.cycles import pins
 from deskmerit.web.cycles.actions import refresh_due
 from deskmerit.web.cycles.renew import list_records
@@ -51,6 +52,7 @@ REGULAR: list[tuple[str, timedelta, Callable[[], object]]] = [
     ("leftovers", timedelta(days=1), lambda: leftovers.clear(timezone.now())),
     ("retention", timedelta(days=1), retention.due),
     ("pins", timedelta(days=1), pins.let_go),
+    ("copies of the lake", timedelta(days=1), lambda: lakes.forget_copies(workspace.folder())),
 ]
 """What is done again and again: name, how often, function. Each is safe to run twice and beside another worker."""
 

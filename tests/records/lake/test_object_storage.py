@@ -1,6 +1,7 @@
 """The same lake in a bucket: Amazon's interface, answered by a server of this test."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import boto3
@@ -48,3 +49,27 @@ def test_of_two_machines_that_write_to_one_bucket_the_second_is_told(bucket: Pla
     commit(bucket, Manifest(2))
     with pytest.raises(Overtaken):
         commit(bucket, Manifest(2))
+
+
+def test_copies_that_no_manifest_names_go_with_a_vacuum_here_or_on_another_machine(
+    bucket: Place, tmp_path: Path
+) -> None:
+    other = Place(bucket.address, tmp_path / "other")
+    write(bucket, Change(rows={"events": events(1, 2, 40)}), NOW, "one")
+    for each in (bucket, other):
+        held(each, current(each))
+    old = set(other.copies())
+    write(bucket, Change(rows={"events": events(2, 3, kind="internal_note")}), NOW, "two")
+    tidy.compact(bucket, NOW)
+    now = current(bucket)
+    held(bucket, now)
+    under_way = bucket.cache / "lake" / f"events/{min(now.tables['events'].files)}.7.part"
+    under_way.write_bytes(b"")
+    gone = tidy.vacuum(bucket, NOW + timedelta(days=1), days=0)
+    named = {f"events/{file}" for file in now.tables["events"].files}
+    assert {name for name in bucket.copies() if not name.endswith(".part")} == named
+    assert under_way.exists(), "what is being fetched is wanted"
+    assert gone.fetched > 0
+    assert (set(other.copies()), tidy.forget(other)) == (old, len(old - named))
+    assert set(other.copies()) == old & named
+    assert held(bucket, now) == held(other, now)

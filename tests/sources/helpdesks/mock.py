@@ -1,4 +1,4 @@
-"""A helpdesk on this machine that pages, refuses and cuts connections, and is held to its own OpenAPI description."""
+"""A helpdesk on this machine that refuses, cuts connections and halves answers, and may be held to a description."""
 
 import json
 import re
@@ -6,17 +6,11 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import jsonschema
-import pytest
-import yaml
-
-OPENAPI = Path(__file__).parents[4] / "shared" / "openapi"
+from sources.helpdesks.described import Described
 
 type Query = Mapping[str, str]
 type Route = Callable[..., Any]
@@ -25,16 +19,26 @@ REFUSALS = ("429", "500", "cut", "short", "409")
 """Ways not to answer: too many, broken, no answer at all, half an answer, in conflict."""
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a route says to a question it doesn't take: status and why."""
+
+    status: int
+    why: str
+
+
 @dataclass(slots=True)
 class Mock:
     """Answers by path (a regular expression, its groups handed on with the question). `moods` says how a request of
     that number is refused, "" for answered; `before` runs before each; a 429 asks for `pause` seconds; `asked` are the
-    paths with their questions."""
+    paths with their questions. `wrong`: questions a route didn't take, and where answers aren't as `described`;
+    routes `undescribed` are held to nothing."""
 
     routes: Mapping[str, Route]
     moods: Callable[[int], str] = lambda number: ""
     before: Callable[[int], None] = lambda number: None
-    described: "Described | None" = None
+    described: Described | None = None
+    undescribed: frozenset[str] = frozenset()
     pause: str = "0"
     asked: list[str] = field(default_factory=list)
     headers: list[Mapping[str, str]] = field(default_factory=list)
@@ -46,16 +50,12 @@ class Mock:
         for pattern, route in self.routes.items():
             if found := re.fullmatch(pattern, path):
                 said = route(query, *found.groups())
-                if self.described:
-                    self.wrong += self.described.wrong(path, said)
+                if isinstance(said, Refusal):
+                    self.wrong.append(f"{path}: {said.why}")
+                elif self.described and pattern not in self.undescribed:
+                    self.wrong += self.described.wrong(path, said[0] if isinstance(said, tuple) else said)
                 return said
         return None
-
-
-def held_to(name: str) -> pytest.MarkDecorator:
-    """The test runs as it is, and once more with every answer held to a vendor's description, where that is here."""
-    marks = [pytest.mark.real, pytest.mark.skipif(not OPENAPI.is_dir(), reason="the vendors' descriptions are absent")]
-    return pytest.mark.parametrize("spec", ["", pytest.param(name, marks=marks)])
 
 
 def each_third(number: int) -> str:
@@ -102,6 +102,9 @@ def _handler(mock: Mock) -> type[BaseHTTPRequestHandler]:
             parts = urlsplit(self.path)
             query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
             said = mock.answer(parts.path, query)
+            if isinstance(said, Refusal):
+                self._say(said.status, {"error": said.why}, {})
+                return
             body, more = said if isinstance(said, tuple) else (said, {})
             self._say(404 if body is None else 200, body, more, short=mood == "short")
 
@@ -118,76 +121,3 @@ def _handler(mock: Mock) -> type[BaseHTTPRequestHandler]:
             """Says nothing."""
 
     return Handler
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """An OpenAPI description: what it says an answer looks like."""
-
-    document: Mapping[str, Any]
-    base: str = ""
-
-    def wrong(self, path: str, body: Any) -> list[str]:
-        """Where an answer isn't what the description says; a path that it doesn't have is wrong too."""
-        said = body[0] if isinstance(body, tuple) else body
-        if said is None:
-            return []
-        operation = self._operation(path.removeprefix(self.base))
-        if operation is None:
-            return [f"{path}: not described"]
-        content = self._resolved(operation["responses"].get("200") or {}).get("content") or {}
-        schema = (content.get("application/json") or {}).get("schema")
-        if schema is None:
-            return []
-        checker = jsonschema.Draft202012Validator({**_plain(schema), "components": _components(self)})
-        return [
-            f"{path}: {'/'.join(map(str, each.absolute_path))} {each.message[:200]}"
-            for each in checker.iter_errors(said)
-        ]
-
-    def _operation(self, path: str) -> Any:
-        for pattern, operations in self.document["paths"].items():
-            if "get" in operations and re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", pattern), path):
-                return operations["get"]
-        return None
-
-    def _resolved(self, node: Any) -> Any:
-        while "$ref" in node:
-            found: Any = self.document
-            for part in node["$ref"].removeprefix("#/").split("/"):
-                found = found[part]
-            node = found
-        return node
-
-
-@cache
-def described(name: str, base: str = "") -> Described:
-    """A description of the shared folder."""
-    return Described(_Hashed(yaml.load((OPENAPI / name).read_text("utf-8"), yaml.CSafeLoader)), base)
-
-
-class _Hashed(dict[str, Any]):
-    """A document that is told apart by being itself."""
-
-    def __hash__(self) -> int:  # type: ignore[override]  # never changed once it is read
-        return id(self)
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-
-@cache
-def _components(described: Described) -> Any:
-    return _plain(described.document["components"])
-
-
-def _plain(node: Any) -> Any:
-    """OpenAPI's `nullable` as JSON schema says it."""
-    if isinstance(node, list):
-        return [_plain(each) for each in node]
-    if not isinstance(node, dict):
-        return node
-    plain = {key: _plain(value) for key, value in node.items() if key not in ("nullable", "example", "examples")}
-    if node.get("nullable"):
-        return {"anyOf": [plain, {"type": "null"}]}
-    return plain

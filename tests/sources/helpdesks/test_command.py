@@ -11,6 +11,7 @@ from deskmerit.core.settings import Settings
 from deskmerit.sources.helpdesks import KINDS, run
 from deskmerit.sources.helpdesks.client import Patience
 from deskmerit.sources.helpdesks.declared import declared
+from deskmerit.sources.helpdesks.noted import noted
 from deskmerit.sources.helpdesks.pace import Pace
 from deskmerit.sources.load import load
 from deskmerit.sources.settings import parse_settings
@@ -47,6 +48,9 @@ def test_a_source_is_synced_and_its_records_stand_beside_the_files(tmp_path: Pat
     assert first.exit_code == second.exit_code == 0, first.output
     assert "my desk: tickets 4 new, 0 changed, 0 gone, 0 as before; 15 events new or mended; 2 logins" in first.output
     assert "tickets 0 new, 0 changed, 0 gone" in second.output
+    last = noted(data, "my desk")
+    assert last is not None
+    assert (last.counts["new"], last.counts["same"], last.issues) == (0, 0, ())
     loaded = load(data)
     assert loaded.issues == []
     events = loaded.records.tables["events"].to_pylist()  # type: ignore[union-attr]  # small, in memory
@@ -62,6 +66,11 @@ def test_no_credential_in_any_output_log_manifest_or_file(
         result = call("sync", workspace(tmp_path, f"{{kind: zendesk, url: {mock.url}}}"))
         assert "hush" not in str(mock.asked)
     assert result.exit_code == (1 if refused else 0)
+    last = noted(tmp_path, "my desk")
+    assert last is not None
+    assert [each.code for each in last.issues] == (["sync-stopped"] if refused else [])
+    mend = {"401": "DESKMERIT_MY_DESK_TOKEN", "500": "after a while", "cut": "this computer's network", "": ""}[refused]
+    assert mend in " ".join(result.output.split())
     assert "hush" not in result.output + caplog.text + str(result.exception)
     for path in tmp_path.rglob("*"):
         assert not path.is_file() or b"hush" not in path.read_bytes(), path

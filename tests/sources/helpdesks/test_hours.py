@@ -23,7 +23,8 @@ from deskmerit.sources.helpdesks.opening import Opening, as_yaml, differences, n
 from deskmerit.sources.helpdesks.pace import Pace
 from deskmerit.sources.helpdesks.zones import zone_named
 from deskmerit.sources.settings import load_settings, parse_settings
-from sources.helpdesks.mock import OPENAPI, Mock, described, serving
+from sources.helpdesks.described import HERE, described
+from sources.helpdesks.mock import Mock, serving
 from sources.helpdesks.zendesk_desk import Zendesk
 
 HOUR = 3600
@@ -147,11 +148,12 @@ def test_working_hours_of_chatwoots_inboxes() -> None:
     chatwoot()
 
 
-@pytest.mark.real
-@pytest.mark.skipif(not OPENAPI.is_dir(), reason="the vendors' descriptions are absent")
-def test_hours_as_the_vendors_describe_them() -> None:
-    freshdesk("freshdesk_rest_openapi_unofficial.yml")
-    chatwoot("chatwoot_application_openapi.yml")
+@pytest.mark.parametrize("vendor", [pytest.param(each, marks=HERE) for each in ("freshdesk", "chatwoot")])
+def test_hours_as_the_vendors_describe_them(vendor: str) -> None:
+    if vendor == "freshdesk":
+        freshdesk("freshdesk_rest_openapi_unofficial.yml")
+    else:
+        chatwoot("chatwoot_application_openapi.yml")
 
 
 def test_zammads_calendars_leave_out_what_is_switched_off() -> None:

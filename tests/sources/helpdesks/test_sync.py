@@ -111,6 +111,7 @@ def test_a_row_that_cant_be_right_is_kept_until_it_is_mended(tmp_path: Path) -> 
     assert (report.rejected, [issue.code for issue in report.issues]) == (1, ["status-unknown"])
     assert report.issues[0].where.path == "events event_id toy-2-1 ticket_id toy-2"
     assert [(row["_code"], row["value"]) for row in kept(place, "toy")] == [("status-unknown", "waiting for godot")]
+    assert kept(place, "toy")[0]["_why"] == {"value": "waiting for godot", "table": "events", "column": "value"}
 
     mended = synced(toy, place, statuses={"waiting for godot": "pending"})
     assert [issue.code for issue in mended.issues] == ["sync-anew"]

@@ -8,14 +8,11 @@ from typing import Any
 
 from deskmerit.records.lake.manifest import current
 from deskmerit.records.lake.place import Place
-from deskmerit.sources.helpdesks.client import Client, Patience
-from deskmerit.sources.helpdesks.folk import Known
-from deskmerit.sources.helpdesks.model import Source
 from deskmerit.sources.helpdesks.report import Report
-from deskmerit.sources.helpdesks.sync import Asked, sync
 from deskmerit.sources.helpdesks.zammad import VENDOR
 from sources.helpdesks.lakes import everything, place_in, rows, story
 from sources.helpdesks.mock import Mock, each_third, serving
+from sources.helpdesks.served import synced as sync
 
 BEGIN = datetime(2026, 9, 1, tzinfo=UTC)
 ANN, BOB, CUSTOMER, LEFT = 3, 4, 10, 5
@@ -130,10 +127,8 @@ def busy() -> Zammad:
 
 
 def synced(mock: Mock, place: Place) -> Report:
-    """One sync, impatient."""
-    source = Source("zm", "zammad", mock.url, "zm-", escalations=frozenset({"Second line"}))
-    client = Client(mock.url, VENDOR.headers(source, "hush"), Patience(4, 0, timeout=5))
-    return sync(place, source, VENDOR, client, Known(), Asked(datetime(2026, 10, 1, tzinfo=UTC)))
+    """One sync."""
+    return sync(VENDOR, mock, place, prefix="zm-", escalations=frozenset({"Second line"}))
 
 
 def served(desk: Zammad, moods: Callable[[int], str] = lambda number: "") -> Mock:

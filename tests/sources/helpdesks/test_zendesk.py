@@ -1,20 +1,19 @@
-"""Zendesk: its exports, against a server held to its own description that pages, refuses and changes meanwhile."""
+"""Zendesk: its exports, against servers that page, refuse and change meanwhile."""
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+import pytest
 
 from deskmerit.records.lake.manifest import current
 from deskmerit.records.lake.place import Place
-from deskmerit.sources.helpdesks.client import Client, Patience
-from deskmerit.sources.helpdesks.folk import Known
-from deskmerit.sources.helpdesks.model import Source
 from deskmerit.sources.helpdesks.report import Report
-from deskmerit.sources.helpdesks.sync import Asked, sync
 from deskmerit.sources.helpdesks.zendesk import VENDOR
 from sources.helpdesks.lakes import everything, place_in, rows, story
-from sources.helpdesks.mock import Mock, described, each_third, held_to, serving
-from sources.helpdesks.zendesk_desk import BEGIN, Zendesk, at
+from sources.helpdesks.mock import Mock, each_third, serving
+from sources.helpdesks.served import WAYS, Served, servers
+from sources.helpdesks.served import synced as sync
+from sources.helpdesks.zendesk_desk import BEGIN, RECIPE, Zendesk, at
 
 CUSTOMER, ANN, BOB, MACHINE, FORMER = 900, 11, 12, -1, 13
 
@@ -34,19 +33,18 @@ def busy() -> Zendesk:
     return desk
 
 
-def synced(mock: Mock, place: Place, **said: object) -> Report:
-    """One sync, impatient: nothing waits."""
-    source = Source("zd", "zendesk", mock.url, "zd-", **said)  # type: ignore[arg-type]  # fields of a source
-    client = Client(mock.url, VENDOR.headers(source, "me@desk.example:hush"), Patience(4, 0, timeout=5))
-    return sync(place, source, VENDOR, client, Known(), Asked(datetime(2026, 10, 1, tzinfo=UTC)))
-
-
-def served(desk: Zendesk, moods: Callable[[int], str] = lambda number: "") -> Mock:
+@pytest.fixture(params=WAYS)
+def served(request: pytest.FixtureRequest) -> Iterator[Served]:
     """The desk as a server."""
-    return Mock(desk.routes(), moods)
+    yield from servers(request.param, RECIPE)
 
 
-def test_the_story_of_a_ticket_in_the_order_people_did_it(tmp_path: Path) -> None:
+def synced(mock: Mock, place: Place, **said: object) -> Report:
+    """One sync."""
+    return sync(VENDOR, mock, place, "me@desk.example:hush", prefix="zd-", **said)
+
+
+def test_the_story_of_a_ticket_in_the_order_people_did_it(tmp_path: Path, served: Served) -> None:
     place = place_in(tmp_path)
     with serving(served(busy())) as mock:
         report = synced(mock, place, escalations=frozenset({"Second line"}))
@@ -75,7 +73,7 @@ def test_the_story_of_a_ticket_in_the_order_people_did_it(tmp_path: Path) -> Non
     assert {row["login"]: row["agent_id"] for row in rows(place, "identities")} == {"11": "zd-11", "12": "zd-12"}
 
 
-def test_a_rating_is_offered_then_answered_and_stays_with_who_served(tmp_path: Path) -> None:
+def test_a_rating_is_offered_then_answered_and_stays_with_who_served(tmp_path: Path, served: Served) -> None:
     place, desk = place_in(tmp_path), busy()
     with serving(served(desk)) as mock:
         synced(mock, place)
@@ -87,7 +85,7 @@ def test_a_rating_is_offered_then_answered_and_stays_with_who_served(tmp_path: P
     assert (answered["score"], answered["agent_id"], answered["sent_at"] < answered["answered_at"]) == (1, "12", True)
 
 
-def test_deleted_and_merged_tickets(tmp_path: Path) -> None:
+def test_deleted_and_merged_tickets(tmp_path: Path, served: Served) -> None:
     place, desk = place_in(tmp_path), busy()
     with serving(served(desk)) as mock:
         synced(mock, place)
@@ -102,7 +100,7 @@ def test_deleted_and_merged_tickets(tmp_path: Path) -> None:
     assert everything(place) == everything(anew), "events of a ticket deleted before nobody knew it are left out"
 
 
-def test_a_machine_solves_and_is_no_agent(tmp_path: Path) -> None:
+def test_a_machine_solves_and_is_no_agent(tmp_path: Path, served: Served) -> None:
     place, desk = place_in(tmp_path), busy()
     desk.does(2, 50, MACHINE, says="public", status="closed")
     with serving(served(desk)) as mock:
@@ -110,7 +108,7 @@ def test_a_machine_solves_and_is_no_agent(tmp_path: Path) -> None:
     assert story(place, "zd-2")[3:] == [("public_reply", "system", "-1", None), ("status", "system", "-1", "closed")]
 
 
-def test_an_agent_who_left_before_the_first_sync_is_known_by_the_notes(tmp_path: Path) -> None:
+def test_an_agent_who_left_before_the_first_sync_is_known_by_the_notes(tmp_path: Path, served: Served) -> None:
     place, desk = place_in(tmp_path), busy()
     desk.does(3, 50, FORMER, says="private")
     desk.does(3, 50, FORMER, says="public")
@@ -120,8 +118,9 @@ def test_an_agent_who_left_before_the_first_sync_is_known_by_the_notes(tmp_path:
     assert "zd-13" in {row["agent_id"] for row in rows(place, "agents")}
 
 
-@held_to("zendesk_support_connector_subset.yml")
-def test_nothing_is_lost_or_doubled_by_refusals_repeated_pages_and_changes_meanwhile(tmp_path: Path, spec: str) -> None:
+def test_nothing_is_lost_or_doubled_by_refusals_repeated_pages_and_changes_meanwhile(
+    tmp_path: Path, served: Served
+) -> None:
     desk, calm = busy(), place_in(tmp_path / "calm")
 
     def changing(number: int) -> None:
@@ -133,11 +132,10 @@ def test_nothing_is_lost_or_doubled_by_refusals_repeated_pages_and_changes_meanw
 
     rough = place_in(tmp_path / "rough")
     with serving(served(desk, each_third)) as mock:
-        mock.described, mock.before = described(spec) if spec else None, changing
+        mock.before = changing
         assert synced(mock, rough).issues == []
         mock.before = lambda number: None
         synced(mock, rough)
-        assert [each for each in mock.wrong if "ticket_events" not in each] == []
     with serving(served(desk)) as mock:
         synced(mock, calm)
         number = current(calm).number
@@ -147,7 +145,7 @@ def test_nothing_is_lost_or_doubled_by_refusals_repeated_pages_and_changes_meanw
     assert len(story(rough, "zd-5")) == 1
 
 
-def test_calls_of_talk(tmp_path: Path) -> None:
+def test_calls_of_talk(tmp_path: Path, served: Served) -> None:
     place, desk = place_in(tmp_path), busy()
     told = {"direction": "inbound", "wait_time": 20, "talk_time": 60, "hold_time": 5, "wrap_up_time": 9}
     calls = [
@@ -165,7 +163,7 @@ def test_calls_of_talk(tmp_path: Path) -> None:
         end = BEGIN + 60 * int(str(found[-1]["id"])) if found else since
         return {"calls": found, "count": len(found), "end_time": end, "next_page": "always"}
 
-    with serving(Mock({**desk.routes(), "/api/v2/channels/voice/stats/incremental/calls": export})) as mock:
+    with serving(served(desk, more={"/api/v2/channels/voice/stats/incremental/calls": export})) as mock:
         assert synced(mock, place).issues == []
         synced(mock, place)
     assert [
@@ -176,7 +174,7 @@ def test_calls_of_talk(tmp_path: Path) -> None:
     ]
 
 
-def test_answers_to_the_newer_surveys_on_the_scale_of_their_question(tmp_path: Path) -> None:
+def test_answers_to_the_newer_surveys_on_the_scale_of_their_question(tmp_path: Path, served: Served) -> None:
     place, desk = place_in(tmp_path), busy()
     desk.ratings.clear()
     options = [{"rating": each} for each in (1, 2, 3)]
@@ -196,7 +194,7 @@ def test_answers_to_the_newer_surveys_on_the_scale_of_their_question(tmp_path: P
         asked.append(int(query.get("filter[created_at_start]", 0)))
         return desk.listed("survey_responses", said, query)
 
-    with serving(Mock({**desk.routes(), "/api/v2/guide/survey_responses": responses})) as mock:
+    with serving(served(desk, more={"/api/v2/guide/survey_responses": responses})) as mock:
         synced(mock, place)
         (row,) = rows(place, "surveys")
         assert [str(row[name]) for name in ("survey_id", "ticket_id", "comment")] == ["zd-01A", "zd-1", "fine"]
@@ -206,3 +204,26 @@ def test_answers_to_the_newer_surveys_on_the_scale_of_their_question(tmp_path: P
     (row,) = rows(place, "surveys")
     assert row["score"] == 1
     assert max(asked) == (BEGIN + 60 * 60 - 40 * 24 * 3600) * 1000, "changed answers are looked for forty days back"
+
+
+def test_an_answer_to_a_newer_survey_counts_instead_of_the_older_rating(tmp_path: Path, served: Served) -> None:
+    place, desk, said = place_in(tmp_path), busy(), list[dict[str, object]]()
+    desk.rates(1, 60, "bad", BOB)
+    desk.rates(4, 60, "good", ANN)
+
+    def responses(query: Mapping[str, str]) -> object:
+        return desk.listed("survey_responses", said, query)
+
+    with serving(served(desk, more={"/api/v2/guide/survey_responses": responses})) as mock:
+        synced(mock, place)
+        assert sorted(str(row["survey_id"]) for row in rows(place, "surveys")) == ["zd-501", "zd-504"]
+        answer = {"type": "rating_scale", "rating": 5, "created_at": at(80)}
+        said.append({"id": "01A", "answers": [answer], "subjects": [{"type": "ticket", "id": "1"}]})
+        assert synced(mock, place).changed == 1
+        number = current(place).number
+        synced(mock, place)
+        assert current(place).number == number, "the older rating, told again, stays out"
+        anew = place_in(tmp_path / "anew")
+        synced(mock, anew)
+    assert sorted(str(row["survey_id"]) for row in rows(place, "surveys")) == ["zd-01A", "zd-504"]
+    assert everything(place) == everything(anew)

@@ -1,5 +1,6 @@
 """Helpdesks on the page about data: what came from each, one sync at a time, what to do next, and no credential."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -9,9 +10,11 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 
 from deskmerit.core.issue import Issue, Level, Where
+from deskmerit.sources.helpdesks.noted import note
 from deskmerit.sources.helpdesks.rejected import keep
 from deskmerit.sources.helpdesks.report import Report
 from deskmerit.web.accounts.models import User
@@ -130,13 +133,14 @@ def test_after_a_sync_the_page_says_that_records_changed_until_the_worker_has_re
 
 def test_a_source_tells_its_records_what_was_refused_and_what_to_do_next(world, connected, in_lake, at) -> None:
     place = lakes.place_of(in_lake)
-    keep(place, "desk", ["t1"], [("events", {"event_id": "e1", "kind": "frozen"}, "not-allowed")])
+    why = Issue(Level.ERROR, "status-unknown", Where(column="value"), {"value": "frozen", "count": 1, "rows": "7"})
+    keep(place, "desk", ["t1"], [("events", {"event_id": "e1", "value": "frozen"}, why)])
     desk, shop = sources.lines(look.seen().state)
     assert dict(desk.state.tables).keys() == set(lakes.HELD)
     assert (shop.rows, shop.refused, desk.refused) == (0, 0, 1)
     assert "DESKMERIT_DESK_TOKEN" in desk.next
     (refusal,) = desk.refusals()
-    assert refusal.why
+    assert "“frozen”" in refusal.why
     assert refusal.mend
     issue = Issue(Level.ERROR, "sync-no-credential", Where(file="desk"), {"name": "desk", "variable": "DESKMERIT_X"})
     Sync.objects.create(
@@ -188,3 +192,66 @@ def test_how_often_is_said_in_words(world, connected) -> None:
         for minutes in (15, 60, 1440)
     }
     assert said == {15: "every 15 minutes", 60: "every hour", 1440: "every 24 hours"}
+
+
+def test_refused_rows_are_told_by_their_commonest_values_and_older_ones_without_gaps(world, connected, in_lake) -> None:
+    place, values = lakes.place_of(in_lake), ("frozen", "frozen", "thawed", "lost", "found")
+    why = [Issue(Level.ERROR, "status-unknown", Where(column="value"), {"value": each}) for each in values]
+    keep(place, "shop", [], [("events", {"event_id": f"e{n}"}, each) for n, each in enumerate(why)])
+    old = {"event_id": "e9", "_table": "events", "_code": "not-allowed", "_key": "events e9"}
+    place.write("rejected/desk.jsonl", json.dumps(old).encode())
+    desk, shop = sources.lines(look.seen().state)
+    assert [(each.rows, each.column) for each in shop.refusals()] == [(5, "value")]
+    with translation.override("zh-hans"):
+        assert "frozen, thawed, lost +1" in shop.refusals()[0].why
+        assert "（未保存）" in desk.refusals()[0].why
+    assert "…" not in desk.refusals()[0].why
+
+
+def test_a_failing_schedule_is_told_once_for_each_new_failure_and_when_it_works_again(
+    world, connected, monkeypatch, at
+) -> None:
+    working, wrong = helpdesks.run, [""]
+
+    def run(*asked: object) -> Report:
+        if not wrong[0]:
+            return working(*asked)
+        return Report("desk", issues=[Issue(Level.ERROR, "sync-stopped", Where(), {"reason": wrong[0]})])
+
+    def told(user: User) -> list[str]:
+        return list(user.notices.filter(code__startswith="sync-").order_by("pk").values_list("code", flat=True))
+
+    monkeypatch.setattr(helpdesks, "run", run)
+    for turn, reason in enumerate(("", "401", "401", "500", "401", "", "")):
+        wrong[0] = reason
+        at(f"2026-10-09T{10 + turn}:{10 + turn}:00+08:00")
+        assert syncs.due() == 1
+        syncs.work.call(Sync.objects.get().pk)
+    assert told(world.hr) == ["sync-failed", "sync-failed", "sync-works"]
+    assert told(world.auditor) == told(world.agent) == []
+    assert not world.hr.notices.filter(code="sync-failed", read_at=None).exists(), "what is over waits for nobody"
+    wrong[0] = "401"
+    syncs.work.call(ask(world).pk)
+    assert len(told(world.hr)) == 3, "who asks looks at the page"
+
+
+def test_a_sync_of_the_command_line_is_the_last_one_and_counts_for_the_schedule(world, connected, in_lake, at) -> None:
+    at("2026-10-09T10:00:00+08:00")
+    syncs.due()
+    syncs.work.call(Sync.objects.get().pk)
+    issue = Issue(Level.ERROR, "sync-no-credential", Where(file="desk"), {"name": "desk", "variable": "DESKMERIT_X"})
+    later = clock.now() + timedelta(minutes=30)
+    note(in_lake, Report("desk", new=7, loads=1, issues=[issue]), later)
+    note(in_lake, Report("shop", new=5, loads=2), later)
+    desk, shop = sources.lines(None)
+    assert (desk.outcome, desk.told["new"], desk.done_at, "DESKMERIT_X" in desk.next) == ("failed", 7, later, True)
+    assert (shop.outcome, shop.told["new"], shop.sync) == ("done", 5, None)
+    assert "the command line" in shown(world, world.hr, "shop")
+    told = world.client(world.hr).get("/api/intake/sources/shop").json()
+    assert (told["by_command"], told["told"]["new"], told["state"]) == (True, 5, "done")
+    at("2026-10-09T11:01:00+08:00")
+    assert syncs.due() == 0
+    at("2026-10-09T11:31:00+08:00")
+    assert syncs.due() == 1
+    syncs.work.call(Sync.objects.get().pk)
+    assert sources.lines(None)[0].command is None

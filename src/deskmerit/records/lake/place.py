@@ -97,7 +97,7 @@ class Place:
         cache; `anew` fetches it again. Raises FileNotFoundError for one that object storage lacks."""
         if self.local:
             return self.local / name
-        path = self.cache / "lake" / name
+        path = self._copies / name
         if anew or not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
             part = path.with_name(f"{path.name}.{os.getpid()}.part")
@@ -110,6 +110,14 @@ class Place:
                     file.write(block)
             part.replace(path)
         return path
+
+    def copies(self) -> dict[str, Path]:
+        """What this machine has fetched, by name; of a copy under way the name it will have is in its path's."""
+        return {path.relative_to(self._copies).as_posix(): path for path in self._copies.rglob("*") if path.is_file()}
+
+    @property
+    def _copies(self) -> Path:
+        return self.cache / "lake"
 
     def _store(self) -> ObjectStore:
         if self.local:

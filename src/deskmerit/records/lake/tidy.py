@@ -1,8 +1,10 @@
 """Keeping a lake small and sound: small files put together, what nothing names removed, everything named looked at."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
@@ -22,6 +24,9 @@ from deskmerit.records.view import connect
 LOG = "_delta_log"
 """Delta's own log stays whole: it is small, and old versions stay readable by other programs."""
 
+PART = re.compile(r"\.\d+\.part$")
+"""How the name of a copy ends that is being fetched: it may be wanted."""
+
 TARGET = 128 * 1024 * 1024
 """Bytes a compacted file may have."""
 
@@ -34,11 +39,13 @@ DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What a vacuum took away: data files, manifests, and copies of files that kept runs needed."""
+    """What a vacuum took away: data files, manifests, copies of files that kept runs needed, and of data files that
+    this machine had fetched."""
 
     files: int
     manifests: int
     copies: int = 0
+    fetched: int = 0
 
 
 def compact(place: Place, now: datetime) -> Manifest:
@@ -63,16 +70,18 @@ def vacuum(place: Place, now: datetime, days: int = DAYS) -> Removed:
     """Removes data files and manifests that neither the current state, nor a pin, nor the last `days` days name; and
     what nothing ever named (left by a crash, or needed by runs let go of) once it is a day old."""
     with writing(place):
+        fetched = place.copies()
         kept = kept_manifests(place, now, days)
         numbers = {each.number for each in kept}
         old = [each for each in all_of(place) if each.number not in numbers]
         for each in old:  # first what names files, then the files: a crash between leaves nothing that names a gap
             place.remove(name_of(each.number))
         gone = _unnamed(place, _named(kept), _named(old), now)
-        copies = place.older(KEPT, now - UNDER_WAY) - {name for each in pins(place) for name in each.kept}
+        needed = {name for each in pins(place) for name in each.kept}
+        copies = place.older(KEPT, now - UNDER_WAY) - needed
         for file in sorted(gone | copies):
             place.remove(file)
-        return Removed(len(gone), len(old), len(copies))
+        return Removed(len(gone), len(old), len(copies), _forgotten(fetched, _named(kept) | needed))
 
 
 def _unnamed(place: Place, kept: set[str], old: set[str], now: datetime) -> set[str]:
@@ -85,8 +94,24 @@ def _unnamed(place: Place, kept: set[str], old: set[str], now: datetime) -> set[
     return found
 
 
+def forget(place: Place) -> int:
+    """Removes copies of files that no manifest and no run names any more, as after a vacuum of another machine; how
+    many."""
+    # The copies are listed first: what is fetched meanwhile may be of a manifest that isn't looked at.
+    fetched = place.copies()
+    named = _named(all_of(place)) | {name for each in pins(place) for name in each.kept} if fetched else set[str]()
+    return _forgotten(fetched, named)
+
+
 def _named(manifests: Iterable[Manifest]) -> set[str]:
     return {f"{name}/{file}" for each in manifests for name, table in each.tables.items() for file in table.files}
+
+
+def _forgotten(fetched: Mapping[str, Path], named: set[str]) -> int:
+    old = [path for name, path in fetched.items() if PART.sub("", name) not in named]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def kept_manifests(place: Place, now: datetime, days: int = DAYS) -> list[Manifest]:

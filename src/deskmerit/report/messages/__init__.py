@@ -4,6 +4,8 @@ A new code: one entry in the module of its room. A test asserts that every code 
 `docs/issues.md` lists it.
 """
 
+from collections.abc import Mapping
+
 from deskmerit.core.issue import Issue
 from deskmerit.report.messages import (
     chain,
@@ -49,7 +51,9 @@ def render(issue: Issue, lang: str = "en") -> tuple[str, str]:
     return message.said(worded(issue.code, issue.params, lang), lang)
 
 
-def of_code(code: str, lang: str = "en") -> tuple[str, str]:
-    """The message and the mend of a code alone; what an issue would fill in shows as an ellipsis."""
+def of_kept(code: str, params: Mapping[str, str], lang: str = "en") -> tuple[str, str]:
+    """The message and the mend of an issue of which its code was kept and these params; others are said not to be."""
     message = MESSAGES.get(code)
-    return message.said({}, lang) if message is not None else (code, "")
+    if message is None:
+        return code, ""
+    return message.said(worded(code, params, lang), lang, "（未保存）" if lang == "zh" else "(not kept)")

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 
 class _Gaps(dict[str, object]):
+    gap = "…"
+
     def __missing__(self, key: str) -> str:
-        return "…"
+        return self.gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,9 @@ class Message:
     zh: str
     fix_zh: str
 
-    def said(self, params: Mapping[str, object], lang: str) -> tuple[str, str]:
-        """Message and mend in `lang`; a parameter that was not given shows as an ellipsis."""
+    def said(self, params: Mapping[str, object], lang: str, gap: str = "…") -> tuple[str, str]:
+        """Message and mend in `lang`; a parameter that was not given shows as `gap`."""
         gaps = _Gaps(params)
+        gaps.gap = gap
         text, fix = (self.zh, self.fix_zh) if lang == "zh" else (self.en, self.fix_en)
         return text.format_map(gaps), fix.format_map(gaps)

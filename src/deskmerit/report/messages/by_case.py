@@ -16,7 +16,7 @@ class ByCase(Message):
 
     cases: Mapping[str, Message] = field(default_factory=dict)
 
-    def said(self, params: Mapping[str, object], lang: str) -> tuple[str, str]:
+    def said(self, params: Mapping[str, object], lang: str, gap: str = "…") -> tuple[str, str]:
         """Message and mend in `lang` for the case at hand."""
         chosen = self.cases.get(str(params.get("case", "")))
-        return Message.said(chosen or self, params, lang)
+        return Message.said(chosen or self, params, lang, gap)

@@ -1,6 +1,7 @@
 """What can be wrong with the sources of a workspace, and what a sync tells."""
 
 from deskmerit.report.messages.base import Message
+from deskmerit.report.messages.by_case import ByCase
 
 MESSAGES: dict[str, Message] = {
     "source-not-a-map": Message(
@@ -52,13 +53,42 @@ MESSAGES: dict[str, Message] = {
         "没有“{name}”的凭据。",
         "请设置环境变量 {variable}，或运行：`keyring set deskmerit {name}`",
     ),
-    "sync-stopped": Message(
+    "sync-stopped": ByCase(
         "The helpdesk stopped answering ({reason} at {path}); {loads} loads before that are kept.",
-        "Run the same command again: it goes on from there. 401 and 403 mean the credential or its rights; map and "
-        "endpoint the entry in deskmerit.yaml.",
+        "Run the same command again after a while: it goes on from there.",
         "客服系统中断了应答（{path} 处：{reason}）；此前的 {loads} 批已保存。",
-        "再次运行同一命令即可从断点继续。401、403 表示凭据或其权限有问题；"
-        "map、endpoint 表示 deskmerit.yaml 中该项有误。",
+        "稍后再次运行同一命令，即可从断点继续。",
+        {
+            "credential": Message(
+                "The helpdesk refuses the credential ({reason} at {path}); {loads} loads before that are kept.",
+                "Look whether {variable} (or the keyring) holds a valid one, of an account with the rights that "
+                "docs/helpdesks.md names for this kind; then run the same command again.",
+                "客服系统拒绝了凭据（{path} 处：{reason}）；此前的 {loads} 批已保存。",
+                "请检查 {variable}（或系统钥匙串）中的凭据是否有效、其账号是否具备 docs/helpdesks.md 所列权限，"
+                "然后再次运行同一命令。",
+            ),
+            "address": Message(
+                "What answers isn't such a helpdesk ({reason} at {path}); {loads} loads before that are kept.",
+                "Look at kind and url of the entry in deskmerit.yaml: the url is the helpdesk's address without the "
+                "path of its interface, such as https://desk.example.com. Then run the same command again.",
+                "应答的不是该类客服系统（{path} 处：{reason}）；此前的 {loads} 批已保存。",
+                "请检查 deskmerit.yaml 中该项的 kind 和 url：url 是客服系统的地址，不含接口路径，"
+                "如 https://desk.example.com。然后再次运行同一命令。",
+            ),
+            "unreachable": Message(
+                "The helpdesk can't be reached, or answers too late; {loads} loads before that are kept.",
+                "Look at the url in deskmerit.yaml and at this computer's network; then run the same command again: it "
+                "goes on from there.",
+                "无法连接客服系统，或应答过慢；此前的 {loads} 批已保存。",
+                "请检查 deskmerit.yaml 中的 url 和本机网络，然后再次运行同一命令，即可从断点继续。",
+            ),
+            "settings": Message(
+                "The source's {reason} can't be used: {path}. {loads} loads before that are kept.",
+                "Mend it in the entry of deskmerit.yaml, or in the import map that the entry names.",
+                "数据源的 {reason} 无法使用：{path}。此前的 {loads} 批已保存。",
+                "请在 deskmerit.yaml 的该项中，或在其所引用的导入映射中更正。",
+            ),
+        },
     ),
     "sync-overtaken": Message(
         "Somebody else is writing to the lake.",
@@ -73,10 +103,10 @@ MESSAGES: dict[str, Message] = {
         "",
     ),
     "sync-refused": Message(
-        "{count} rows are refused; they are kept in {file}.",
+        "{count} rows are refused; they are kept with the reason in {file} of the lake.",
         "Mend them in the helpdesk or by the source's settings (statuses, for instance); the next sync that meets "
         "their tickets takes them.",
-        "有 {count} 行不被采用，保存在 {file}。",
+        "有 {count} 行不被采用，连同原因保存在数据湖的 {file} 中。",
         "请在客服系统中更正，或调整数据源设置（例如 statuses）；下次同步到相应工单时会重新采用。",
     ),
     "sync-clock-ahead": Message(

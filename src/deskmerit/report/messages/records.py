@@ -12,12 +12,12 @@ _ROWS_EN = _ROWS_ZH = "{in_rows}"
 class RowMessage(Message):
     """A message about one row, whose place says which, or about many, which it then names."""
 
-    def said(self, params: Mapping[str, object], lang: str) -> tuple[str, str]:
+    def said(self, params: Mapping[str, object], lang: str, gap: str = "…") -> tuple[str, str]:
         """Message and mend; `{in_rows}` is empty for one row."""
         names = {"zh": "（{count} 行：第 {rows} 行）", "en": " ({count} rows: {rows})"}
         many = names[lang].format_map(params) if params.get("count", 1) != 1 else ""
         # The zero-argument super() does not work in a dataclass with slots.
-        return Message.said(self, {**params, "in_rows": many}, lang)
+        return Message.said(self, {**params, "in_rows": many}, lang, gap)
 
 
 CELLS: dict[str, Message] = {

@@ -34,7 +34,8 @@ class Load:
     """Sound rows by table; `whole` names tables that tell all rows of `tickets`; `gone` tickets were deleted.
 
     `whole` empty: a stream, which tells tickets before what happened to them; what happened to a ticket that neither
-    the load nor the lake knows happened to a deleted one.
+    the load nor the lake knows happened to a deleted one. `over`: by table what is true (as SQL) of rows that take the
+    place of their ticket's other rows.
     """
 
     source: str
@@ -42,6 +43,7 @@ class Load:
     tickets: Sequence[str]
     gone: Sequence[str]
     whole: frozenset[str] = frozenset()
+    over: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -59,6 +61,9 @@ def compared(place: Place, manifest: Manifest, load: Load) -> Difference:
         before = set(_there(place, manifest, connection, load))
         if not load.whole:
             load = replace(load, tables=_of_known(load.tables, told | before))
+        for name in load.over.keys() & load.tables.keys():
+            standing = _standing(connection, load.tables[name], load.over[name], _old(place, manifest, name))
+            load = replace(load, tables={**load.tables, name: standing})
         for name in sorted({*load.tables, *OF_TICKETS, "tickets"}):
             _compare(place, manifest, connection, name, load, found)
     new = frozenset(told - before)
@@ -76,6 +81,20 @@ def _of_known(tables: Mapping[str, pa.Table], known: set[str]) -> dict[str, pa.T
             table = table.filter(pa.array(sure, pa.bool_()))
         kept[name] = table
     return kept
+
+
+def _standing(connection: duckdb.DuckDBPyConnection, table: pa.Table, over: str, old: str) -> pa.Table:
+    """The rows of a table in whose place no other stands, in it or in the lake."""
+    connection.register("_told", table)
+    known = f"union select ticket_id from {old} where {over}" if old else ""
+    return (
+        connection.sql(f"""
+        select * from _told where {over} or ticket_id is null
+        or ticket_id not in (select ticket_id from _told where {over} and ticket_id is not null {known})
+    """)
+        .to_arrow_table()
+        .cast(table.schema)
+    )
 
 
 def _there(place: Place, manifest: Manifest, connection: duckdb.DuckDBPyConnection, load: Load) -> list[str]:
@@ -136,6 +155,8 @@ def _gone(
     if name in load.whole:
         connection.register("_new", new if new is not None else pa.table({keys[0]: pa.array([], pa.string())}))
         which += f" or (ticket_id in (select id from _touched) and {key} not in (select {key} from _new))"
+    if name in load.over and new is not None and len(new):
+        which += f" or (not ({load.over[name]}) and ticket_id in (select ticket_id from _new where {load.over[name]}))"
     columns = ", ".join(dict.fromkeys((SOURCE, key, quoted("ticket_id"))))
     gone = connection.sql(f"select {columns} from {old} where {mine} and ({which})").to_arrow_table()
     if len(gone):

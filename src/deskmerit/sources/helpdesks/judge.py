@@ -16,6 +16,7 @@ from deskmerit.records.spec import TableSpec
 from deskmerit.records.view import PART, ROW, view_of
 from deskmerit.records.whole import without
 from deskmerit.records.written import Row, text_of
+from deskmerit.sources.helpdesks.model import Refused
 
 SOURCE = "source"
 SAME_AGAIN = "row-twice"
@@ -23,11 +24,11 @@ SAME_AGAIN = "row-twice"
 
 @dataclass(slots=True)
 class Judged:
-    """Sound rows by table, the issues of all, and each row left out with why: (table, row, code)."""
+    """Sound rows by table, the issues of all, and each row left out with why."""
 
     tables: dict[str, pa.Table] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
-    rejected: list[tuple[str, Row, str]] = field(default_factory=list)
+    rejected: list[Refused] = field(default_factory=list)
 
 
 def judged(rows: Mapping[str, Sequence[Row]], source: str) -> Judged:
@@ -57,7 +58,7 @@ def _table(
     again = {row for issue in verdict.issues if issue.code == SAME_AGAIN for row in _rows(issue)}
     for number, row in enumerate(rows, 1):
         if number not in kept and number not in again:
-            found.rejected.append((spec.name, row, _code(issues, number)))
+            found.rejected.append((spec.name, row, _why(issues, number)))
     found.issues += [_at(issue, spec, rows) for issue in issues]
     found.tables[spec.name] = _typed(spec, sound.drop_columns([PART, ROW]))
 
@@ -78,8 +79,9 @@ def _at(issue: Issue, spec: TableSpec, rows: Sequence[Row]) -> Issue:
     return replace(issue, where=where)
 
 
-def _code(issues: Sequence[Issue], number: int) -> str:
-    return next((each.code for each in issues if each.level is Level.ERROR and number in _rows(each)), "value-missing")
+def _why(issues: Sequence[Issue], number: int) -> Issue:
+    wrong = (each for each in issues if each.level is Level.ERROR and number in _rows(each))
+    return next(wrong, Issue(Level.ERROR, "value-missing"))
 
 
 def _rows(issue: Issue) -> set[int]:

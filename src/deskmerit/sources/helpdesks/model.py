@@ -17,6 +17,9 @@ type Raw = Mapping[str, object]
 type State = Mapping[str, object]
 """What a source needs to go on from here, kept in the manifest."""
 
+type Refused = tuple[str, Row, Issue]
+"""What became no record: of which table, the row, and why."""
+
 STATUSES = ("new", "open", "pending", "on_hold", "solved", "closed")
 
 
@@ -118,7 +121,7 @@ class Laid:
     """A bundle as rows. `tickets` are those whose events (and other rows of a ticket) it tells whole, by our ids.
 
     `staff`: logins that served in it, though the helpdesk no longer lists them; `machines` that acted in it;
-    `people`: accounts that are known from it only. `refused`: what of the bundle became no record: (of what, it, why).
+    `people`: accounts that are known from it only. `refused`: what of the bundle became no record.
     """
 
     rows: Mapping[str, Sequence[Row]]
@@ -127,7 +130,7 @@ class Laid:
     issues: Sequence[Issue] = ()
     machines: frozenset[str] = frozenset()
     people: Sequence[Account] = ()
-    refused: Sequence[tuple[str, Row, str]] = ()
+    refused: Sequence[Refused] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,8 @@ class Vendor:
     that only this kind knows, `needs` those it can't do without. `connect` makes what `people` and `batches` ask, for
     a kind that isn't asked by headers alone; such a kind may do without a credential. `figures`: what the helpdesk
     itself says of tickets, by their ids there. `hours`: its opening hours. `limits`: requests at most in so many
-    seconds, by the beginning of a path, where the vendor says so.
+    seconds, by the beginning of a path, where the vendor says so. `over`: by table, what is true (as SQL) of rows that
+    take the place of their ticket's other rows.
     """
 
     kind: str
@@ -154,4 +158,5 @@ class Vendor:
     hours: Callable[[Client, Source], Sequence[Opening]] | None = None
     limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     whole: frozenset[str] = frozenset({"events"})
+    over: Mapping[str, str] = field(default_factory=dict)
     version: int = 1

@@ -9,6 +9,10 @@ MANY = 200
 """Issues of one code that are kept one by one; of more only the count is told."""
 
 
+COUNTS = ("new", "changed", "gone", "same", "events", "people", "rejected", "loads")
+"""What a sync counts: tickets new, changed, gone and as before; events; logins; rows refused; loads."""
+
+
 @dataclass(slots=True)
 class Report:
     """Tickets new, changed and gone; `same` were looked at and are as before. Rows refused, loads written, issues."""
@@ -31,3 +35,7 @@ class Report:
         self.same += max(looked_at - new - changed, 0)
         self.events += difference.events
         self.loads += 1
+
+    def counts(self) -> dict[str, int]:
+        """Everything counted, by name."""
+        return {each: getattr(self, each) for each in COUNTS}

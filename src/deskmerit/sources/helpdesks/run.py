@@ -15,6 +15,7 @@ from deskmerit.sources.helpdesks.adopt import doubts
 from deskmerit.sources.helpdesks.client import Client, Patience, Stopped
 from deskmerit.sources.helpdesks.known import known_of
 from deskmerit.sources.helpdesks.model import Figure, Source, Vendor
+from deskmerit.sources.helpdesks.noted import note
 from deskmerit.sources.helpdesks.opening import Opening
 from deskmerit.sources.helpdesks.pace import Pace
 from deskmerit.sources.helpdesks.rejected import kept, name_of
@@ -33,7 +34,15 @@ class Workspace:
 
 
 def run(workspace: Workspace, source: Source, asked: Asked, tell: Told | None = None) -> Report:
-    """Syncs one source. Every failure is an issue of the report; what was loaded before it stays."""
+    """Syncs one source, and notes what came of it. Every failure is an issue of the report; what was loaded before it
+    stays."""
+    report = _run(workspace, source, asked, tell)
+    if not asked.dry:
+        note(workspace.folder, report, asked.now)
+    return report
+
+
+def _run(workspace: Workspace, source: Source, asked: Asked, tell: Told | None) -> Report:
     secret, vendor = credential(source.name), KINDS[source.kind]
     report = Report(source.name)
     if not secret and vendor.connect is None:

@@ -26,10 +26,11 @@ from deskmerit.sources.helpdesks.compare import Load, compared
 from deskmerit.sources.helpdesks.folk import Known
 from deskmerit.sources.helpdesks.judge import Judged, judged
 from deskmerit.sources.helpdesks.known import in_lake
-from deskmerit.sources.helpdesks.model import Batch, Desk, Raw, Source, State, Vendor
+from deskmerit.sources.helpdesks.model import Batch, Desk, Raw, Refused, Source, State, Vendor
 from deskmerit.sources.helpdesks.moments import instant
 from deskmerit.sources.helpdesks.rejected import keep
 from deskmerit.sources.helpdesks.report import Report
+from deskmerit.sources.helpdesks.secrets import variable
 
 AT_ONCE = 2000
 """Tickets in one load: what a crash makes a sync fetch again, at most."""
@@ -39,8 +40,13 @@ AHEAD = timedelta(minutes=5)
 
 MAP, SINCE = "map", "since"
 
-type Refused = tuple[str, Row, str]
-"""Of which table, the row, and why."""
+CASES = {
+    "credential": ("401", "403"),
+    "address": ("404", "410", "unreadable"),
+    "unreachable": ("unreachable",),
+    "settings": ("map", "endpoint", "column"),
+}
+"""What a person has to look at, by the reasons why a helpdesk stops; else it is the helpdesk that is to recover."""
 
 type Told = Callable[[str, int, int], None]
 
@@ -115,7 +121,9 @@ def sync(
 
 def stopped_at(source: str, stopped: Stopped, loads: int) -> Issue:
     """What a sync says that didn't come to its end."""
-    params = {"reason": stopped.reason, "path": stopped.path, "loads": loads}
+    case = next((case for case, reasons in CASES.items() if stopped.reason in reasons), "")
+    params = {"reason": stopped.reason, "path": stopped.path, "loads": loads, "variable": variable(source)}
+    params |= {"case": case} if case else {}
     return Issue(Level.ERROR, "sync-stopped", Where(file=source), params)
 
 
@@ -154,7 +162,7 @@ def _load(running: _Sync, batch: Batch) -> None:
     found = judged(rows, source.name)
     found.rejected += refused
     gone = [running.desk.ticket_id(each) for each in batch.gone]
-    load = Load(source.name, found.tables, tickets, gone, running.vendor.whole)
+    load = Load(source.name, found.tables, tickets, gone, running.vendor.whole, running.vendor.over)
     difference = compared(running.place, running.manifest, load)
     looked = {*tickets, *(found.tables["tickets"]["ticket_id"].to_pylist() if "tickets" in found.tables else ())}
     report.add(difference, len(looked))

@@ -1,7 +1,7 @@
 """The helpdesks that a workspace declares: what they are, what came from each, and bringing one up to date."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,6 +11,8 @@ from deskmerit.records.checks import quoted
 from deskmerit.records.view import View
 from deskmerit.sources.helpdesks import KINDS
 from deskmerit.sources.helpdesks.declared import declared
+from deskmerit.sources.helpdesks.noted import Noted as Noted  # pages name its type
+from deskmerit.sources.helpdesks.noted import noted
 from deskmerit.sources.helpdesks.rejected import kept
 from deskmerit.sources.helpdesks.run import Workspace, run
 from deskmerit.sources.helpdesks.secrets import variable
@@ -18,8 +20,8 @@ from deskmerit.sources.helpdesks.sync import Asked, Told
 from deskmerit.web.bridge import lakes
 
 SOURCE = "source"
-COUNTS = ("new", "changed", "gone", "same", "events", "people", "rejected", "loads")
-"""What a sync counts: tickets new, changed, gone and as before; events; logins; rows refused; loads."""
+SHOWN = 3
+"""Different values of refused rows that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,15 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Rows of a table that a source told and that were refused, by the code of why."""
+    """Rows of a table that a source told and that were refused, by the code of why and the column it is about.
+
+    `told`: what that code says; of values the commonest ones.
+    """
 
     table: str
     code: str
     rows: int
+    told: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,12 @@ def bring(folder: Path, name: str, now: datetime, tell: Told) -> tuple[dict[str,
     KeyError if there is no such source."""
     settings = lakes.settings(folder)
     report = run(Workspace(folder, settings), declared(settings, KINDS)[0][name], Asked(now), tell)
-    return {each: getattr(report, each) for each in COUNTS}, tuple(report.issues)
+    return report.counts(), tuple(report.issues)
+
+
+def last(folder: Path, name: str) -> Noted | None:
+    """The last sync of a source, by the command line or from here."""
+    return noted(folder, name)
 
 
 def states(folder: Path, views: Mapping[str, View]) -> list[SourceState]:
@@ -84,5 +95,29 @@ def states(folder: Path, views: Mapping[str, View]) -> list[SourceState]:
 
 
 def _refused(folder: Path, name: str) -> tuple[Refused, ...]:
-    found = Counter((row["_table"], row["_code"]) for row in kept(lakes.place(folder), name))
-    return tuple(Refused(table, code, count) for (table, code), count in sorted(found.items()))
+    found = dict[tuple[str, str, str], list[Mapping[str, str]]]()
+    for row in kept(lakes.place(folder), name):
+        why = row.get("_why") or {}
+        found.setdefault((row["_table"], row["_code"], why.get("column", "")), []).append(why)
+    return tuple(
+        Refused(table, code, len(whys), tuple(sorted(_together(whys).items())))
+        for (table, code, _column), whys in sorted(found.items(), key=lambda each: each[0])
+    )
+
+
+def _together(whys: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """What several rows say of why they were refused, in one: of different values the commonest, and how many more.
+
+    >>> _together([{"value": "b"}, {"value": "a"}, {"value": "b"}, {"value": "c"}, {"value": "d"}])
+    {'value': 'b, a, c +1'}
+    """
+    counts: dict[str, Counter[str]] = {}
+    for why in whys:
+        for name, value in why.items():
+            counts.setdefault(name, Counter())[value] += 1
+    return {name: _commonest(said) for name, said in counts.items()}
+
+
+def _commonest(said: Counter[str]) -> str:
+    more = f" +{len(said) - SHOWN}" if len(said) > SHOWN else ""
+    return ", ".join(value for value, _count in said.most_common(SHOWN)) + more

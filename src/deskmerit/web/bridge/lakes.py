@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from deskmerit.core.settings import Settings
-from deskmerit.records.lake import pins, saved
+from deskmerit.records.lake import pins, saved, tidy
 from deskmerit.records.lake.manifest import EMPTY, newest, numbered
 from deskmerit.records.lake.place import Place
 from deskmerit.sources import lake as lake_source
@@ -85,7 +85,8 @@ def unpin(folder: Path, name: str) -> None:
 @dataclass(frozen=True, slots=True)
 class Saved:
     """What a backup takes of a lake: files by name with their paths, texts of its own. `folder`: where it lies in the
-    workspace; `elsewhere`: the address of one that doesn't, of which it takes nothing."""
+    workspace; `elsewhere`: the address of one that doesn't, of which it takes nothing. `number`: its manifest, as far
+    as this machine knows it."""
 
     number: int = EMPTY
     files: Mapping[str, Path] = field(default_factory=dict)
@@ -99,7 +100,8 @@ def saving(folder: Path, name: str, now: datetime) -> Iterator[Saved]:
     """The lake as it is now, held as it is until its files are taken."""
     there, home = place(folder), folder.resolve()
     if there.local is None or home not in there.local.parents:
-        yield Saved(elsewhere=there.address)
+        found = known(folder)
+        yield Saved(found.number if found else EMPTY, elsewhere=there.address)
         return
     inside = there.local.relative_to(home).as_posix()
     if not there.local.is_dir():
@@ -119,6 +121,11 @@ def forget_saving(folder: Path, before: datetime) -> int:
     for name in old:
         pins.unpin(there, name)
     return len(old)
+
+
+def forget_copies(folder: Path) -> int:
+    """Removes copies of a bucket's data files that no manifest names any more; how many."""
+    return tidy.forget(place(folder))
 
 
 def number_of(made_from: object) -> int:

@@ -1,5 +1,6 @@
 """Data, typed rows and imports as JSON, under the rights of the pages."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +9,8 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
 from deskmerit.web.intake import data, imports, sources
-from deskmerit.web.intake.api_sources import ProblemOut, SourceOut, problems_out, source_out
+from deskmerit.web.intake.api_sources import SourceOut, source_out
+from deskmerit.web.intake.data import Problem
 from deskmerit.web.intake.entries_access import entries_for
 from deskmerit.web.intake.flow import corrections_for
 from deskmerit.web.intake.look import seen
@@ -60,7 +62,7 @@ class DataOut(Schema):
     as_of: datetime | None
     newest: datetime | None
     tables: list[TableOut]
-    problems: list[ProblemOut]
+    problems: Sequence[Problem]
     logins: list[LoginOut]
 
 
@@ -101,7 +103,7 @@ class ImportDetail(ImportOut):
     failure: str
     blocked: bool
     changes: list[str]
-    problems: list[ProblemOut]
+    problems: Sequence[Problem]
     more: int
     undone_by: str
     undone_at: datetime | None
@@ -127,7 +129,7 @@ def data_state(request: HttpRequest) -> DataOut:
             )
             for each in data.lines(found)
         ],
-        problems=problems_out(data.rejected(found)),
+        problems=data.rejected(found),
         logins=[
             LoginOut(login=each.login, table=each.table, rows=each.rows, newest=each.newest)
             for each in found.unknown_logins
@@ -193,17 +195,17 @@ def import_detail(request: HttpRequest, pk: int) -> ImportDetail:
     return ImportDetail(
         **_import(row), progress=row.progress, failure=row.failure, blocked=bool(row.told.get("blocked")),
         changes=[each["name"] for each in row.changes if not each["name"].startswith("_")],
-        problems=problems_out(problems), more=max(0, row.told.get("found", 0) - len(problems)),
+        problems=problems, more=max(0, row.told.get("found", 0) - len(problems)),
         undone_by=row.undone_by.agent_id if row.undone_by else "", undone_at=row.undone_at,
     )  # fmt: skip
 
 
-@router.get("/imports/{int:pk}/left", response=list[ProblemOut], summary="The rows that an import left out")
-def import_left(request: HttpRequest, pk: int) -> list[ProblemOut]:
+@router.get("/imports/{int:pk}/left", response=list[Problem], summary="The rows that an import left out")
+def import_left(request: HttpRequest, pk: int) -> Sequence[Problem]:
     """All of them, each with what is wrong and how to mend it."""
     _reads(request)
     row = get_object_or_404(Import, pk=min(pk, 2**62))
-    return problems_out(data.told(imports.left_of(row)))
+    return data.told(imports.left_of(row))
 
 
 def _import(row: Import) -> dict[str, Any]:

@@ -38,8 +38,8 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Rejected:
-    """A problem of a file's rows with its mend, in the reader's words."""
+class Problem:
+    """A problem of records with its mend, in the reader's language."""
 
     level: str
     file: str
@@ -48,6 +48,12 @@ class Rejected:
     column: str
     said: str
     mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected(Problem):
+    """A problem with its place among others: 0 is an error."""
+
     rank: int
 
 

@@ -1,15 +1,18 @@
 """What pages say of each helpdesk: its records, its last sync, what was refused, and what to do next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from deskmerit.core.issue import Issue, Level
-from deskmerit.report.messages import of_code
+from deskmerit.core.issue import Issue, Level, errors
+from deskmerit.report.messages import of_kept
 from deskmerit.web import workspace
 from deskmerit.web.bridge import codec, helpdesks
 from deskmerit.web.bridge.adjust import table_titles
-from deskmerit.web.bridge.helpdesks import Desk, SourceState
+from deskmerit.web.bridge.helpdesks import Desk, Noted, SourceState
 from deskmerit.web.bridge.inspect import WorkspaceState
 from deskmerit.web.intake.data import Rejected, told
 from deskmerit.web.intake.models import Sync
@@ -23,6 +26,7 @@ class Refusal:
 
     table: str
     title: str
+    column: str
     why: str
     mend: str
     rows: int
@@ -30,12 +34,15 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A source as pages show it; `sync` is None before the first one here, `state` before anybody read the records."""
+    """A source as pages show it; `sync` is None before the first one here, `state` before anybody read the records.
+
+    `command`: the last sync, where it was run on the command line.
+    """
 
     desk: Desk
     sync: Sync | None
     state: SourceState | None
-    issues: tuple[Issue, ...]
+    command: Noted | None = None
 
     @property
     def name(self) -> str:
@@ -46,6 +53,49 @@ class Line:
     def busy(self) -> bool:
         """Whether it is being brought up to date."""
         return self.sync is not None and self.sync.lane is not None
+
+    @property
+    def told(self) -> Mapping[str, Any]:
+        """What the last sync counted, and `failure` where it broke off."""
+        if self.command is not None:
+            return self.command.counts
+        return self.sync.told if self.sync else {}
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """What the last sync met."""
+        if self.command is not None:
+            return self.command.issues
+        found: tuple[Issue, ...] = codec.from_json(tuple[Issue, ...], self.told.get("issues", []))
+        return found
+
+    @property
+    def outcome(self) -> str:
+        """What became of the last sync, or is becoming of it (a state of `Sync`); "" before the first."""
+        if self.command is not None:
+            return Sync.State.FAILED if errors(self.issues) else Sync.State.DONE
+        return self.sync.state if self.sync else ""
+
+    @property
+    def outcome_said(self) -> str:
+        """The outcome in words."""
+        return str(Sync.State(self.outcome).label) if self.outcome else ""
+
+    @property
+    def by(self) -> str:
+        """Who or what started the last sync."""
+        if self.command is not None:
+            return _("the command line")
+        if self.sync is None:
+            return ""
+        return self.sync.asked_by.name if self.sync.asked_by else _("the schedule")
+
+    @property
+    def done_at(self) -> datetime | None:
+        """When it was brought up to date last; on the command line when that began."""
+        if self.command is not None:
+            return self.command.at
+        return self.sync.done_at if self.sync else None
 
     @property
     def refused(self) -> int:
@@ -68,9 +118,10 @@ class Line:
         titles, lang = table_titles(), wording.lang()
         found = []
         for each in self.state.refused if self.state else ():
-            why, mend = of_code(each.code, lang)
+            told = dict(each.told)
+            why, mend = of_kept(each.code, told, lang)
             title = wording.lang_text(titles.get(each.table, each.table))
-            found.append(Refusal(each.table, title, why, mend, each.rows))
+            found.append(Refusal(each.table, title, told.get("column", ""), why, mend, each.rows))
         return found
 
     def problems(self) -> list[Rejected]:
@@ -90,21 +141,19 @@ class Line:
     @property
     def last(self) -> str:
         """When it was brought up to date last, in words."""
-        if self.sync is None or self.sync.done_at is None:
-            return _("never from here")
-        return wording.moment(self.sync.done_at, settings_of().zone)
+        return wording.moment(self.done_at, settings_of().zone) if self.done_at else _("never")
 
     @property
     def next(self) -> str:
         """What to do next."""
         if self.busy:
             return _("Wait: it goes on by itself.")
-        if self.sync is None and self.desk.kind != "sql":
+        if not self.outcome and self.desk.kind != "sql":
             said = _("Set its credential as %(variable)s where the working process runs, then sync.")
             return said % {"variable": self.desk.variable}
-        if self.sync is None:
+        if not self.outcome:
             return _("Sync it for the first time.")
-        if self.sync.told.get("failure"):
+        if self.told.get("failure"):
             return _("Sync again; the log of the working process tells more.")
         wrong = [each for each in self.problems() if each.rank == 0]
         if wrong:
@@ -119,7 +168,7 @@ def lines(found: WorkspaceState | None) -> list[Line]:
     states = {each.source: each for each in found.sources} if found else {}
     rows = {each.source: each for each in Sync.objects.select_related("asked_by")}
     return [
-        Line(desk, rows.get(name), states.get(name), _issues(rows.get(name)))
+        Line(desk, rows.get(name), states.get(name), by_command(name, rows.get(name)))
         for name, desk in helpdesks.desks(workspace.folder())[0].items()
     ]
 
@@ -129,6 +178,9 @@ def wrong() -> list[Rejected]:
     return told(helpdesks.desks(workspace.folder())[1])
 
 
-def _issues(row: Sync | None) -> tuple[Issue, ...]:
-    found: tuple[Issue, ...] = codec.from_json(tuple[Issue, ...], row.told.get("issues", [])) if row else ()
+def by_command(name: str, row: Sync | None) -> Noted | None:
+    """The last sync of a source where it was run on the command line: later than the last one from here."""
+    found = helpdesks.last(workspace.folder(), name)
+    if found is None or (row is not None and (row.lane is not None or (row.done_at and row.done_at >= found.at))):
+        return None
     return found

@@ -20,8 +20,8 @@ def columns() -> list[tables.Column]:
         tables.Column("rows", _("Rows"), "number", show=lambda line: wording.count(line.rows)),
         tables.Column("refused", _("Refused"), "number", show=lambda line: wording.count(line.refused) if line.refused
                       else "", link=lambda line: reverse("source_page", args=[line.name]) if line.refused else ""),
-        tables.Column("last", _("Last sync"), note=lambda line: line.sync.get_state_display() if line.sync else "",
-                      tone=lambda line: "urgent" if line.sync and line.sync.state == "failed" else ""),
+        tables.Column("last", _("Last sync"), note=lambda line: " · ".join(filter(None, (line.outcome_said, line.by))),
+                      tone=lambda line: "urgent" if line.outcome == "failed" else ""),
         tables.Column("next", _("What to do next"), sortable=False),
     ]  # fmt: skip
 
@@ -41,7 +41,6 @@ def source_page(request: HttpRequest, name: str) -> HttpResponse:
             return table.csv(file)
     return render(request, "intake/source.html", {
         "line": line, "look": look, "wrong": wrong, "refused": refused, "brings": data.brings(user),
-        "counts": line.sync.told if line.sync else {},
     })  # fmt: skip
 
 
@@ -57,6 +56,7 @@ def _problem_columns() -> list[tables.Column]:
 def _refused_columns() -> list[tables.Column]:
     return [
         tables.Column("title", _("Records")),
+        tables.Column("column", _("Column")),
         tables.Column("rows", _("Rows"), "number"),
         tables.Column("why", _("Why")),
         tables.Column("mend", _("How to mend it")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -14,6 +14,7 @@ from deskmerit.web import workspace
 from deskmerit.web.accounts.models import User
 from deskmerit.web.audit.trail import record
 from deskmerit.web.bridge import codec, helpdesks
+from deskmerit.web.intake import failing
 from deskmerit.web.intake.data import brings
 from deskmerit.web.intake.models import Sync
 from deskmerit.web.shared import clock
@@ -68,8 +69,7 @@ def due() -> int:
         if left:
             work.enqueue(row.pk)
         return left
-    last = dict(Sync.objects.values_list("source", "asked_at"))
-    desks = helpdesks.desks(workspace.folder())[0].values()
+    last, desks = _last(), helpdesks.desks(workspace.folder())[0].values()
     waits = {each.name: each.every - (now - last[each.name]) if each.name in last else timedelta.min
              for each in desks if each.every}  # fmt: skip
     first = min(waits, key=waits.__getitem__, default="")
@@ -81,12 +81,22 @@ def due() -> int:
     return 0
 
 
+def _last() -> dict[str, datetime]:
+    """When each source was last asked for, or synced by the command line."""
+    found = dict(Sync.objects.values_list("source", "asked_at"))
+    for name in helpdesks.desks(workspace.folder())[0]:
+        if ran := helpdesks.last(workspace.folder(), name):
+            found[name] = max(ran.at, found.get(name, ran.at))
+    return found
+
+
 @transaction.atomic
 def _end(row: Sync, state: str, told: dict[str, object]) -> None:
     now = clock.now()
     done = Sync.objects.filter(pk=row.pk, lane=1)
     if not done.update(state=state, lane=None, done_at=now, touched_at=now, progress="", told=told):
         return  # another worker took it for left behind and was faster
+    failing.tell(row, now)
     changed: dict[str, Any] = {name: told[name] for name in ("new", "changed", "gone", "rejected") if told.get(name)}
     if row.asked_by is not None or changed:
         code = "sync.done" if state == Sync.State.DONE else "sync.failed"

@@ -10,7 +10,7 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "awards": (_("Awards and wishes"), ("award", "wish", "wishes")),
     "quality": (_("Quality checks and 360° feedback"), ("quality", "feedback")),
     "plans": (_("Evaluation plans"), ("plan", "acknowledgement")),
-    "data": (_("Data and corrections"), ("correction", "entry", "data", "import")),
+    "data": (_("Data and corrections"), ("correction", "entry", "data", "import", "sync")),
     "other": (_("Everything else"), ()),
 }
 """Group → its title and the first words of its codes."""

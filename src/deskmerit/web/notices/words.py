@@ -29,6 +29,18 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
     "entry-passed": (_("Typed rows were passed on to you"), _("Their confirmation was overdue and waits for you now.")),
     "entry-confirmed": (_("Your typed rows were confirmed"), _("They count from the next run on.")),
     "entry-rejected": (_("A typed row was rejected"), _("Read the reason, mend the row and enter it again.")),
+    # helpdesks
+    "sync-failed": (
+        _("%(source)s is not brought up to date"),
+        _(
+            "A scheduled sync of %(source)s failed: its page says why, and what to do. You are told again when "
+            "something else goes wrong, or when it works."
+        ),
+    ),
+    "sync-works": (
+        _("%(source)s is brought up to date again"),
+        _("The scheduled syncs of %(source)s work again; what changed meanwhile was fetched."),
+    ),
     # plans
     "plan_proposed": (_("A plan waits for your approval"), _("%(plan)s was handed to you for approval.")),
     "plan_approved": (_("Your plan is approved"), _("%(plan)s was approved.")),

@@ -10,6 +10,7 @@ from deskmerit.sources.files.sheet import Sheet
 from deskmerit.sources.helpdesks.client import Stopped
 from deskmerit.sources.helpdesks.model import Account, Desk, Laid, Raw
 from deskmerit.sources.maps import ImportMap, map_rows, read_map
+from deskmerit.sources.maps.made import LeftOut
 
 MADE = ("source_file", "source_row")
 """What an import notes of each row; a row of a database has no number that stays."""
@@ -40,9 +41,9 @@ def lay(bundle: Raw, desk: Desk) -> Laid:
     cases = bundle.get("cases") or ()
     assert isinstance(cases, Sequence)
     refused = [
-        ("rows", dict(zip(header, map(_text, rows[each.where.row - 1]), strict=True)), each.reason)
+        ("rows", dict(zip(header, map(_text, rows[each.where.row - 1]), strict=True)), why)
         for each in made.left_out
-        if each.where.row and _wrong(each.reason, made.issues)
+        if each.where.row and (why := _why(each, made.issues))
     ]
     people = [
         Account(str(each["agent_id"]), str(each["name"]), bot=each.get("kind") == "bot", active=False)
@@ -51,9 +52,10 @@ def lay(bundle: Raw, desk: Desk) -> Laid:
     return Laid(laid, [desk.ticket_id(each) for each in cases], issues=issues, people=people, refused=refused)
 
 
-def _wrong(code: str, issues: Sequence[Issue]) -> bool:
-    """Whether rows were left out as mistakes, not as duplicates or totals."""
-    return any(each.code == code and each.level is Level.ERROR for each in issues)
+def _why(left: LeftOut, issues: Sequence[Issue]) -> Issue | None:
+    """Why a row was left out; None where that was no mistake: duplicates, totals. Of several the one of its own row."""
+    same = [each for each in issues if each.code == left.reason and each.level is Level.ERROR]
+    return next((each for each in same if each.where.row == left.where.row), same[0] if same else None)
 
 
 def _record(row: Row, desk: Desk) -> Row:

@@ -20,4 +20,6 @@ VENDOR = Vendor(
     hours=hours,
     limits={"api/v2/incremental/": EXPORTS, TALK: EXPORTS},
     whole=frozenset(),
+    # An answer to a newer survey, of which it isn't told when somebody was asked, counts instead of an older rating.
+    over={"surveys": "sent_at is null"},
 )
