@@ -24,7 +24,7 @@ from deskmerit.records.identities import identified
 from deskmerit.records.lake.manifest import numbered
 from deskmerit.records.states import States, beside, parts
 from deskmerit.records.store import Parquet, Records
-from deskmerit.records.touched import Everything, Span, touch
+from deskmerit.records.touched import Everything, Span, listed, touch
 from deskmerit.sources.lake import Lake
 from deskmerit.sources.load import LASTING, Loaded, Read, as_it_lies, load, unjudged
 
@@ -161,7 +161,7 @@ def again(
         if _worded(states, kept) != kept.worded:
             raise Everything("event-ids")
         chosen = touch(states, Span(kept.known, as_of, kept.waiting))
-        if states.count(chosen["tickets"]) > max(FEW, states.count("true") // SHARE):
+        if listed(states) > max(FEW, states.count("tickets") // SHARE):
             raise Everything("much")
         before, after = parts(states, chosen)
     tickets = pa.concat_tables([_ids(state) for state in (before, after)])

@@ -54,6 +54,11 @@ def touch(states: States, span: Span) -> dict[str, str]:
     return {"tickets": ticket, "events": ticket, **rows}
 
 
+def listed(states: States) -> int:
+    """How many tickets are to be measured."""
+    return int(str(states.ask(f"select count(*) from {_list('tickets')}")[0][0]))
+
+
 def _list(name: str) -> str:
     return quoted(f"touched_{name}")
 
@@ -149,12 +154,19 @@ def _of_people(states: States) -> None:
 
 
 def _people(states: States) -> set[str]:
+    """The people and logins of rows that differ, and the logins of these people, by which records may name them."""
     found: set[str] = set()
     for name in REFERENCE:
         if name in states.new.tables and states.differ(name):
             columns = [c.name for c in TABLES[name].columns if c.name in ("agent_id", "login")]
             rows = states.ask(f"select distinct {', '.join(columns)} from {states.difference(name)}")
             found |= {str(value) for row in rows for value in row if value}
+    if found and "identities" in states.new.tables:
+        states.ids("found", sorted(found))
+        logins = states.ask(
+            f"select distinct login from {states.every('identities')} where agent_id in (select id from found)"
+        )
+        found |= {str(login) for (login,) in logins}
     return found
 
 
