@@ -10,6 +10,7 @@ import pyarrow as pa
 from deskmerit.chain.kept_parts import Kept, fetch, keep, key_of, old_tables, small_tables
 from deskmerit.core.issue import Issue, Level, Where
 from deskmerit.core.metric import MeasureSpec
+from deskmerit.core.pause import uncollected
 from deskmerit.engines.base import Engine
 from deskmerit.metrics.measure import parts_of
 from deskmerit.metrics.measured import FACTS, Measured
@@ -33,6 +34,10 @@ FEW = 200_000
 """Up to so many tickets a part is measured, whatever share of all it is."""
 SHARE = 3
 """Of more, at most the third part: what is measured is measured twice."""
+
+
+RETURNS = frozenset({"first_contact_resolution"})
+"""Metrics for which a ticket of the same customer matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,8 @@ def measured_again(
             raise Everything("asked" if anew else "first")
         before = _before(asked.lake, kept, records)
         asks = [ask_of(spec) for spec in asked.specs]
-        found, tickets = again(host, before, records, kept.parts, asks, asked.wanted, asked.by)
+        with uncollected():
+            found, tickets = again(host, before, records, kept.parts, asks, asked.wanted, asked.by)
     except Everything as why:
         return _whole(host, asked, opened, why.why, progress)
     host.forget()
@@ -160,7 +166,7 @@ def again(
     with beside(old, new) as states:
         if _worded(states, kept) != kept.worded:
             raise Everything("event-ids")
-        chosen = touch(states, Span(kept.known, as_of, kept.waiting))
+        chosen = touch(states, Span(kept.known, as_of, kept.waiting, any(ask.metric in RETURNS for ask in asks)))
         if listed(states) > max(FEW, states.count("tickets") // SHARE):
             raise Everything("much")
         before, after = parts(states, chosen)

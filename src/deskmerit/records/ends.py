@@ -24,7 +24,7 @@ def ends_of(table: Parquet, columns: tuple[str, ...]) -> dict[str, tuple[int | d
                 own = found.setdefault(column, [])
                 for group in range(about.num_row_groups):
                     own += _ends(about.row_group(group).column(place[column]))
-    return {column: (min(values), max(values)) if values else None for column, values in found.items()}  # type: ignore[type-var]  # of one column all are of one kind
+    return {column: (min(values), max(values)) if values else None for column, values in found.items()}
 
 
 def _ends(chunk: pq.ColumnChunkMetaData) -> list[int | date]:
