@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from bench.work import Timed, timed
-from deskmerit.chain.again import Answer, Asked, measured_again
+from deskmerit.chain.again import Answer, Asked, Opened, measured_again, opened_in_lake
 from deskmerit.engines import opened
 from deskmerit.metrics import CATALOGUE
 from deskmerit.metrics.ask import spec
@@ -34,13 +34,19 @@ def day_after(folder: Path, names: tuple[str, ...], clocks: tuple[str, ...]) -> 
     asked = Asked(desk, lake, specs, Wanted(None, None, {}))
     shutil.rmtree(desk / CACHE, ignore_errors=True)
     with opened(None) as host:
-        measured_again(host, replace(asked, lake=Lake(lake.place, numbered(lake.place, 1))))
+        before = replace(asked, lake=Lake(lake.place, numbered(lake.place, 1)))
+        measured_again(host, before, _ready(before))
     with opened(None) as host:
-        return timed(lambda: _counts(measured_again(host, asked)))
+        return timed(lambda: _counts(measured_again(host, asked, _ready(asked))))
 
 
-def _counts(answer: Answer | None) -> tuple[int, int]:
-    assert answer is not None
+def _ready(asked: Asked) -> Opened:
+    opened = opened_in_lake(asked)
+    assert opened is not None
+    return opened
+
+
+def _counts(answer: Answer) -> tuple[int, int]:
     assert answer.tickets is not None
     return answer.tickets, len(answer.measured.facts)
 

@@ -17,7 +17,11 @@ REGISTRIES = [
     ("core/workflow", "core/workflow/__init__.py", set()),
     ("core/lint", "core/lint/__init__.py", {"base", "reach", "shape", "span"}),
     ("report/messages", "report/messages/__init__.py", {"by_case", "coded", *LINTS}),
-    ("cli", "cli/app.py", {"app", "console", "emit", "engines", "groups", "helps", "inputs", "options", "runs"}),
+    (
+        "cli",
+        "cli/app.py",
+        {"app", "console", "emit", "engines", "figures", "groups", "helps", "inputs", "options", "runs"},
+    ),
 ]
 """Room, its registry, and the modules in it that others share: what they hold is no entry of its own."""
 

@@ -1,7 +1,7 @@
 """Measuring what changed: the figures kept from an earlier manifest, less what the touched records gave, plus what they
 give now. Equal to measuring everything."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import pyarrow as pa
 from deskmerit.chain.kept_parts import Kept, fetch, keep, key_of, old_tables, small_tables
 from deskmerit.core.issue import Issue, Level, Where
 from deskmerit.core.metric import MeasureSpec
+from deskmerit.core.pause import uncollected
 from deskmerit.engines.base import Engine
 from deskmerit.metrics.measure import parts_of
 from deskmerit.metrics.measured import FACTS, Measured
@@ -24,15 +25,19 @@ from deskmerit.records.identities import identified
 from deskmerit.records.lake.manifest import numbered
 from deskmerit.records.states import States, beside, parts
 from deskmerit.records.store import Parquet, Records
-from deskmerit.records.touched import Everything, Span, touch
+from deskmerit.records.touched import Everything, Span, listed, touch
 from deskmerit.sources.lake import Lake
-from deskmerit.sources.load import LASTING, load, unjudged
+from deskmerit.sources.load import LASTING, Loaded, Read, as_it_lies, load, unjudged
 
 LAKE = "lake/"
 FEW = 200_000
 """Up to so many tickets a part is measured, whatever share of all it is."""
 SHARE = 3
 """Of more, at most the third part: what is measured is measured twice."""
+
+
+RETURNS = frozenset({"first_contact_resolution"})
+"""Metrics for which a ticket of the same customer matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,37 +57,63 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """A workspace ready to be measured: `read`, its large tables as they lie in the lake; `whole`: everything loaded
+    and looked through, made when it is needed."""
+
+    read: Read
+    whole: Callable[[Progress | None], Loaded]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """Facts with what was told on the way. `tickets`: how many were measured anew, None: all of them."""
+    """Facts with what was told of the records, and `note`, what was measured. `tickets`: how many were measured anew,
+    None: all of them."""
 
     measured: Measured
-    issues: Sequence[Issue]
+    told: Sequence[Issue]
+    note: Issue
     tickets: int | None
+
+    @property
+    def issues(self) -> Sequence[Issue]:
+        """Everything told."""
+        return [*self.told, self.note]
+
+
+def opened_in_lake(asked: Asked) -> Opened | None:
+    """A workspace of which no more is read than is needed; None where a large table has files besides the lake's."""
+    read = unjudged(asked.folder, asked.lake)
+    return None if read is None else Opened(read, lambda told: load(asked.folder, told, lake=asked.lake))
 
 
 def measured_again(
-    host: Engine, asked: Asked, progress: Progress | None = None, *, anew: bool = False
-) -> Answer | None:
+    host: Engine,
+    asked: Asked,
+    opened: Opened,
+    progress: Progress | None = None,
+    *,
+    anew: bool = False,
+) -> Answer:
     """The facts of a workspace: of what changed since the last time, or whole where that is not enough, or `anew` asks
-    for it. None where the large tables are not the lake's alone."""
-    read = unjudged(asked.folder, asked.lake)
-    if read is None:
-        return None
-    key = asked.key(read.records)
+    for it. What they come to is kept for the next time."""
+    records = opened.read.records
+    key = asked.key(records)
     kept = None if anew else fetch(asked.folder, key)
     try:
         if kept is None:
             raise Everything("asked" if anew else "first")
-        before = _before(asked.lake, kept, read.records)
+        before = _before(asked.lake, kept, records)
         asks = [ask_of(spec) for spec in asked.specs]
-        found, tickets = again(host, before, read.records, kept.parts, asks, asked.wanted, asked.by)
+        with uncollected():
+            found, tickets = again(host, before, records, kept.parts, asks, asked.wanted, asked.by)
     except Everything as why:
-        return _whole(host, asked, key, why.why, progress)
+        return _whole(host, asked, opened, why.why, progress)
     host.forget()
-    keep(asked.folder, key, _kept(asked.lake, found, read.records, kept.told))
+    keep(asked.folder, key, _kept(asked.lake, found, records, kept.told))
     said = {"tickets": tickets, "manifest": kept.manifest, "now": asked.lake.manifest.number}
     note = Issue(Level.NOTE, "measured-again", Where(), said)
-    return Answer(_measured(host, asked, found), [*read.issues, *kept.told, note], tickets)
+    return Answer(_measured(host, asked, found), [*opened.read.issues, *kept.told], note, tickets)
 
 
 def _kept(lake: Lake, found: Parts, records: Records, told: tuple[Issue, ...]) -> Kept:
@@ -94,7 +125,7 @@ def _rows(lake: Lake) -> str:
     return " ".join(lake.digest(name) for name in LASTING)
 
 
-def in_lake(lake: Lake) -> bool:
+def holds_tickets(lake: Lake) -> bool:
     """Whether a lake holds tickets and their events."""
     return {"tickets", "events"} <= set(lake.manifest.tables)
 
@@ -104,19 +135,18 @@ def _measured(host: Engine, asked: Asked, found: Parts) -> Measured:
     return Measured(facts, instant(found.known), found.issues, tuple(asked.specs))
 
 
-def _whole(host: Engine, asked: Asked, key: str, why: str, progress: Progress | None) -> Answer:
-    loaded = load(asked.folder, progress, lake=asked.lake)
+def _whole(host: Engine, asked: Asked, opened: Opened, why: str, progress: Progress | None) -> Answer:
+    loaded = opened.whole(progress)
     asks = [ask_of(spec) for spec in asked.specs]
     found = parts_of(host, loaded.records, asks, asked.wanted, asked.by, progress=progress, keeps_waiting=True)
-    answer = Answer(
-        _measured(host, asked, found), [*loaded.issues, Issue(Level.NOTE, "measured-whole", params={"case": why})], None
-    )
+    note = Issue(Level.NOTE, "measured-whole", params={"case": why})
+    answer = Answer(_measured(host, asked, found), loaded.issues, note, None)
     host.forget()
-    read = unjudged(asked.folder, asked.lake)
-    if read is not None and loaded.read is not None:
+    read = as_it_lies(loaded, asked.lake)
+    if read is not None:
         once = replace(found, plain=added(host, FACTS, [(1, found.plain)]))
         told = tuple(issue for issue in loaded.issues if issue.where.file.startswith(LAKE))
-        keep(asked.folder, key, _kept(asked.lake, once, read.records, told))
+        keep(asked.folder, asked.key(read.records), _kept(asked.lake, once, read.records, told))
     return answer
 
 
@@ -136,8 +166,8 @@ def again(
     with beside(old, new) as states:
         if _worded(states, kept) != kept.worded:
             raise Everything("event-ids")
-        chosen = touch(states, Span(kept.known, as_of, kept.waiting))
-        if states.count(chosen["tickets"]) > max(FEW, states.count("true") // SHARE):
+        chosen = touch(states, Span(kept.known, as_of, kept.waiting, any(ask.metric in RETURNS for ask in asks)))
+        if listed(states) > max(FEW, states.count("tickets") // SHARE):
             raise Everything("much")
         before, after = parts(states, chosen)
     tickets = pa.concat_tables([_ids(state) for state in (before, after)])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
+from deskmerit.chain.figures import WHOLE, Figures
 from deskmerit.chain.groups import group_totals
 from deskmerit.chain.people import rows
 from deskmerit.chain.score import Question, Scored
@@ -14,16 +15,17 @@ from deskmerit.core.plan import Plan
 from deskmerit.core.wish import Wish, WishLine, grant
 from deskmerit.metrics import CATALOGUE
 from deskmerit.metrics.ask import spec
-from deskmerit.metrics.measure import measure
 from deskmerit.records.store import Records
 
 type Line = AwardLine | WishLine
 
 
-def award_period(records: Records, scored: Scored, only: str, seed: str) -> tuple[list[Line], list[Issue]]:
+def award_period(
+    records: Records, scored: Scored, only: str, seed: str, figures: Figures = WHOLE
+) -> tuple[list[Line], list[Issue]]:
     """The lines of every award of the plans (or of `only` one), with what stands in their way."""
     period = scored.question.period
-    inputs = inputs_of(records, scored.question, list(scored.plans.values()), scored.people)
+    inputs = inputs_of(records, scored.question, list(scored.plans.values()), scored.people, figures)
     wishes = [
         Wish(str(row["agent_id"]), str(row["award"]), int(str(row["rank"])))
         for row in rows(records, "wishes", "agent_id", "period", "award", "rank")
@@ -38,14 +40,16 @@ def award_period(records: Records, scored: Scored, only: str, seed: str) -> tupl
     return kept, issues
 
 
-def inputs_of(records: Records, question: Question, plans: Sequence[Plan], people: Sequence[Person]) -> AwardInputs:
+def inputs_of(
+    records: Records, question: Question, plans: Sequence[Plan], people: Sequence[Person], figures: Figures = WHOLE
+) -> AwardInputs:
     """What awards of a period need besides plans and scorecards: bases, attendance and team totals where asked for."""
     return AwardInputs(
         day=question.period.end - timedelta(1),
         people=people,
         bases=bases_of(records),
-        attendance=_attendance(records, question, plans),
-        team_totals=_team_totals(records, question, plans),
+        attendance=_attendance(records, question, plans, figures),
+        team_totals=_team_totals(records, question, plans, figures),
     )
 
 
@@ -60,12 +64,12 @@ def bases_of(records: Records) -> list[Base]:
     return found
 
 
-def _attendance(records: Records, question: Question, plans: Sequence[Plan]) -> dict[str, Decimal]:
+def _attendance(records: Records, question: Question, plans: Sequence[Plan], figures: Figures) -> dict[str, Decimal]:
     """The displayed attendance rate of the period in per cent, by person; only where an award asks for it."""
     wanted = any(award.attendance for plan in plans for award in plan.awards)
     if not wanted or "attendance" not in records.tables:
         return {}
-    measured = measure(records, [spec("attendance_rate")], question.period, question.as_of)
+    measured = figures(records, [spec("attendance_rate")], question.period, question.as_of)
     sums: dict[str, tuple[int, int]] = {}
     for fact in measured.fact_list():
         top, below = sums.get(fact.agent_id, (0, 0))
@@ -75,8 +79,8 @@ def _attendance(records: Records, question: Question, plans: Sequence[Plan]) -> 
     return {agent: rate for agent, rate in rates.items() if rate is not None}
 
 
-def _team_totals(records: Records, question: Question, plans: Sequence[Plan]) -> dict[str, Decimal]:
+def _team_totals(records: Records, question: Question, plans: Sequence[Plan], figures: Figures) -> dict[str, Decimal]:
     """Totals of teams scored as wholes; only where an award has team factors."""
     if not any(award.team_factors for plan in plans for award in plan.awards):
         return {}
-    return group_totals(records, question, "team")
+    return group_totals(records, question, "team", figures)

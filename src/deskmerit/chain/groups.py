@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from deskmerit.chain.figures import WHOLE, Figures
 from deskmerit.chain.people import people_of
 from deskmerit.chain.score import Question, by_position, custom_of
 from deskmerit.core.facts import Fact
@@ -13,7 +14,6 @@ from deskmerit.core.plan import Plan
 from deskmerit.core.score import Inputs, specs_of
 from deskmerit.core.score_groups import Group, score_groups
 from deskmerit.engines.base import Engine
-from deskmerit.metrics.measure import measure
 from deskmerit.records.store import Records
 
 type Progress = Callable[[str, int, int], None]
@@ -34,22 +34,23 @@ def groups_of(
     compare: bool = True,
     known: Known = unknown,
     engine: Engine | None = None,
+    figures: Figures = WHOLE,
 ) -> list[Group]:
     """The groups of a period, each with its standing against target and (with `compare`) the period before.
 
     `known` spares measuring again what has been measured by the same plans, phase and as-of instant. `engine`: where it
-    is measured; without one a DuckDB of its own.
+    is measured; without one a DuckDB of its own. `figures`: what measures.
     """
     before: list[Group] = []
     if compare:
         earlier = replace(question, period=question.period.before())
-        before = groups_of(records, earlier, by, progress, compare=False, known=known, engine=engine)
+        before = groups_of(records, earlier, by, progress, compare=False, known=known, engine=engine, figures=figures)
     plans = by_position(question.plans, records)
     unique = list({plan.id: plan for plan in plans.values()}.values())
     specs = list(dict.fromkeys(each for plan in unique for each in specs_of(plan)))
     facts = known(question.period)
     if facts is None:
-        facts = _measured(records, question, unique, specs, "agent", progress, engine)
+        facts = _measured(records, question, unique, specs, "agent", progress, (engine, figures))
     people = people_of(records, question.period, facts)
     whole = [
         at
@@ -57,7 +58,7 @@ def groups_of(
         if each.percentile or any(i.spec == each and i.metric.whole_period for p in unique for i in p.indicators())
     ]
     if whole:
-        grouped = _measured(records, question, unique, [specs[at] for at in whole], by, progress, engine)
+        grouped = _measured(records, question, unique, [specs[at] for at in whole], by, progress, (engine, figures))
         facts = [fact for fact in facts if fact.spec not in whole]
         facts += [replace(fact, spec=whole[fact.spec]) for fact in grouped]
     inputs = Inputs(phase=question.phase, present=set(records.tables), graded=True)
@@ -71,14 +72,15 @@ def _measured(
     specs: Sequence[MeasureSpec],
     by: str,
     progress: Progress | None,
-    engine: Engine | None,
+    how: tuple[Engine | None, Figures],
 ) -> list[Fact]:
     custom, period, as_of = custom_of(plans), question.period, question.as_of
-    asked = measure(records, specs, period, as_of, by=by, custom=custom, progress=progress, engine=engine)
+    engine, figures = how
+    asked = figures(records, specs, period, as_of, by=by, custom=custom, progress=progress, engine=engine)
     return asked.fact_list()
 
 
-def group_totals(records: Records, question: Question, by: str) -> dict[str, Decimal]:
+def group_totals(records: Records, question: Question, by: str, figures: Figures = WHOLE) -> dict[str, Decimal]:
     """The total of each group that has one."""
-    groups = groups_of(records, question, by, compare=False)
+    groups = groups_of(records, question, by, compare=False, figures=figures)
     return {group.card.agent_id: group.card.total for group in groups if group.card.total is not None}

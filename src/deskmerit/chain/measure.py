@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from deskmerit.chain.again import Asked as Again
-from deskmerit.chain.again import measured_again
+from deskmerit.chain.again import measured_again, opened_in_lake
 from deskmerit.chain.score import custom_of
 from deskmerit.core.facts import Fact
 from deskmerit.core.issue import Issue
@@ -68,10 +68,11 @@ def measure_lake(
     `chain.again`. `wanted`: the period and the as-of instant. None where its large tables have files besides."""
     specs, custom = _asked(plans)
     asked = Again(folder, lake, specs, Wanted(*wanted, custom))
-    with opened(engine) as host:
-        answer = measured_again(host, asked, progress, anew=anew)
-    if answer is None:
+    ready = opened_in_lake(asked)
+    if ready is None:
         return None
+    with opened(engine) as host:
+        answer = measured_again(host, asked, ready, progress, anew=anew)
     issues = [*answer.issues, *(issue for issue in answer.measured.issues if issue not in answer.issues)]
     return Done(answer.measured.fact_list(), specs, _metrics(custom), issues)
 

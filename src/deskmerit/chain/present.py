@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from deskmerit import __version__
 from deskmerit.chain.evidence import Case, Evidence
+from deskmerit.chain.figures import WHOLE, Figures
 from deskmerit.chain.people import leads
 from deskmerit.chain.score import Scored
 from deskmerit.chain.trends import trends
@@ -48,10 +49,12 @@ def context_of(
     cards: Sequence[Scorecard],
     explained: bool = False,
     with_records: bool = False,
+    figures: Figures = WHOLE,
 ) -> Context:
     """Everything the workbook and the page show beside the scorecards.
 
     `explained` adds trace and trend, `with_records` the records behind each figure: for one person's own file.
+    `figures`: what measures the trend.
     """
     scoring, definition = texts(scored.plans.values())
     return Context(
@@ -61,7 +64,7 @@ def context_of(
         scoring=scoring,
         definition=definition,
         made_from=made_from(scored, records),
-        trend=trends(scored, records) if explained else {},
+        trend=trends(scored, records, figures) if explained else {},
         records=_evidence(scored, records, cards) if with_records else {},
         zone=records.settings.zone,
         explained=_explained(scored, cards) if explained else {},

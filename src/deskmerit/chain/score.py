@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from deskmerit.chain.entries import entries
+from deskmerit.chain.figures import WHOLE, Figures
 from deskmerit.chain.people import people_of
 from deskmerit.core.facts import Fact
 from deskmerit.core.issue import Issue, Level, Where
@@ -17,7 +18,6 @@ from deskmerit.core.score import Inputs, score, specs_of
 from deskmerit.core.scorecard import Scorecard
 from deskmerit.engines.base import Engine
 from deskmerit.metrics.began import began
-from deskmerit.metrics.measure import measure
 from deskmerit.records.store import Records
 
 type Progress = Callable[[str, int, int], None]
@@ -66,20 +66,25 @@ def custom_of(plans: Sequence[Plan]) -> dict[str, CustomMetric]:
 
 
 def score_period(
-    records: Records, question: Question, progress: Progress | None = None, engine: Engine | None = None
+    records: Records,
+    question: Question,
+    progress: Progress | None = None,
+    engine: Engine | None = None,
+    figures: Figures = WHOLE,
 ) -> Scored:
     """Measures what the plans ask for and scores everybody; a year takes the quarters that can have records.
 
     For `carry` the period before is scored too. `engine`: where it is measured; without one a DuckDB of its own.
+    `figures`: what measures.
     """
-    return _scored(records, question, progress, engine, with_before=True)
+    return _scored(records, question, progress, (engine, figures), with_before=True)
 
 
 def _scored(
     records: Records,
     question: Question,
     progress: Progress | None,
-    engine: Engine | None,
+    by: tuple[Engine | None, Figures],
     *,
     with_before: bool,
     graded: bool | None = None,
@@ -88,16 +93,17 @@ def _scored(
     unique = list({plan.id: plan for plan in plans.values()}.values())
     specs = list(dict.fromkeys(spec for plan in unique for spec in specs_of(plan)))
     custom = custom_of(unique)
-    measured = measure(records, specs, period, question.as_of, custom=custom, progress=progress, engine=engine)
+    engine, figures = by
+    measured = figures(records, specs, period, question.as_of, custom=custom, progress=progress, engine=engine)
     facts = measured.fact_list()
     people = people_of(records, period, facts)
     issues = [*measured.issues, *_nobody(question.plans, people, plans)]
     before: list[Scorecard] = []
-    quarters, idle, told = _quarters(records, question, unique, measured.as_of, progress, engine)
+    quarters, idle, told = _quarters(records, question, unique, measured.as_of, progress, by)
     issues += told
     if with_before and any(_carries(plan) for plan in unique):
         earlier = Question(question.plans, period.before(), question.phase, question.as_of)
-        before = list(_scored(records, earlier, progress, engine, with_before=False).cards)
+        before = list(_scored(records, earlier, progress, by, with_before=False).cards)
     inputs = Inputs(
         phase=question.phase,
         present=set(records.tables),
@@ -128,14 +134,14 @@ def _quarters(
     plans: Sequence[Plan],
     as_of: datetime,
     progress: Progress | None,
-    engine: Engine | None,
+    by: tuple[Engine | None, Figures],
 ) -> tuple[list[Sequence[Scorecard]], dict[str, str], list[Issue]]:
     """The scorecards of a year's quarters, and the quarters that take no part in it: why, by label."""
     period, zone = question.period, records.settings.zone
     if period.kind is not PeriodKind.YEAR:
         return [], {}, []
     specs = list(dict.fromkeys(each.spec for plan in plans for each in plan.indicators()))
-    first = began(records, specs, custom=custom_of(plans), engine=engine)
+    first = began(records, specs, custom=custom_of(plans), engine=by[0])
     idle, cards = dict[str, str](), list[Sequence[Scorecard]]()
     for quarter in period.quarters():
         start, end = quarter.instants(zone)
@@ -145,7 +151,7 @@ def _quarters(
             idle[quarter.label] = "before-records"
         else:
             part = Question(question.plans, quarter, question.phase, question.as_of)
-            cards.append(_scored(records, part, progress, engine, with_before=False, graded=True).cards)
+            cards.append(_scored(records, part, progress, by, with_before=False, graded=True).cards)
     early = [label for label, why in idle.items() if why == "before-records"]
     if not early or first is None:
         return cards, idle, []

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from deskmerit.chain.figures import WHOLE, Figures
 from deskmerit.chain.score import Scored, custom_of
 from deskmerit.core.facts import Fact
 from deskmerit.core.metric import MeasureSpec
 from deskmerit.core.period import Period, parse_period
-from deskmerit.metrics.measure import measure
 from deskmerit.records.store import Records
 
 TREND_MONTHS = 12
@@ -17,19 +17,19 @@ type Trends = dict[str, dict[tuple[str, str], list[tuple[str, Decimal]]]]
 """Month and value in order, by person, then by plan and indicator (two plans may give one id to different measures)."""
 
 
-def trends(scored: Scored, records: Records) -> Trends:
+def trends(scored: Scored, records: Records, figures: Figures = WHOLE) -> Trends:
     """Displayed values of the last twelve months; measures that don't add up over months have none."""
     shown = {each.spec for plan in scored.plans.values() for each in plan.indicators()}
-    return trends_of(scored, monthly(scored, records, [spec for spec in scored.specs if spec in shown]))
+    return trends_of(scored, monthly(scored, records, [spec for spec in scored.specs if spec in shown], figures))
 
 
-def monthly(scored: Scored, records: Records, specs: Sequence[MeasureSpec]) -> list[Fact]:
+def monthly(scored: Scored, records: Records, specs: Sequence[MeasureSpec], figures: Figures = WHOLE) -> list[Fact]:
     """The facts of the twelve months that end with the period, of those measures that add up; they index `specs` of
     `scored`."""
     whole = whole_of(scored)
     asked = [spec for spec in specs if spec not in whole]
     custom, span = custom_of(list(scored.plans.values())), last_months(scored.question.period)
-    found = measure(records, asked, span, scored.question.as_of, custom=custom).fact_list()
+    found = figures(records, asked, span, scored.question.as_of, custom=custom).fact_list()
     at = [scored.specs.index(spec) for spec in asked]
     return [replace(fact, spec=at[fact.spec]) for fact in found]
 

@@ -32,14 +32,14 @@ def settings_of(folder: Path) -> "Settings":
     return load_settings(folder)[0]
 
 
-def workspace(folder: Path, lang: str, lake: "Lake | None" = None) -> "Loaded":
-    """Loads a workspace (its lake as given, else as it is now); its errors are counted and days off not announced are
-    told, `validate` lists all."""
+def workspace(folder: Path, lang: str, lake: "Lake | None" = None, *, crosswise: bool = True) -> "Loaded":
+    """Loads a workspace (its lake as given, else as it is now; `crosswise`: see `load`); its errors are counted and
+    days off not announced are told, `validate` lists all."""
     from deskmerit.core.issue import errors
     from deskmerit.sources.load import load
 
     with progress() as told:
-        loaded = load(folder, told, lake=lake)
+        loaded = load(folder, told, lake=lake, crosswise=crosswise)
     if not any(count.rows_in for count in loaded.counts.values()):
         show_issues(loaded.issues, lang)
         raise typer.Exit(WRONG_USE)

@@ -10,7 +10,7 @@ from deskmerit.cli.emit import emit
 from deskmerit.cli.engines import EngineOption, MemoryOption, ToOption, Where, measuring, put, where_of
 from deskmerit.cli.inputs import instant, plan_files, settings_of, workspace
 from deskmerit.cli.inputs import period as parsed
-from deskmerit.cli.options import AsOf, Data, Format, FormatOption, LangOption, Out, PlanOption
+from deskmerit.cli.options import AnewOption, AsOf, Data, Format, FormatOption, LangOption, Out, PlanOption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +28,7 @@ def measure(
     plan: PlanOption = None,
     period: Annotated[str, typer.Option("--period", help="Only this period; default: every month there is.")] = "",
     as_of: AsOf = "",
-    anew: Annotated[
-        bool, typer.Option("--anew", help="Of a lake, measure everything, not only what changed since the last time.")
-    ] = False,
+    anew: AnewOption = False,
     engine: EngineOption = "duckdb",
     memory: MemoryOption = "",
     to: ToOption = "",
@@ -73,12 +71,12 @@ def _measured(
     anew: bool,
 ) -> "tuple[Done, Sequence[Issue]]":
     """What was measured, and what was told of the records: of a lake only what changed, else everything."""
-    from deskmerit.chain.again import in_lake
+    from deskmerit.chain.again import holds_tickets
     from deskmerit.chain.measure import measure_lake, measure_workspace
     from deskmerit.sources.lake import lake_of
 
     lake = lake_of(data, settings_of(data))
-    if in_lake(lake) and where.engine == "duckdb":
+    if holds_tickets(lake) and where.engine == "duckdb":
         with progress() as told:
             done = measure_lake(data, lake, plans, wanted, told, anew=anew)
         if done is not None:

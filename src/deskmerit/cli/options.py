@@ -59,4 +59,7 @@ AsOf = Annotated[
 FormatOption = Annotated[Format, typer.Option("--format", help="How the result is written.")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file (or folder) instead of the screen.")]
 LangOption = Annotated[Lang | None, typer.Option("--lang", help="zh or en; default: the language of this computer.")]
+AnewOption = Annotated[
+    bool, typer.Option("--anew", help="Of a lake, measure everything, not only what changed since the last time.")
+]
 AgentOption = Annotated[str, typer.Option("--agent", help="One person's agent_id.")]

@@ -25,7 +25,7 @@ def scored_again(data: Path, settings: "Settings", name: str, shape: "Shape", sa
     if not name.replace("-", "").replace("_", "").replace(".", "").isalnum():
         wrong_use(f"--run {name}: letters, digits, - _ . only", f"--run {name}：只能用文字、数字和 - _ .")
     if (lake := lake_pinned(data, settings, name)) is not None:
-        score_question(data, lake, asked(said, settings, shape.lang), shape, default=not said.plan)
+        score_question(data, lake, asked(said, settings, shape.lang), shape, default=not said.plan, past=True)
         return
     there = has_run(data, settings, name)
     if there and any((said.plan, said.period, said.phase, said.as_of)):
@@ -42,4 +42,4 @@ def scored_again(data: Path, settings: "Settings", name: str, shape: "Shape", sa
             zh = f"此结果最初由 Deskmerit {run.version} 得出，现在是 {__version__}；算法如有更改，见 CHANGELOG。"
             en = f"Deskmerit {run.version} made this run, this is {__version__}; see the CHANGELOG for what changed."
             say(zh if shape.lang == "zh" else en)
-        score_question(run.folder, run.lake, run.question, shape, default=not run.named)
+        score_question(run.folder, run.lake, run.question, shape, default=not run.named, past=True)

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deskmerit.cli.console import end, language, say, wrong_use
+from deskmerit.cli.console import end, language, progress, say, wrong_use
 from deskmerit.cli.emit import emit, emit_text, parent_made
 from deskmerit.cli.engines import EngineOption, MemoryOption, ToOption, Where, measuring, put, where_of
-from deskmerit.cli.inputs import Asked, asked, scored, settings_of, show_scored
+from deskmerit.cli.figures import opened, told
+from deskmerit.cli.inputs import Asked, asked, settings_of, show_scored
 from deskmerit.cli.options import (
     AgentOption,
+    AnewOption,
     AsOf,
     Data,
     Format,
@@ -25,6 +27,7 @@ from deskmerit.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from deskmerit.chain.figures import Figures
     from deskmerit.chain.score import Question, Scored
     from deskmerit.core.issue import Issue
     from deskmerit.records.store import Records
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Shape:
     """How scores are made and shown: of whom, in which rows, format, file and language; measured where, and put into
-    tables besides under a run's name."""
+    tables besides under a run's name. `anew`: everything is measured."""
 
     by: str
     rows: str
@@ -44,6 +47,7 @@ class Shape:
     lang: str
     where: Where = Where()
     run: str = ""
+    anew: bool = False
 
 
 def score(
@@ -59,6 +63,7 @@ def score(
     ] = "",
     rows: Annotated[str, typer.Option("--rows", help="indicator (a row per line) or person (a row per person).")] = "",
     agent: AgentOption = "",
+    anew: AnewOption = False,
     engine: EngineOption = "duckdb",
     memory: MemoryOption = "",
     to: ToOption = "",
@@ -76,10 +81,12 @@ def score(
 
     Example: deskmerit score our-team --period 2026-Q3 --run q3-2026
 
+    Example: deskmerit score our-team --period 2026-Q3 --anew
+
     Example: deskmerit score our-team --period 2026-Q3 --memory 1GB --to duckdb://results.duckdb
     """
     spoken = language(lang)
-    shape = Shape(by.value, rows, agent, form, out, spoken, where_of(engine, memory, to, spoken), run)
+    shape = Shape(by.value, rows, agent, form, out, spoken, where_of(engine, memory, to, spoken), run, anew)
     _writable(shape)
     settings = settings_of(data)
     measuring(context, shape.where, spoken)
@@ -107,25 +114,32 @@ def _writable(shape: Shape) -> None:
         )
 
 
-def score_question(data: Path, lake: "Lake", question: "Question", shape: Shape, *, default: bool) -> None:
-    """Scores and shows; `default`: no plan was named."""
+def score_question(
+    data: Path, lake: "Lake", question: "Question", shape: Shape, *, default: bool, past: bool = False
+) -> None:
+    """Scores and shows; `default`: no plan was named. `past`: the records are not those of today, so that nothing is
+    kept of them."""
     if shape.by != Group.AGENT:
         from deskmerit.cli.groups import score_groups
 
-        score_groups(data, question, default, shape, lake)
+        score_groups(data, question, default, shape, lake, past=past)
         return
+    from deskmerit.chain.figures import WHOLE
     from deskmerit.chain.filled import is_filled_folder, score_filled
+    from deskmerit.chain.score import score_period
 
-    issues = list["Issue"]()
+    found, figures = list["Issue"](), WHOLE
     if is_filled_folder(data):
-        found, records = score_filled(data, question, settings_of(data))
+        scored, records = score_filled(data, question, settings_of(data))
     else:
-        found, loaded = scored(data, question, shape.lang, lake)
-        records, issues = loaded.records, loaded.issues
-    show_scored(found, shape.lang, default=default)
-    write_scored(found, records, shape.rows, shape.agent, shape.form, shape.out, shape.lang)
-    put_scored(found, shape)
-    end([*issues, *found.issues])
+        records, found, figures = opened(data, lake, shape.where, shape.lang, anew=shape.anew, past=past)
+        with progress() as tell:
+            scored = score_period(records, question, tell, figures=figures)
+    known, notes = told(figures)
+    show_scored(scored, shape.lang, notes, default=default)
+    write_scored(scored, records, shape, figures)
+    put_scored(scored, shape)
+    end([*found, *known, *scored.issues])
 
 
 def put_scored(scored: "Scored", shape: Shape) -> None:
@@ -136,26 +150,25 @@ def put_scored(scored: "Scored", shape: Shape) -> None:
     put(shape.where.to, run, {"scores": score_table(cards, "en"), "grades": person_table(cards, "en")}, shape.lang)
 
 
-def write_scored(
-    scored: "Scored", records: "Records", rows: str, agent: str, form: Format, out: Path | None, lang: str
-) -> None:
+def write_scored(scored: "Scored", records: "Records", shape: Shape, figures: "Figures") -> None:
     """Writes scorecards in the format asked for; `agent` keeps one person's, without rank or colleagues."""
     from deskmerit.chain.present import context_of, json_of
     from deskmerit.report.jsontext import dumps
     from deskmerit.report.rows import person_table, ranked, score_table
 
+    agent, form, out, lang = shape.agent, shape.form, shape.out, shape.lang
     cards = [card for card in scored.cards if not agent or card.agent_id == agent]
     if agent and not cards:
         wrong_use(
             f"--agent {agent}: nobody of that id was scored in {scored.question.period.label}",
             f"--agent {agent}：{scored.question.period.label} 没有此编号人员的得分",
         )
-    if form is Format.JSON and rows != "person":
+    if form is Format.JSON and shape.rows != "person":
         emit_text(dumps(json_of(scored, records, cards, lang)), out)
     elif form is Format.HTML:
         from deskmerit.report.page import render_page
 
-        context = context_of(scored, records, lang, cards, explained=True, with_records=bool(agent))
+        context = context_of(scored, records, lang, cards, True, bool(agent), figures)
         emit_text(render_page(cards, context, personal=bool(agent)), out)
     elif form is Format.XLSX:
         from deskmerit.report.workbook.scorecards import write_scorecards
@@ -167,7 +180,7 @@ def write_scored(
             )
         write_scorecards(cards, context_of(scored, records, lang, cards), parent_made(out), personal=bool(agent))
         say(str(out))
-    elif rows == "person" or (form is Format.TABLE and not agent and rows != "indicator"):
+    elif shape.rows == "person" or (form is Format.TABLE and not agent and shape.rows != "indicator"):
         rank = form is Format.TABLE and records.settings.show_rank and not agent
         screen = form is Format.TABLE
         emit(person_table(ranked(cards) if screen else cards, lang, rank, in_words=screen), form.value, out)

@@ -5,9 +5,7 @@ The steps live beside: `score_sums` (facts → displayed values), `score_items` 
 postings, grade), `score_year` (the declared mix), `score_groups` (teams as wholes).
 """
 
-import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -16,6 +14,7 @@ from deskmerit.core.facts import Fact, Place
 from deskmerit.core.grade import apply_shares
 from deskmerit.core.issue import Issue, Level, Where
 from deskmerit.core.metric import MeasureSpec
+from deskmerit.core.pause import uncollected
 from deskmerit.core.people import Person, Stint
 from deskmerit.core.period import Period, PeriodKind
 from deskmerit.core.plan import Indicator, Missing, Plan
@@ -71,20 +70,8 @@ def score(
     `facts` index. `notes`: recorders by agent_id for those whose trace is wanted. Raises KeyError for a phase that a
     plan doesn't have. Order of facts and people doesn't matter.
     """
-    with _uncollected():
+    with uncollected():
         return _scored(plans, facts, specs, people, period, inputs, notes)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Pauses the cycle collector: scoring makes no cycles, and it would walk a million scores again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _scored(

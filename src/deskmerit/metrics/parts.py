@@ -71,4 +71,4 @@ def added(engine: Engine, shape: pa.Schema, parts: Sequence[tuple[int, pa.Table]
     whole = whole.filter(ibis.or_(*(whole[name] != 0 for name in counted)))
     rest = {"raters": ibis.literal(0, "int64"), "known_n": ibis.literal(True), "supplied": ibis.literal(False)}
     whole = whole.mutate(**{name: value for name, value in rest.items() if name in shape.names})
-    return engine.fetch(whole.select(*shape.names).order_by(fixed)).cast(shape)
+    return engine.fetch(whole.select(*shape.names)).cast(shape)

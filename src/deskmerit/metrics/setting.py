@@ -1,6 +1,7 @@
 """Setting the stage: from records to what every batch of tickets shares, and the batches themselves."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,6 +20,8 @@ from deskmerit.metrics.prepare.postings import seats
 from deskmerit.metrics.prepare.repeats import Repeats
 from deskmerit.metrics.prepare.tickets import cut, tickets
 from deskmerit.metrics.stage import Shared
+from deskmerit.records.ends import Untold, ends_of
+from deskmerit.records.store import Parquet
 
 MONTH_GIVING: Mapping[str, tuple[str, ...]] = {
     "tickets": ("created_at",),
@@ -92,10 +95,16 @@ def shared(inputs: Inputs, wanted: Wanted, dropped_events: frozenset[str]) -> Sh
 
 def known_span(inputs: Inputs, wanted: Wanted) -> tuple[Period, int | None]:
     """The period that is measured and the newest event as of which, in microseconds (None: there is no event)."""
-    newest = inputs.engine.value(inputs.table("events").occurred_at.max())
+    newest = _newest(inputs)
     as_of = micros(wanted.as_of) if wanted.as_of else newest
     period = wanted.period or _everything(inputs, _spans(inputs, wanted), int(as_of or 0))
-    return period, None if as_of is None else int(as_of)
+    return period, as_of
+
+
+def _newest(inputs: Inputs) -> int | None:
+    """The instant of the newest event."""
+    span = _span(inputs, "events", ("occurred_at",))
+    return span[1] if span else None
 
 
 def _spans(inputs: Inputs, wanted: Wanted) -> dict[str, tuple[int, int] | None]:
@@ -109,6 +118,11 @@ def _custom_agents(inputs: Inputs, wanted: Wanted) -> tuple[ir.StringColumn, ...
 
 def _span(inputs: Inputs, table: str, columns: Iterable[str]) -> tuple[int, int] | None:
     """The oldest and the newest month-giving instant of a table."""
+    columns, held = tuple(columns), inputs.records.tables.get(table)
+    if isinstance(held, Parquet):
+        with suppress(Untold):
+            told = [_micros(inputs, end) for both in ends_of(held, columns).values() if both for end in both]
+            return (min(told), max(told)) if told else None
     rows, found = inputs.table(table), []
     for column in columns:
         if column not in rows.columns:
@@ -127,9 +141,9 @@ def _as_ofs(inputs: Inputs, wanted: Wanted, spans: Mapping[str, tuple[int, int] 
     """The as-of instant of each table: as asked, else the newest event, else the table's own newest instant."""
     if wanted.as_of is not None:
         return dict.fromkeys(wanted.tables(), micros(wanted.as_of))
-    newest = inputs.engine.value(inputs.table("events").occurred_at.max())
+    newest = _newest(inputs)
     if newest is not None:
-        return dict.fromkeys(wanted.tables(), int(newest))
+        return dict.fromkeys(wanted.tables(), newest)
     own = {table: span[1] if span else 0 for table, span in spans.items()}
     return {table: own.get(table, 0) for table in wanted.tables()}
 

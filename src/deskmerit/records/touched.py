@@ -30,11 +30,12 @@ class Everything(Exception):  # noqa: N818  # not a bug: says why a part is not 
 @dataclass(frozen=True, slots=True)
 class Span:
     """From which as-of instant to which, in microseconds; `waiting`: tickets that change by time alone (ticket_id,
-    until; null: it can't be told when)."""
+    until; null: it can't be told when); `returns`: whether it is asked if a customer came back."""
 
     since: int
     until: int
     waiting: pa.Table
+    returns: bool = True
 
 
 def touch(states: States, span: Span) -> dict[str, str]:
@@ -48,10 +49,17 @@ def touch(states: States, span: Span) -> dict[str, str]:
     _of_people(states)
     _decided(states)
     _of_own_tables(states)
-    _closed(states)
+    if span.returns:
+        _returned(states)
+    _about(states)
     ticket = f"ticket_id in (select id from {_list('tickets')})"
     rows = {name: f"{_id(name)} in (select id from {_list(name)})" for name in states.about_tickets()}
     return {"tickets": ticket, "events": ticket, **rows}
+
+
+def listed(states: States) -> int:
+    """How many tickets are to be measured."""
+    return int(str(states.ask(f"select count(*) from {_list('tickets')}")[0][0]))
 
 
 def _list(name: str) -> str:
@@ -149,12 +157,19 @@ def _of_people(states: States) -> None:
 
 
 def _people(states: States) -> set[str]:
+    """The people and logins of rows that differ, and the logins of these people, by which records may name them."""
     found: set[str] = set()
     for name in REFERENCE:
         if name in states.new.tables and states.differ(name):
             columns = [c.name for c in TABLES[name].columns if c.name in ("agent_id", "login")]
             rows = states.ask(f"select distinct {', '.join(columns)} from {states.difference(name)}")
             found |= {str(value) for row in rows for value in row if value}
+    if found and "identities" in states.new.tables:
+        states.ids("found", sorted(found))
+        logins = states.ask(
+            f"select distinct login from {states.every('identities')} where agent_id in (select id from found)"
+        )
+        found |= {str(login) for (login,) in logins}
     return found
 
 
@@ -193,23 +208,32 @@ def _of_own_tables(states: States) -> None:
             states.ask(f"insert into {_list('tickets')} select distinct ticket_id from {states.every(name)}")
 
 
-def _closed(states: States) -> None:
-    """Tickets by which it is told whether a customer came back: the requester's others of the category; then the
-    records about all these tickets, and others under the same id."""
+def _returned(states: States) -> None:
+    """Tickets by which it is told whether a customer came back: the requester's others of the category (unknown ones
+    are never the same)."""
     every, listed = states.every("tickets"), _list("tickets")
     fields = ("requester_id", "category")
     right = [row for row in _corrections(states) if row["table"] == "tickets" and row["field"] in fields]
-    states.ids("put_right", sorted({str(row["record_id"]) for row in right}))
-    states.ids("said", sorted({str(row[side]) for row in right for side in ("old", "new") if row[side]}))
-    states.ask(f"create temp table mine as select * from {every} where ticket_id in (select id from {listed})")
+    states.ask(
+        f"create temp table mine as select ticket_id, requester_id, category from {every}"
+        f" where ticket_id in (select id from {listed}) and requester_id <> ''"
+    )
     states.ask(
         f"insert into {listed} select ticket_id from {every} t"
-        " semi join (select requester_id, category from mine) using (requester_id, category)"
+        " semi join (select requester_id, category from mine where category <> '') using (requester_id, category)"
     )
-    states.ask(
-        f"insert into {listed} select ticket_id from {every} where requester_id in (select id from said union"
-        " select requester_id from mine where ticket_id in (select id from put_right))"
-    )
+    if right:
+        states.ids("put_right", sorted({str(row["record_id"]) for row in right}))
+        states.ids("said", sorted({str(row[side]) for row in right for side in ("old", "new") if row[side]}))
+        states.ask(
+            f"insert into {listed} select ticket_id from {every} where requester_id in (select id from said union"
+            " select requester_id from mine where ticket_id in (select id from put_right))"
+        )
+
+
+def _about(states: States) -> None:
+    """The records about all these tickets, and others under the same id."""
+    listed = _list("tickets")
     states.ask(f"create or replace temp table {listed} as select distinct id from {listed} where id is not null")
     for name in states.about_tickets():
         about = f"ticket_id in (select id from {listed})"

@@ -7,9 +7,10 @@ from pathlib import Path
 from deskmerit.core.settings import Settings
 from deskmerit.records.columns import TABLES
 from deskmerit.records.lake import digest
-from deskmerit.records.lake.manifest import Manifest, current
+from deskmerit.records.lake.manifest import Manifest, current, numbered
 from deskmerit.records.lake.place import Place
 from deskmerit.records.part import Part
+from deskmerit.records.store import Records
 from deskmerit.sources.discover import CACHE, Found
 from deskmerit.sources.parts import parquet_part
 
@@ -47,6 +48,14 @@ def place_of(folder: Path, settings: Settings) -> Place:
     """Where a workspace's lake lies: its folder `lake`, or where `deskmerit.yaml` says, a folder seen from there."""
     said = settings.lake or FOLDER
     return Place(said if "://" in said else str((folder / said).resolve()), folder.resolve() / CACHE)
+
+
+def lake_at(folder: Path, records: Records) -> Lake | None:
+    """The lake at the manifest that records were read from; None where there was none."""
+    if not records.manifest:
+        return None
+    place = place_of(folder, records.settings)
+    return Lake(place, numbered(place, records.manifest))
 
 
 def lake_of(folder: Path, settings: Settings) -> Lake:

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from deskmerit.core.issue import Issue, Level, Where
 from deskmerit.records.across import across, view_all
 from deskmerit.records.adjustments import adjusted
+from deskmerit.records.announced import unknown_years
 from deskmerit.records.columns import TABLES
 from deskmerit.records.fingerprint import fingerprint
 from deskmerit.records.identities import identified
@@ -27,7 +28,7 @@ from deskmerit.records.view import PART, ROW, connect
 from deskmerit.records.whole import Place, Whole, whole
 from deskmerit.sources.begun import not_begun
 from deskmerit.sources.discover import CACHE, Found, discover
-from deskmerit.sources.lake import Lake, lake_of
+from deskmerit.sources.lake import FOLDER, Lake, lake_of
 from deskmerit.sources.overlay import joined, kept_by_app, overlaid
 from deskmerit.sources.parts import Gathered, take, take_parquet
 from deskmerit.sources.settings import load_settings
@@ -64,11 +65,19 @@ class Loaded:
     read: Read | None = None
 
 
-def load(folder: Path, progress: Progress | None = None, *, large: int = LARGE, lake: Lake | None = None) -> Loaded:
+def load(
+    folder: Path,
+    progress: Progress | None = None,
+    *,
+    large: int = LARGE,
+    lake: Lake | None = None,
+    crosswise: bool = True,
+) -> Loaded:
     """Reads a workspace: its files, and its lake (as it is now, without one given). Rows with errors are left out
     and reported; nothing raises for what is inside the files.
 
-    A table of Parquet files with `large` rows or more stays on disk as `Parquet`.
+    A table of Parquet files with `large` rows or more stays on disk as `Parquet`. Without `crosswise`, what only
+    several tables together can tell is not looked for; the records are the same.
     """
     tell = progress or (lambda *_: None)
     if not folder.is_dir():
@@ -89,7 +98,8 @@ def load(folder: Path, progress: Progress | None = None, *, large: int = LARGE, 
                 tables[name], places[name] = _stripped(made.table), made.places
                 issues += made.issues
                 files |= {(name, *place): count for place, count in made.counts.items()}
-        issues = issues + gathered.issues + across(view_all(connection, places), settings)
+        doubts = across if crosswise else unknown_years
+        issues = issues + gathered.issues + doubts(view_all(connection, places), settings)
     for name, parts in sorted(gathered.own.items()):
         tables[name], counts = own_table(parts, zone)
         files |= {(name, *place): count for place, count in counts.items()}
@@ -125,6 +135,32 @@ def unjudged(folder: Path, lake: Lake) -> Read | None:
     if not all(isinstance(tables.get(name), Parquet) for name in ("tickets", "events")):
         return None
     return Read(Records(tables, settings), (*issues, *gathered.issues))
+
+
+def stands_alone(folder: Path) -> bool:
+    """Whether by their names no file of a workspace holds rows of a large table besides its lake's."""
+    return not any(found.table in LASTING for found in (*discover(folder), *kept_by_app(folder)))
+
+
+def as_it_lies(loaded: Loaded, lake: Lake) -> Read | None:
+    """What `unjudged` gives, of a workspace that was loaded; None where a large table has files besides its lake's."""
+    read = loaded.read
+    if read is None:
+        return None
+    tables = dict(read.records.tables)
+    for name in LASTING:
+        if name in tables:
+            files = [file for table, file, _ in loaded.files if table == name]
+            there = sorted(lake.manifest.tables[name].files) if name in lake.manifest.tables else []
+            if not there or set(files) != {f"{FOLDER}/{name}/{file}" for file in there}:
+                return None
+            tables[name] = Parquet(tuple(lake.place.fetched(f"{name}/{file}") for file in there), lake.digest(name))
+    for name, table in tables.items():
+        if name not in LASTING and isinstance(table, Parquet):
+            tables[name] = pa.concat_tables([pq.read_table(path) for path in table.paths], promote_options="default")
+    if not all(isinstance(tables.get(name), Parquet) for name in ("tickets", "events")):
+        return None
+    return Read(Records(tables, read.records.settings), read.issues)
 
 
 def _table(

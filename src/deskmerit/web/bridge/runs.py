@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from deskmerit.chain.award import award_period
+from deskmerit.chain.figures import WHOLE, Figures, kept_figures
 from deskmerit.chain.groups import Known, groups_of
 from deskmerit.chain.people import leads
 from deskmerit.chain.present import all_steps, made_from
@@ -28,6 +29,7 @@ from deskmerit.records.store import Records
 from deskmerit.records.written import Row
 from deskmerit.sources.added import with_rows
 from deskmerit.sources.discover import CACHE
+from deskmerit.sources.lake import lake_at
 from deskmerit.sources.load import Loaded, decided
 from deskmerit.web.bridge.kept import loaded
 
@@ -104,9 +106,10 @@ def make_run(
     """
     found = with_rows(less(loaded(folder, progress), without, folder), extra or {}, folder)
     records, question = found.records, Question(tuple(plans), period, phase, as_of)
-    scored = score_period(records, question, progress)
-    months = _months(scored, records, wanted)
-    lines, told = award_period(records, scored, "", wanted.seed or period.label) if wanted.awards else ([], [])
+    figures = WHOLE if extra or without else _figures(folder, found)
+    scored = score_period(records, question, progress, figures=figures)
+    months = _months(scored, records, wanted, figures)
+    lines, told = award_period(records, scored, "", wanted.seed or period.label, figures) if wanted.awards else ([], [])
     known = _known(scored, months)
     return Run(
         period=period,
@@ -121,7 +124,7 @@ def make_run(
         scored=scored,
         steps=_steps(scored) if wanted.steps else {},
         trends=trends_of(scored, months) if wanted.trends else {},
-        teams=tuple(groups_of(records, question, "team", known=known)) if wanted.teams else (),
+        teams=tuple(groups_of(records, question, "team", known=known, figures=figures)) if wanted.teams else (),
         awards=tuple(line for line in lines if isinstance(line, AwardLine)),
         wishes=tuple(line for line in lines if isinstance(line, WishLine)),
         leads=leads(records, period),
@@ -144,8 +147,14 @@ def _steps(scored: Scored) -> dict[str, tuple[Step, ...]]:
     return {agent: tuple(steps) for agent, steps in found.items()}
 
 
-def _months(scored: Scored, records: Records, wanted: Wanted) -> list[Fact]:
-    return monthly(scored, records, scored.specs) if wanted.trends or wanted.teams else []
+def _figures(folder: Path, found: Loaded) -> Figures:
+    """Of a lake, what was kept and what changed since."""
+    lake = lake_at(folder, found.records)
+    return (kept_figures(folder, lake, found) if lake is not None else None) or WHOLE
+
+
+def _months(scored: Scored, records: Records, wanted: Wanted, figures: Figures) -> list[Fact]:
+    return monthly(scored, records, scored.specs, figures) if wanted.trends or wanted.teams else []
 
 
 def _known(scored: Scored, months: Sequence[Fact]) -> Known:

@@ -1,0 +1,99 @@
+"""`deskmerit score` on a lake: figures come from what was kept and what changed; every byte is that of everything."""
+
+import csv
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cli.test_measured_again import only_before, run
+from deskmerit.cli.engines import Where
+from deskmerit.cli.figures import opened
+from deskmerit.metrics.measure import measure
+from deskmerit.sources.lake import lake_of
+from deskmerit.sources.settings import load_settings
+from deskmerit.sources.simulate import simulate, write
+
+WHOLE, PARTS = "[measured-whole]", "[measured-again]"
+FORMS = {
+    "year": ("--period", "2026", "--format", "html", "--lang", "zh"),
+    "teams": ("--period", "2026-09", "--format", "csv", "--by", "team"),
+}
+PLAN = """
+plan: small
+title: {zh: 小方案, en: Small}
+version: "1"
+effective: {from: 2026-01-01}
+scoring: {min_active_days: 1, graded: [month, quarter, year]}
+dimensions:
+  - id: service
+    title: {zh: 服务, en: Service}
+    indicators:
+      - {id: fcr, metric: first_contact_resolution, target: {at_least: 60}, weight: 40, rule: {linear: {zero: 0}}}
+      - {id: slow, metric: resolution_time, clock: calendar, percentile: 90, target: {at_most: 90000}, weight: 30,
+         rule: {linear: {zero: 900000}}}
+      - {id: happy, metric: satisfaction_rate, target: {at_least: 90}, weight: 30, rule: {linear: {zero: 0}}}
+annual: {quarters: 100, indicators: []}
+grades: [{id: A, title: {zh: 优秀, en: Excellent}, from: 80}, {id: B, title: {zh: 良好, en: Good}}]
+distribution: {mode: bands_only}
+workflow: {interview: 3, appeal: 2, decision: 3}
+"""
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A month of a centre; the last days came into its lake after everything had been scored."""
+    folder = tmp_path_factory.mktemp("scored")
+    whole, early, desk = folder / "whole", folder / "early", folder / "desk"
+    write(whole, simulate(6, first=date(2026, 9, 1), end=date(2026, 10, 1), tickets_a_day=6))
+    shutil.copytree(whole, early)
+    for name, time in (("tickets", "created_at"), ("events", "occurred_at"), ("surveys", "sent_at")):
+        only_before(early / f"{name}.csv", time)
+    desk.mkdir()
+    for path in whole.iterdir():
+        if path.is_file() and path.stem not in ("tickets", "events", "surveys", "calls"):
+            shutil.copy(path, desk)
+            (early / path.name).unlink()
+            path.unlink()
+    (folder / "plan.yaml").write_text(PLAN, "utf-8")
+    run("lake", "load", desk, early)
+    for asked in FORMS.values():
+        assert WHOLE in score(desk, *asked, "--out", folder / "first")
+    run("lake", "load", desk, whole)
+    return desk
+
+
+def score(desk: Path, *words: object) -> str:
+    return run("score", desk, *words, *([] if "--run" in words else ["--plan", desk.parent / "plan.yaml"]))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_scores_after_a_load_are_those_of_everything(desk: Path, form: str, tmp_path: Path) -> None:
+    parts, whole = tmp_path / "parts", tmp_path / "whole"
+    assert PARTS in score(desk, *FORMS[form], "--out", parts)
+    assert WHOLE in score(desk, *FORMS[form], "--out", whole, "--anew")
+    assert parts.read_bytes() == whole.read_bytes()
+
+
+def test_a_correction_changes_the_score_it_is_about(desk: Path, tmp_path: Path) -> None:
+    solve = next(row for row in _rows(desk.parent / "whole" / "events.csv") if row["value"] == "solved")
+    head = "adjustment_id,kind,table,record_id,reason,decided_by,decided_at\n"
+    line = f"x1,exclude,tickets,{solve['ticket_id']},spam,hr,2026-10-02T00:00:00Z\n"
+    (desk / "adjustments.csv").write_text(head + line, "utf-8")
+    parts, whole = tmp_path / "parts", tmp_path / "whole"
+    assert PARTS in score(desk, *FORMS["teams"], "--out", parts)
+    assert WHOLE in score(desk, *FORMS["teams"], "--out", whole, "--anew")
+    assert parts.read_bytes() == whole.read_bytes()
+
+
+def test_nothing_is_laid_or_kept_of_a_kept_run(desk: Path) -> None:
+    """Its folder is gone right after."""
+    records, _, figures = opened(desk, lake_of(desk, load_settings(desk)[0]), Where(), "en", anew=False, past=True)
+    assert records.cache is None
+    assert figures is measure
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
