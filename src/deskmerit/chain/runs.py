@@ -15,7 +15,7 @@ from deskmerit.core.settings import Settings
 from deskmerit.metrics import CATALOGUE
 from deskmerit.planfile import plan_from_text, write_yaml
 from deskmerit.records.lake.manifest import numbered
-from deskmerit.records.lake.pins import RUN, pin, pinned
+from deskmerit.records.lake.pins import RUN, pin, pinned, unpin
 from deskmerit.sources.kept import keep_files, lay_out
 from deskmerit.sources.lake import Lake, place_of
 from deskmerit.sources.settings import load_settings
@@ -62,6 +62,11 @@ def keep_run(folder: Path, lake: Lake, question: Question, named: bool, name: st
         "version": __version__,
     }
     pin(lake.place, RUN + name, now, about, lake.manifest.number)
+
+
+def let_go(folder: Path, settings: Settings, name: str) -> None:
+    """Forgets a kept run."""
+    unpin(place_of(folder, settings), RUN + name)
 
 
 @contextmanager

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deskmerit.cli.console import say, wrong_use
+import typer
+
+from deskmerit.cli.console import FINDINGS, say, wrong_use
 from deskmerit.cli.inputs import Asked, asked
 
 if TYPE_CHECKING:
@@ -13,12 +15,13 @@ if TYPE_CHECKING:
 
 
 def scored_again(data: Path, settings: "Settings", name: str, shape: "Shape", said: Asked) -> None:
-    """Keeps the run if there is none of that name; then scores from what is kept, never from what changes since.
+    """Keeps the run if there is none of that name; then scores from what is kept, never from what changes since. A run
+    that could not be scored takes no name.
 
     The name of a pin of the application (`cycle-3-17`): scores as asked, from the lake as it was then.
     """
     from deskmerit import __version__
-    from deskmerit.chain.runs import has_run, keep_run, kept_run, lake_pinned
+    from deskmerit.chain.runs import has_run, keep_run, lake_pinned, let_go
     from deskmerit.cli.score import score_question
     from deskmerit.sources.lake import lake_of
 
@@ -37,9 +40,26 @@ def scored_again(data: Path, settings: "Settings", name: str, shape: "Shape", sa
     if not there:
         question = asked(said, settings, shape.lang)
         keep_run(data, lake_of(data, settings), question, bool(said.plan), name, datetime.now(UTC))
+    try:
+        _scored(data, settings, name, shape, __version__)
+    except BaseException as problem:
+        if not there and not _told(problem):
+            let_go(data, settings, name)
+        raise
+
+
+def _told(problem: BaseException) -> bool:
+    """Whether scoring came to its end, with findings."""
+    return isinstance(problem, typer.Exit) and problem.exit_code in (0, FINDINGS)
+
+
+def _scored(data: Path, settings: "Settings", name: str, shape: "Shape", version: str) -> None:
+    from deskmerit.chain.runs import kept_run
+    from deskmerit.cli.score import score_question
+
     with kept_run(data, settings, name) as run:
-        if run.version != __version__:
-            zh = f"此结果最初由 Deskmerit {run.version} 得出，现在是 {__version__}；算法如有更改，见 CHANGELOG。"
-            en = f"Deskmerit {run.version} made this run, this is {__version__}; see the CHANGELOG for what changed."
+        if run.version != version:
+            zh = f"此结果最初由 Deskmerit {run.version} 得出，现在是 {version}；算法如有更改，见 CHANGELOG。"
+            en = f"Deskmerit {run.version} made this run, this is {version}; see the CHANGELOG for what changed."
             say(zh if shape.lang == "zh" else en)
         score_question(run.folder, run.lake, run.question, shape, default=not run.named, past=True)

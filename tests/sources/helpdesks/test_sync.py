@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskmerit.records.lake import store
+from deskmerit.records.lake.delta import OtherType
 from deskmerit.records.lake.manifest import Manifest, current
 from deskmerit.records.lake.place import Place
+from deskmerit.report.messages import render
 from deskmerit.sources.helpdesks.rejected import kept
 from sources.helpdesks.lakes import everything, place_in, rows, story
 from sources.helpdesks.toy import Toy, small, synced
@@ -176,3 +179,13 @@ def test_piece_by_piece_is_the_same_as_all_at_once(
     pieces, at_a_time = dict(everything(place)), dict(everything(whole))
     assert pieces.get("tickets") == at_a_time.get("tickets")
     assert pieces.get("events") == at_a_time.get("events")
+
+
+def test_a_column_that_comes_as_something_else_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(*_: object) -> None:
+        raise OtherType("tickets", "floor", pa.int64(), pa.string())
+
+    monkeypatch.setattr("deskmerit.sources.helpdesks.sync.write", refuses)
+    (issue,) = synced(small(), place_in(tmp_path)).issues
+    assert (issue.code, issue.params["case"]) == ("sync-stopped", "settings")
+    assert "tickets.floor, string ≠ int64" in render(issue)[0]

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from deskmerit.core.issue import Issue, Level, Where
 from deskmerit.records.columns import TABLES
-from deskmerit.records.lake.delta import SOURCE
+from deskmerit.records.lake.delta import SOURCE, OtherType
 from deskmerit.records.lake.manifest import Manifest, current
 from deskmerit.records.lake.place import Place
 from deskmerit.records.lake.store import Change, write
@@ -224,7 +224,11 @@ def _write(running: _Sync, change: Change, state: State) -> None:
     running.waiting = state
     if change.rows or change.gone or change.whole:
         cause = f"sync {running.source.name}"
-        running.manifest = write(running.place, change, running.asked.now, cause, running.source.name, state)
+        try:
+            running.manifest = write(running.place, change, running.asked.now, cause, running.source.name, state)
+        except OtherType as other:
+            running.waiting = None
+            raise Stopped("column", f"{other.table}.{other.column}, {other.came} ≠ {other.held}") from other
 
 
 def _flush(running: _Sync) -> None:
