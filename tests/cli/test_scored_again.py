@@ -78,9 +78,13 @@ def test_scores_after_a_load_are_those_of_everything(desk: Path, form: str, tmp_
 
 def test_a_correction_changes_the_score_it_is_about(desk: Path, tmp_path: Path) -> None:
     solve = next(row for row in _rows(desk.parent / "whole" / "events.csv") if row["value"] == "solved")
-    head = "adjustment_id,kind,table,record_id,reason,decided_by,decided_at\n"
-    line = f"x1,exclude,tickets,{solve['ticket_id']},spam,hr,2026-10-02T00:00:00Z\n"
-    (desk / "adjustments.csv").write_text(head + line, "utf-8")
+    rows = [*_rows(desk / "adjustments.csv"), {"adjustment_id": "x1", "kind": "exclude", "table": "tickets"}]
+    rows[-1] |= {"record_id": solve["ticket_id"], "reason": "spam", "decided_by": "hr"}
+    rows[-1]["decided_at"] = "2026-10-02T00:00:00Z"
+    with (desk / "adjustments.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
     parts, whole = tmp_path / "parts", tmp_path / "whole"
     assert PARTS in score(desk, *FORMS["teams"], "--out", parts)
     assert WHOLE in score(desk, *FORMS["teams"], "--out", whole, "--anew")

@@ -144,7 +144,7 @@ def _whole(host: Engine, asked: Asked, opened: Opened, why: str, progress: Progr
     host.forget()
     read = as_it_lies(loaded, asked.lake)
     if read is not None:
-        once = replace(found, plain=added(host, FACTS, [(1, found.plain)]))
+        once = found if found.settled else replace(found, plain=added(host, FACTS, [(1, found.plain)]))
         told = tuple(issue for issue in loaded.issues if issue.where.file.startswith(LAKE))
         keep(asked.folder, asked.key(read.records), _kept(asked.lake, once, read.records, told))
     return answer
@@ -176,10 +176,10 @@ def again(
     host.forget()
     now = parts_of(host, _right(after), asks, replace(wanted, as_of=instant(as_of)), by, keeps_waiting=True)
     host.forget()
-    plain = added(host, FACTS, [(1, kept.plain), (-1, then.plain), (1, now.plain)])
+    plain = added(host, FACTS, [(1, kept.plain), (-1, then.plain), (1, now.plain)], in_order=True)
     spreads = added(host, SPREADS, [(1, kept.spreads), (-1, then.spreads), (1, now.spreads)])
     waiting = pa.concat_tables([_others(kept.waiting, tickets), now.waiting.cast(WAITING)])
-    found = replace(now, plain=plain, spreads=spreads, waiting=waiting, worded=kept.worded)
+    found = replace(now, plain=plain, spreads=spreads, waiting=waiting, worded=kept.worded, settled=True)
     return found, len(tickets["ticket_id"].unique())
 
 

@@ -57,7 +57,9 @@ class Parts:
         return summed(engine, found, by) if found else FACTS.empty_table()
 
 
-def added(engine: Engine, shape: pa.Schema, parts: Sequence[tuple[int, pa.Table]]) -> pa.Table:
+def added(
+    engine: Engine, shape: pa.Schema, parts: Sequence[tuple[int, pa.Table]], *, in_order: bool = False
+) -> pa.Table:
     """The sums of tables of one shape, each times 1 or −1; what comes to nothing is not there."""
     counted = [name for name in shape.names if name in _NUMBERS or name == "cases"]
     fixed = [name for name in shape.names if name not in (*counted, "raters", "known_n", "supplied")]
@@ -71,4 +73,5 @@ def added(engine: Engine, shape: pa.Schema, parts: Sequence[tuple[int, pa.Table]
     whole = whole.filter(ibis.or_(*(whole[name] != 0 for name in counted)))
     rest = {"raters": ibis.literal(0, "int64"), "known_n": ibis.literal(True), "supplied": ibis.literal(False)}
     whole = whole.mutate(**{name: value for name, value in rest.items() if name in shape.names})
-    return engine.fetch(whole.select(*shape.names)).cast(shape)
+    whole = whole.select(*shape.names)
+    return engine.fetch(whole.order_by(fixed) if in_order else whole).cast(shape)
