@@ -30,6 +30,9 @@ TURNS = int(os.environ.get("DESKMERIT_CHANGES", "1"))
 QUESTIONS = 12 if "DESKMERIT_CHANGES" in os.environ else 5
 """Asked of each change, and a percentile."""
 
+TRIED = [*CENTRES] if "DESKMERIT_CHANGES" in os.environ else ["autumn", "festival", "paid from the 26th"]
+"""Centres in which changes are tried; all of them by `make slow`."""
+
 HISTORIES = 25
 LIMITED_IN = ("spring", "autumn")
 """Centres in which some corrections are decided for one metric alone: those are measured apart, which takes as long."""
@@ -55,7 +58,7 @@ def facts(parts: Parts, specs: list[MeasureSpec], by: str) -> list[dict[str, obj
 
 
 @pytest.mark.parametrize("turn", range(TURNS))
-@pytest.mark.parametrize("name", CENTRES)
+@pytest.mark.parametrize("name", TRIED)
 def test_what_changed_comes_to_the_same_as_everything(name: str, turn: int) -> None:
     random = Random(f"{name} {turn}")
     settings, first, told = CENTRES[name]

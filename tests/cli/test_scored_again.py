@@ -43,8 +43,12 @@ workflow: {interview: 3, appeal: 2, decision: 3}
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A centre whose teams had been scored before the last days came."""
+    return scored(tmp_path_factory.mktemp("scored"), "teams")
+
+
+def scored(folder: Path, form: str) -> Path:
     """A month of a centre; the last days came into its lake after everything had been scored."""
-    folder = tmp_path_factory.mktemp("scored")
     whole, early, desk = folder / "whole", folder / "early", folder / "desk"
     write(whole, simulate(6, first=date(2026, 9, 1), end=date(2026, 10, 1), tickets_a_day=6))
     shutil.copytree(whole, early)
@@ -58,8 +62,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
             path.unlink()
     (folder / "plan.yaml").write_text(PLAN, "utf-8")
     run("lake", "load", desk, early)
-    for asked in FORMS.values():
-        assert WHOLE in score(desk, *asked, "--out", folder / "first")
+    assert WHOLE in score(desk, *FORMS[form], "--out", folder / "first")
     run("lake", "load", desk, whole)
     return desk
 
@@ -68,9 +71,18 @@ def score(desk: Path, *words: object) -> str:
     return run("score", desk, *words, *([] if "--run" in words else ["--plan", desk.parent / "plan.yaml"]))
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_scores_after_a_load_are_those_of_everything(desk: Path, form: str, tmp_path: Path) -> None:
-    parts, whole = tmp_path / "parts", tmp_path / "whole"
+def test_scores_after_a_load_are_those_of_everything(desk: Path, tmp_path: Path) -> None:
+    same(desk, "teams", tmp_path)
+
+
+@pytest.mark.slow
+def test_a_year_with_its_trends_after_a_load_is_that_of_everything(tmp_path: Path) -> None:
+    same(scored(tmp_path, "year"), "year", tmp_path)
+
+
+def same(desk: Path, form: str, folder: Path) -> None:
+    """Scores from what was kept and from everything, to the byte."""
+    parts, whole = folder / "parts", folder / "everything"
     assert PARTS in score(desk, *FORMS[form], "--out", parts)
     assert WHOLE in score(desk, *FORMS[form], "--out", whole, "--anew")
     assert parts.read_bytes() == whole.read_bytes()
@@ -85,10 +97,7 @@ def test_a_correction_changes_the_score_it_is_about(desk: Path, tmp_path: Path) 
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
-    parts, whole = tmp_path / "parts", tmp_path / "whole"
-    assert PARTS in score(desk, *FORMS["teams"], "--out", parts)
-    assert WHOLE in score(desk, *FORMS["teams"], "--out", whole, "--anew")
-    assert parts.read_bytes() == whole.read_bytes()
+    same(desk, "teams", tmp_path)
 
 
 def test_nothing_is_laid_or_kept_of_a_kept_run(desk: Path) -> None:

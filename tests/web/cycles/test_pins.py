@@ -62,6 +62,7 @@ def told(folder: Path) -> list[str]:
     return [each.name for each in all_pins(lakes.place_of(folder))]
 
 
+@pytest.mark.slow
 def test_a_published_cycle_is_computed_again_from_its_pin_whatever_became_of_the_lake(
     world: World, in_lake: Path, at: Callable[[str], None]
 ) -> None:

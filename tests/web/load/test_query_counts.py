@@ -178,6 +178,7 @@ def of_user(user: User, role: str) -> dict[str, int]:
     return told
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_number_of_queries_is_constant_in_the_number_of_people(centre: Path, measured: runs.Run) -> None:
     few, many = counted(FEW, measured), counted(MANY, measured)
