@@ -25,12 +25,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, small_plan: Path) -> Path:
 
 def measured_early(folder: Path, *plan: object) -> Path:
     """A workspace with most of a month in its lake, measured; then all of it was loaded."""
-    whole, early, desk = folder / "whole", folder / "early", folder / "desk"
-    write(whole, simulate(5, first=date(2026, 9, 1), end=date(2026, 10, 1), tickets_a_day=6))
-    shutil.copytree(whole, early)
-    for name, time in (("tickets", "created_at"), ("events", "occurred_at"), ("surveys", "sent_at")):
-        only_before(early / f"{name}.csv", time)
-    desk.mkdir()
+    whole, early, desk = month_in_two(folder, 5)
     for name in ("deskmerit.yaml", "agents.csv", "postings.csv"):
         shutil.copy(whole / name, desk)
         (early / name).unlink()
@@ -39,6 +34,17 @@ def measured_early(folder: Path, *plan: object) -> Path:
     assert "nothing is kept" in run("measure", desk, *plan, "--out", folder / "first.csv")
     run("lake", "load", desk, whole)
     return desk
+
+
+def month_in_two(folder: Path, seed: int) -> tuple[Path, Path, Path]:
+    """A month of a centre, whole and without its last days, and an empty folder beside them."""
+    whole, early, desk = folder / "whole", folder / "early", folder / "desk"
+    write(whole, simulate(seed, first=date(2026, 9, 1), end=date(2026, 10, 1), tickets_a_day=6))
+    shutil.copytree(whole, early)
+    for name, time in (("tickets", "created_at"), ("events", "occurred_at"), ("surveys", "sent_at")):
+        only_before(early / f"{name}.csv", time)
+    desk.mkdir()
+    return whole, early, desk
 
 
 def only_before(path: Path, time: str) -> None:

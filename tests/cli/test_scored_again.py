@@ -2,18 +2,16 @@
 
 import csv
 import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from cli.test_measured_again import only_before, run
+from cli.test_measured_again import month_in_two, run
 from deskmerit.cli.engines import Where
 from deskmerit.cli.figures import opened
 from deskmerit.metrics.measure import measure
 from deskmerit.sources.lake import lake_of
 from deskmerit.sources.settings import load_settings
-from deskmerit.sources.simulate import simulate, write
 
 WHOLE, PARTS = "[measured-whole]", "[measured-again]"
 FORMS = {
@@ -49,12 +47,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def scored(folder: Path, form: str) -> Path:
     """A month of a centre; the last days came into its lake after everything had been scored."""
-    whole, early, desk = folder / "whole", folder / "early", folder / "desk"
-    write(whole, simulate(6, first=date(2026, 9, 1), end=date(2026, 10, 1), tickets_a_day=6))
-    shutil.copytree(whole, early)
-    for name, time in (("tickets", "created_at"), ("events", "occurred_at"), ("surveys", "sent_at")):
-        only_before(early / f"{name}.csv", time)
-    desk.mkdir()
+    whole, early, desk = month_in_two(folder, 6)
     for path in whole.iterdir():
         if path.is_file() and path.stem not in ("tickets", "events", "surveys", "calls"):
             shutil.copy(path, desk)

@@ -12,7 +12,7 @@ from deskmerit.core.issue import Issue, Level, Where
 from deskmerit.core.period import Period
 from deskmerit.records.checks import quoted
 from deskmerit.records.store import Parquet, Records
-from deskmerit.records.view import connect, literal
+from deskmerit.records.view import connect, files_of, literal
 from deskmerit.report.gaps import DIFFERS, EQUAL, ONLY_OURS, ONLY_THEIRS, THEY_COUNT, Pair
 from deskmerit.sources.helpdesks.client import Stopped
 from deskmerit.sources.helpdesks.model import Figure, Source
@@ -137,8 +137,7 @@ def _rows(records: Records, name: str, which: str) -> list[Event]:
         return []
     with connect() as connection:
         if isinstance(table, Parquet):
-            files = ", ".join(literal(path) for path in table.paths)
-            of = f"read_parquet([{files}], union_by_name = true)"
+            of = files_of(table.paths)
         else:
             connection.register("_rows", table)
             of = "_rows"

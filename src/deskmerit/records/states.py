@@ -12,7 +12,7 @@ from deskmerit.records.checks import quoted
 from deskmerit.records.columns import TABLES
 from deskmerit.records.select import record_key
 from deskmerit.records.store import Parquet, Records
-from deskmerit.records.view import connect, literal
+from deskmerit.records.view import connect, files_of
 
 HISTORY = ("tickets", "events")
 REFERENCE = ("agents", "identities", "postings")
@@ -110,8 +110,7 @@ class States:
 
     def _plain(self, name: str, rows: Rows) -> str:
         if isinstance(rows, Parquet):
-            files = ", ".join(literal(path) for path in rows.paths)
-            return f"read_parquet([{files}], union_by_name = true, hive_partitioning = false)" if files else ""
+            return files_of(rows.paths) if rows.paths else ""
         self.connection.register(name, rows)
         return quoted(name)
 

@@ -12,7 +12,7 @@ from deskmerit.records.lake.delta import SOURCE, key_of
 from deskmerit.records.lake.manifest import Manifest
 from deskmerit.records.lake.place import Place
 from deskmerit.records.lake.store import Change
-from deskmerit.records.view import connect, literal
+from deskmerit.records.view import connect, files_of, literal
 
 OF_TICKETS = ("events", "surveys", "complaints", "calls")
 """Tables whose rows go with a deleted ticket."""
@@ -169,8 +169,7 @@ def _old(place: Place, manifest: Manifest, name: str) -> str:
     table = manifest.tables.get(name)
     if table is None or not table.files:
         return ""
-    files = ", ".join(literal(place.fetched(f"{name}/{file}")) for file in sorted(table.files))
-    return f"read_parquet([{files}], union_by_name = true, hive_partitioning = false)"
+    return files_of(place.fetched(f"{name}/{file}") for file in sorted(table.files))
 
 
 def _tickets_of(table: pa.Table) -> set[str]:
