@@ -1,7 +1,7 @@
 """Measuring what changed: the figures kept from an earlier manifest, less what the touched records gave, plus what they
 give now. Equal to measuring everything."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from deskmerit.core.issue import Issue, Level, Where
 from deskmerit.core.metric import MeasureSpec
 from deskmerit.core.pause import uncollected
 from deskmerit.engines.base import Engine
+from deskmerit.engines.known import Known
 from deskmerit.metrics.measure import parts_of
 from deskmerit.metrics.measured import FACTS, Measured
 from deskmerit.metrics.parts import SPREADS, WAITING, Parts, added
@@ -100,24 +101,25 @@ def measured_again(
     records = opened.read.records
     key = asked.key(records)
     kept = None if anew else fetch(asked.folder, key)
+    known = Known(kept.texts if kept else {})
     try:
         if kept is None:
             raise Everything("asked" if anew else "first")
         before = _before(asked.lake, kept, records)
         asks = [ask_of(spec) for spec in asked.specs]
-        with uncollected():
+        with uncollected(), host.knowing(known):
             found, tickets = again(host, before, records, kept.parts, asks, asked.wanted, asked.by)
     except Everything as why:
-        return _whole(host, asked, opened, why.why, progress)
+        return _whole(host, asked, opened, why.why, known, progress)
     host.forget()
-    keep(asked.folder, key, _kept(asked.lake, found, records, kept.told))
+    keep(asked.folder, key, _kept(asked.lake, found, records, kept.told, known.used))
     said = {"tickets": tickets, "manifest": kept.manifest, "now": asked.lake.manifest.number}
     note = Issue(Level.NOTE, "measured-again", Where(), said)
     return Answer(_measured(host, asked, found), [*opened.read.issues, *kept.told], note, tickets)
 
 
-def _kept(lake: Lake, found: Parts, records: Records, told: tuple[Issue, ...]) -> Kept:
-    return Kept(lake.manifest.number, _rows(lake), found, small_tables(records), told)
+def _kept(lake: Lake, found: Parts, records: Records, told: tuple[Issue, ...], texts: Mapping[str, str]) -> Kept:
+    return Kept(lake.manifest.number, _rows(lake), found, small_tables(records), told, texts)
 
 
 def _rows(lake: Lake) -> str:
@@ -135,7 +137,7 @@ def _measured(host: Engine, asked: Asked, found: Parts) -> Measured:
     return Measured(facts, instant(found.known), found.issues, tuple(asked.specs))
 
 
-def _whole(host: Engine, asked: Asked, opened: Opened, why: str, progress: Progress | None) -> Answer:
+def _whole(host: Engine, asked: Asked, opened: Opened, why: str, known: Known, progress: Progress | None) -> Answer:
     loaded = opened.whole(progress)
     asks = [ask_of(spec) for spec in asked.specs]
     found = parts_of(host, loaded.records, asks, asked.wanted, asked.by, progress=progress, keeps_waiting=True)
@@ -146,7 +148,7 @@ def _whole(host: Engine, asked: Asked, opened: Opened, why: str, progress: Progr
     if read is not None:
         once = found if found.settled else replace(found, plain=added(host, FACTS, [(1, found.plain)]))
         told = tuple(issue for issue in loaded.issues if issue.where.file.startswith(LAKE))
-        keep(asked.folder, asked.key(read.records), _kept(asked.lake, once, read.records, told))
+        keep(asked.folder, asked.key(read.records), _kept(asked.lake, once, read.records, told, known.before))
     return answer
 
 
@@ -166,8 +168,10 @@ def again(
     with beside(old, new) as states:
         if _worded(states, kept) != kept.worded:
             raise Everything("event-ids")
-        chosen = touch(states, Span(kept.known, as_of, kept.waiting, any(ask.metric in RETURNS for ask in asks)))
-        if listed(states) > max(FEW, states.count("tickets") // SHARE):
+        span = Span(kept.known, as_of, kept.waiting, any(ask.metric in RETURNS for ask in asks))
+        chosen = touch(states, span)
+        count = listed(states)
+        if count > FEW and count > states.count("tickets") // SHARE:
             raise Everything("much")
         before, after = parts(states, chosen)
     tickets = pa.concat_tables([_ids(state) for state in (before, after)])

@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from deskmerit import __version__
 from deskmerit.core.issue import Issue, Level, Where
+from deskmerit.engines.known import COMPILED_BY
 from deskmerit.metrics.parts import Parts
 from deskmerit.records.store import Parquet, Records
 from deskmerit.sources.discover import CACHE
@@ -33,13 +34,15 @@ _UNNEEDED = frozenset({"feedback", "figures", "entries", "bases", "wishes"})
 @dataclass(frozen=True, slots=True)
 class Kept:
     """Parts of a measurement, the number of the lake's manifest with what its rows come to (another lake may have given
-    the number anew), the other tables as they were, and what was told of the lake's rows."""
+    the number anew), the other tables as they were, and what was told of the lake's rows. `texts`: the SQL by which the
+    question was put the last time, see `engines.known`."""
 
     manifest: int
     rows: str
     parts: Parts
     tables: Mapping[str, pa.Table]
     told: tuple[Issue, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 def key_of(*question: object) -> str:
@@ -83,7 +86,8 @@ def fetch(workspace: Path, key: str) -> Kept | None:
         return None
     pointer.touch()
     tables = {name.removeprefix(_TABLE): rows for name, rows in read.items() if name.startswith(_TABLE)}
-    return Kept(about["manifest"], about["rows"], parts, tables, tuple(_issue(each) for each in about["told"]))
+    told = tuple(_issue(each) for each in about["told"])
+    return Kept(about["manifest"], about["rows"], parts, tables, told, about.get("texts", {}).get(COMPILED_BY, {}))
 
 
 def keep(workspace: Path, key: str, kept: Kept) -> None:
@@ -105,6 +109,7 @@ def keep(workspace: Path, key: str, kept: Kept) -> None:
             "known": kept.parts.known,
             "worded": kept.parts.worded,
             "told": [asdict(issue) for issue in kept.told],
+            "texts": {COMPILED_BY: dict(kept.texts)},
         }
         half = pointer.with_name(f"{folder.name}.part")
         half.write_text(json.dumps(about, ensure_ascii=False, default=str), encoding="utf-8")

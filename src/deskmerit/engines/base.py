@@ -16,6 +16,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from deskmerit.engines.driver import Driver
+from deskmerit.engines.known import Known
 from deskmerit.engines.simple import plain
 
 AS_OF = 2**63 - 1003
@@ -41,13 +42,14 @@ def filled_in(sql: str, numbers: Mapping[int, int], *, escapes: bool = False) ->
 class Shelf:
     """The tables an engine keeps, by name. The same work gives the same names, so that its SQL is known already.
 
-    `said`: numbers that others stand for, in what is asked from now on.
+    `said`: numbers that others stand for, in what is asked from now on. `known`: SQL from earlier processes.
     """
 
     number: int = 0
     kept: list[str] = field(default_factory=list)
     lasting: list[str] = field(default_factory=list)
     said: dict[int, int] = field(default_factory=dict)
+    known: Known | None = None
 
     def new_name(self, *, lasting: bool) -> str:
         """A name no other table has, noted down to be dropped: at the end of the scope, or of the work if `lasting`."""
@@ -89,7 +91,18 @@ class Engine:
     def sql(self, rows: ir.Table) -> str:
         """The query in the engine's own SQL. One that was compiled before in this process is not compiled again:
         on records of usual size compiling takes longer than the query."""
-        return filled_in(_compiled(rows.op(), self.driver.compiler), self.shelf.said, escapes=self.driver.escapes)
+        query, compiler, known = rows.op(), self.driver.compiler, self.shelf.known
+        text = known.sql(query, compiler, _compiled) if known else _compiled(query, compiler)
+        return filled_in(text, self.shelf.said, escapes=self.driver.escapes)
+
+    @contextmanager
+    def knowing(self, known: Known) -> Iterator[None]:
+        """Inside, SQL that is known needs no compiling."""
+        self.shelf.known = known
+        try:
+            yield
+        finally:
+            self.shelf.known = None
 
     def say(self, as_of: int) -> int:
         """What to write for the as-of instant in expressions from now on."""

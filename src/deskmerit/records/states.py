@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -67,13 +68,16 @@ class States:
         """A relation with the rows of one state that the other hasn't, as often as it hasn't."""
         made = f"differing_{name}"
         if made not in self._made:
-            _, gone, come = self.cut(name)
-            a, b = (f"select * from {rows}" for rows in (gone, come))
-            self.connection.execute(
-                f"create temp table {quoted(made)} as ({a} except all {b}) union all ({b} except all {a})"
-            )
+            self.connection.execute(f"create temp table {quoted(made)} as {self._differing(name)}")
             self._made.add(made)
         return quoted(made)
+
+    def _differing(self, name: str) -> str:
+        _, gone, come = self.cut(name)
+        a, b = (f"select * from {rows}" for rows in (gone, come))
+        if gone == self._shaped(name) or come == self._shaped(name):
+            return f"{a} union all {b}"  # nothing to compare with
+        return f"({a} except all {b}) union all ({b} except all {a})"
 
     def every(self, name: str) -> str:
         """A relation with the rows of both states; rows of both may come twice."""
@@ -85,16 +89,35 @@ class States:
         old, new = self.old.tables[name], self.new.tables[name]
         both: tuple[Rows, Rows, Rows] = (Parquet(()), old, new)
         if isinstance(old, Parquet) and isinstance(new, Parquet):
-            known, left = set(old.paths), set(new.paths)
+            same = self._both(name)
+            known = set(same)
             both = (
-                Parquet(tuple(path for path in old.paths if path in left)),
-                Parquet(tuple(path for path in old.paths if path not in left)),
+                Parquet(same),
+                Parquet(tuple(path for path in old.paths if path not in known)),
                 Parquet(tuple(path for path in new.paths if path not in known)),
             )
         elif isinstance(old, pa.Table) and old is new:
             both = (new, Parquet(()), Parquet(()))
         self._shape(name, old, new)
         return self._rows(name, "same", both[0]), self._rows(name, "gone", both[1]), self._rows(name, "come", both[2])
+
+    def holding(self, name: str, only: str) -> tuple[str, str, str]:
+        """The same relations as `cut`, of the files of both states only those with a row that `only` holds for: asking
+        for them reads few columns, and what is touched often lies in few files."""
+        same, gone, come = self.cut(name)
+        paths = self._both(name)
+        if len(paths) > 1:
+            held = {str(file) for (file,) in self.ask(f"select distinct filename from {files_of(paths)} where {only}")}
+            same = self._rows(name, "same", Parquet(tuple(path for path in paths if str(path) in held)))
+        return same, gone, come
+
+    def _both(self, name: str) -> tuple[Path, ...]:
+        """The files that both states have."""
+        old, new = self.old.tables[name], self.new.tables[name]
+        if not isinstance(old, Parquet) or not isinstance(new, Parquet):
+            return ()
+        left = set(new.paths)
+        return tuple(path for path in old.paths if path in left)
 
     def _shape(self, name: str, *states: Rows) -> None:
         if f"shape_{name}" in self._made:
@@ -105,8 +128,12 @@ class States:
         self._made.add(f"shape_{name}")
 
     def _rows(self, name: str, place: str, rows: Rows) -> str:
-        shape, plain = quoted(f"shape_{name}"), self._plain(f"{name}_{place}", rows)
+        shape, plain = self._shaped(name), self._plain(f"{name}_{place}", rows)
         return f"(select * from {shape} union all by name select * from {plain})" if plain else shape
+
+    def _shaped(self, name: str) -> str:
+        """A table of that shape without rows."""
+        return quoted(f"shape_{name}")
 
     def _plain(self, name: str, rows: Rows) -> str:
         if isinstance(rows, Parquet):
@@ -127,7 +154,7 @@ def parts(states: States, touched: Mapping[str, str]) -> tuple[Records, Records]
     """The old and the new records, of each table in `touched` only the rows that its predicate holds for."""
     old, new = dict(states.old.tables), dict(states.new.tables)
     for name, only in touched.items():
-        same, gone, come = states.cut(name)
+        same, gone, come = states.holding(name, only)
         kept = [
             states.connection.sql(f"select * from {rows} where {only}").to_arrow_table() for rows in (same, gone, come)
         ]

@@ -11,12 +11,17 @@ import pyarrow as pa
 
 from deskmerit.records.checks import quoted
 from deskmerit.records.columns import TABLES
+from deskmerit.records.customers import ALWAYS, MOVED, from_then, put_right, same_customer
 from deskmerit.records.select import record_key
 from deskmerit.records.spec import Type
 from deskmerit.records.states import HISTORY, REFERENCE, States
 
 MARGIN = 2 * 86_400_000_000
 """Microseconds by which a date may begin earlier or later in some zone."""
+
+
+TELLING: Mapping[str, str] = {"tickets": "true", "events": "kind = 'merged'"}
+"""The rows by which it is told of a ticket whether its customer came back with it."""
 
 
 class Everything(Exception):  # noqa: N818  # not a bug: says why a part is not enough
@@ -43,18 +48,22 @@ def touch(states: States, span: Span) -> dict[str, str]:
     _refuse(states)
     for name in ("tickets", *states.about_tickets()):
         states.ask(f"create temp table {_list(name)} (id varchar)")
+    states.ask(f"create temp table {MOVED} (id varchar)")
     _changed(states)
     _waited(states, span)
     _lay_ahead(states, span)
     _of_people(states)
     _decided(states)
     _of_own_tables(states)
-    if span.returns:
-        _returned(states)
+    oldest = same_customer(states, _list("tickets"), span.since) if span.returns else ALWAYS
+    if span.returns and (right := _put_right(states)):
+        put_right(states, _list("tickets"), right)
+        oldest = ALWAYS
     _about(states)
     ticket = f"ticket_id in (select id from {_list('tickets')})"
     rows = {name: f"{_id(name)} in (select id from {_list(name)})" for name in states.about_tickets()}
-    return {"tickets": ticket, "events": ticket, **rows}
+    tickets = f"{ticket} and ({from_then(oldest)} or created_at is null)"
+    return {"tickets": tickets, "events": ticket, **rows}
 
 
 def listed(states: States) -> int:
@@ -72,11 +81,14 @@ def _id(name: str) -> str:
     return parts[0] if len(parts) == 1 else f"concat_ws('/', {', '.join(parts)})"
 
 
-def _note(states: States, name: str, rows: str, only: str) -> None:
-    """Notes those rows of a relation of a table, and their tickets."""
+def _note(states: States, name: str, rows: str, only: str, moved: str = "") -> None:
+    """Notes those rows of a relation of a table, and their tickets; of rows for which `moved` holds, also that a ticket
+    may be another one now for the same customer's others."""
     if name not in HISTORY:
         states.ask(f"insert into {_list(name)} select distinct {_id(name)} from {rows} where {only}")
     states.ask(f"insert into {_list('tickets')} select distinct ticket_id from {rows} where {only}")
+    if moved:
+        states.ask(f"insert into {MOVED} select distinct ticket_id from {rows} where {only} and {moved}")
 
 
 def _corrections(states: States) -> list[dict[str, object]]:
@@ -103,7 +115,7 @@ def _changed(states: States) -> None:
     """Rows that one state has and the other hasn't."""
     for name in (*HISTORY, *states.about_tickets()):
         if states.differ(name):
-            _note(states, name, states.difference(name), "true")
+            _note(states, name, states.difference(name), "true", TELLING.get(name, ""))
 
 
 def _waited(states: States, span: Span) -> None:
@@ -123,7 +135,7 @@ def _lay_ahead(states: States, span: Span) -> None:
         return
     for name in (*HISTORY, *states.about_tickets()):
         if times := [_between(column, span, margin) for column, margin in _times(name)]:
-            _note(states, name, states.every(name), f"({' or '.join(times)})")
+            _note(states, name, states.every(name), f"({' or '.join(times)})", TELLING.get(name, ""))
 
 
 def _times(name: str) -> Iterator[tuple[str, int]]:
@@ -194,9 +206,10 @@ def _named(states: States, row: Mapping[str, object]) -> None:
         raise Everything("corrections")
     states.ids("named", [str(record)])
     if name == "events":
-        _note(states, name, states.every(name), "event_id in (select id from named)")
+        _note(states, name, states.every(name), "event_id in (select id from named)", "true")
     elif name == "tickets":
-        states.ask(f"insert into {_list(name)} select id from named")
+        for noted in (_list(name), MOVED):
+            states.ask(f"insert into {noted} select id from named")
     elif name in states.about_tickets():
         _note(states, name, states.every(name), f"{_id(name)} in (select id from named)")
 
@@ -208,27 +221,10 @@ def _of_own_tables(states: States) -> None:
             states.ask(f"insert into {_list('tickets')} select distinct ticket_id from {states.every(name)}")
 
 
-def _returned(states: States) -> None:
-    """Tickets by which it is told whether a customer came back: the requester's others of the category (unknown ones
-    are never the same)."""
-    every, listed = states.every("tickets"), _list("tickets")
+def _put_right(states: States) -> list[Mapping[str, object]]:
+    """The corrections of whose ticket it was and what about."""
     fields = ("requester_id", "category")
-    right = [row for row in _corrections(states) if row["table"] == "tickets" and row["field"] in fields]
-    states.ask(
-        f"create temp table mine as select ticket_id, requester_id, category from {every}"
-        f" where ticket_id in (select id from {listed}) and requester_id <> ''"
-    )
-    states.ask(
-        f"insert into {listed} select ticket_id from {every} t"
-        " semi join (select requester_id, category from mine where category <> '') using (requester_id, category)"
-    )
-    if right:
-        states.ids("put_right", sorted({str(row["record_id"]) for row in right}))
-        states.ids("said", sorted({str(row[side]) for row in right for side in ("old", "new") if row[side]}))
-        states.ask(
-            f"insert into {listed} select ticket_id from {every} where requester_id in (select id from said union"
-            " select requester_id from mine where ticket_id in (select id from put_right))"
-        )
+    return [row for row in _corrections(states) if row["table"] == "tickets" and row["field"] in fields]
 
 
 def _about(states: States) -> None:
