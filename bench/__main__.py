@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.baselines import floor, with_pandas
 from bench.by_hand import by_hand
 from bench.generate import Size, ensure
-from bench.incremental import day_after
+from bench.incremental import first_day, later_day
 from bench.polars_year import with_polars
 from bench.scoring import million
 from bench.work import Spent, apart, measured, open_records
@@ -36,7 +36,8 @@ def parts(folder: Path) -> list[Part]:
         ("measure, the first time: 10 metrics, both clocks", partial(whole, fresh=True)),
         ("measure, later: the same, histories laid", partial(whole, fresh=False)),
         ("measure, later: four metrics, calendar clock", partial(four, fresh=False)),
-        ("a day's new records: the year's figures", partial(day_after, folder, TICKET_METRICS, BOTH)),
+        ("a day's new records: the year's figures", partial(first_day, folder, TICKET_METRICS, BOTH)),
+        ("the next day's, with SQL compiled the day before", partial(later_day, folder, TICKET_METRICS, BOTH)),
         ("SQL by hand: 10 metrics, both clocks", partial(by_hand, folder, MEMORY)),
         ("Polars: four metrics, calendar clock", partial(with_polars, folder)),
         ("pandas: four metrics, calendar clock", partial(with_pandas, folder)),

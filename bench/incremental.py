@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -20,22 +21,39 @@ from deskmerit.sources.discover import CACHE
 from deskmerit.sources.lake import Lake, lake_of
 from deskmerit.sources.settings import load_settings
 
-LAST_DAY = "timestamptz '2025-12-30 16:00:00+00'"
-AFTER = "timestamptz '2025-12-31 16:00:00+00'"
+ENDS = tuple(f"timestamptz '{day} 16:00:00+00'" for day in ("2024-12-01", "2025-12-29", "2025-12-30", "2025-12-31"))
+"""Between which instants each load lies: the year up to its last two days, and each of these."""
 TIMES = {"tickets": "created_at", "events": "occurred_at"}
 
 
-def day_after(folder: Path, names: tuple[str, ...], clocks: tuple[str, ...]) -> Timed:
-    """The number of tickets measured again, and of facts. The year up to the last day is measured before, untimed; what
-    is timed begins with the lake's manifest and ends with the facts of the whole year."""
+def first_day(folder: Path, names: tuple[str, ...], clocks: tuple[str, ...]) -> Timed:
+    """The number of tickets measured again, and of facts. The year up to its last two days is measured before, untimed;
+    what is timed begins with the manifest of the next day and ends with the facts of the whole year."""
+    asked = _asked(folder, names, clocks)
+    shutil.rmtree(asked.folder / CACHE, ignore_errors=True)
+    with opened(None) as host:
+        before = _at(asked, 1)
+        measured_again(host, before, _ready(before))
+    return _timed(_at(asked, 2))
+
+
+def later_day(folder: Path, names: tuple[str, ...], clocks: tuple[str, ...]) -> Timed:
+    """The same of the day after that: `first_day` was timed before, in another process."""
+    return _timed(_at(_asked(folder, names, clocks), 3))
+
+
+def _asked(folder: Path, names: tuple[str, ...], clocks: tuple[str, ...]) -> Asked:
     desk = _desk(folder)
     lake = lake_of(desk, load_settings(desk)[0])
     specs = [spec(name, clock=clock) for name in names for clock in (clocks if CATALOGUE[name].clocked else ("",))]
-    asked = Asked(desk, lake, specs, Wanted(None, None, {}))
-    shutil.rmtree(desk / CACHE, ignore_errors=True)
-    with opened(None) as host:
-        before = replace(asked, lake=Lake(lake.place, numbered(lake.place, 1)))
-        measured_again(host, before, _ready(before))
+    return Asked(desk, lake, specs, Wanted(None, None, {}))
+
+
+def _at(asked: Asked, number: int) -> Asked:
+    return replace(asked, lake=Lake(asked.lake.place, numbered(asked.lake.place, number)))
+
+
+def _timed(asked: Asked) -> Timed:
     with opened(None) as host:
         return timed(lambda: _counts(measured_again(host, asked, _ready(asked))))
 
@@ -52,7 +70,7 @@ def _counts(answer: Answer) -> tuple[int, int]:
 
 
 def _desk(folder: Path) -> Path:
-    """A workspace with the year in its lake: manifest 1 up to the last day, manifest 2 with it; made once."""
+    """A workspace with the year in its lake, in three loads; made once."""
     desk = folder.with_name(f"{folder.name}-lake")
     if (desk / "made").exists():
         return desk
@@ -61,9 +79,9 @@ def _desk(folder: Path) -> Path:
     for name in ("deskmerit.yaml", "agents.parquet", "postings.parquet"):
         shutil.copy(folder / name, desk)
     place = lake_of(desk, load_settings(desk)[0]).place
-    for number, only in enumerate((f"< {LAST_DAY}", f"between {LAST_DAY} and {AFTER}"), 1):
+    for number, (begin, end) in enumerate(pairwise(ENDS), 1):
         rows = {
-            table: _some(desk / f"_{table}-{number}.parquet", folder / table, f"{at} {only}")
+            table: _some(desk / f"_{table}-{number}.parquet", folder / table, f"{at} >= {begin} and {at} < {end}")
             for table, at in TIMES.items()
         }
         write(place, Change(rows=rows), datetime.now(UTC), "bench")

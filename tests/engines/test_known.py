@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from datetime import date, timedelta
 from typing import Any
 
 import ibis
 import pytest
 
+from deskmerit.core.period import parse_period
 from deskmerit.engines import opened
 from deskmerit.engines.base import Engine
 from deskmerit.engines.known import Known, Untold, name_of
@@ -26,10 +28,12 @@ print(name_of(rows.op()))
 """
 
 
-def facts(engine: Engine) -> list[dict[str, object]]:
+def facts(engine: Engine, days: int) -> list[dict[str, object]]:
+    """Of a period of so many days."""
     settings, first, _ = CENTRES["autumn"]
     records = plain_records(centre(7, first, 12, numbered=True), settings)
-    return measure(records, questions()[:6], engine=engine).facts.to_pylist()
+    period = parse_period(f"{first}..{date.fromisoformat(first) + timedelta(days)}")
+    return measure(records, questions()[:6], period, engine=engine).facts.to_pylist()
 
 
 def test_a_question_has_the_same_name_in_every_process() -> None:
@@ -68,10 +72,10 @@ def test_what_does_not_tell_all_of_itself_has_no_name() -> None:
         name_of(place().op())
 
 
-def test_known_questions_are_answered_without_compiling() -> None:
+def test_what_was_asked_one_day_is_not_compiled_the_next() -> None:
     known = Known()
     with opened(None) as engine, engine.knowing(known):
-        before = facts(engine)
+        before = facts(engine, 3)
     asked: list[Any] = []
 
     class Watched(Known):
@@ -79,5 +83,7 @@ def test_known_questions_are_answered_without_compiling() -> None:
             return super().sql(query, compiler, lambda *_: asked.append(query) or compiled(query, compiler))
 
     with opened(None) as engine, engine.knowing(Watched(known.used)):
-        assert facts(engine) == before != []
+        after = facts(engine, 4)
+    with opened(None) as engine:
+        assert after == facts(engine, 4) != before
     assert asked == []

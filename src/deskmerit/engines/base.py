@@ -19,8 +19,9 @@ from deskmerit.engines.driver import Driver
 from deskmerit.engines.known import Known
 from deskmerit.engines.simple import plain
 
-AS_OF = 2**63 - 1003
-"""Stands for the as-of instant in expressions, so that the same question of another day is known already."""
+AS_OF, END = 2**63 - 1003, 2**63 - 1004
+"""Stand for the as-of instant and the end of the period in expressions, so that the same question of another day is
+known already."""
 
 _QUOTED = {False: r"""'(?:[^']|'')*'|"(?:[^"]|"")*\"""", True: r"""'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|`[^`]*`"""}
 _NAMED = {escapes: re.compile(rf"{quoted}|\b92233720368547\d{{5}}\b", re.DOTALL) for escapes, quoted in _QUOTED.items()}
@@ -104,10 +105,10 @@ class Engine:
         finally:
             self.shelf.known = None
 
-    def say(self, as_of: int) -> int:
-        """What to write for the as-of instant in expressions from now on."""
-        self.shelf.said[AS_OF] = as_of
-        return AS_OF
+    def say(self, name: int, number: int) -> int:
+        """What to write for a number in expressions from now on: the name that stands for it, AS_OF or END."""
+        self.shelf.said[name] = number
+        return name
 
     def told_apart(self, rows: ir.Table, name: str) -> ir.Table:
         """The rows with an int64 each in a column of that name that no other row has; to be kept before it is used."""

@@ -9,6 +9,7 @@ import ibis.expr.types as ir
 
 from deskmerit.core.period import Period, parse_period
 from deskmerit.core.plan import CustomMetric
+from deskmerit.engines.base import AS_OF
 from deskmerit.metrics.prepare.calendars import names
 from deskmerit.metrics.prepare.clock import clocks
 from deskmerit.metrics.prepare.events import Question
@@ -70,7 +71,7 @@ def shared(inputs: Inputs, wanted: Wanted, dropped_events: frozenset[str]) -> Sh
     spans = _spans(inputs, wanted)
     as_ofs = _as_ofs(inputs, wanted, spans)
     events_as_of = as_ofs["tickets"]
-    spoken = inputs.engine.say(events_as_of)
+    spoken = inputs.engine.say(AS_OF, events_as_of)
     question = Question(spoken, dropped_events, wanted.worded)
     calendars = names(inputs.records.settings)
     laid = lay(inputs, calendars, dropped_events)
@@ -83,7 +84,7 @@ def shared(inputs: Inputs, wanted: Wanted, dropped_events: frozenset[str]) -> Sh
         inputs,
         everybody,
         seats(inputs, everybody, teams),
-        months(period, inputs.records.settings),
+        months(period, inputs.records.settings, inputs.engine),
         found,
         clocks(inputs, found, calendars, events_as_of),
         Repeats(inputs, found),

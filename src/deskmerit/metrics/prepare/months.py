@@ -10,6 +10,7 @@ import ibis.expr.types as ir
 
 from deskmerit.core.period import Period, PeriodKind, start_of
 from deskmerit.core.settings import Settings
+from deskmerit.engines.base import END, Engine
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -30,16 +31,18 @@ def instant(microseconds: int) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """The months measured: `cuts[k]` to `cuts[k+1]` is month k+1 with `labels[k]`; before and after them is month 0."""
+    """The months measured: `cuts[k]` to `cuts[k+1]` is month k+1 with `labels[k]`; before and after them is month 0.
+    `end`: the last cut, as expressions say it (see `Engine.say`)."""
 
     cuts: tuple[int, ...]
     labels: tuple[str, ...]
     whole: str
+    end: int
 
     def index(self, at: ir.IntegerValue) -> ir.IntegerValue:
         """The number of the month an instant lies in, 0 outside the period."""
         values = [0, *range(1, len(self.labels) + 1), 0]
-        return step(at, self.cuts, values).cast("int16")
+        return step(at, (*self.cuts[:-1], self.end), values).cast("int16")
 
     def label(self, number: int) -> str:
         """The label of a month's number, such as 2026-09."""
@@ -56,13 +59,12 @@ def step(at: ir.IntegerValue, cuts: Sequence[int], values: Sequence[int]) -> ir.
     return ibis.ifelse(at < cuts[middle], low, high)
 
 
-def months(period: Period, settings: Settings) -> Months:
+def months(period: Period, settings: Settings, engine: Engine) -> Months:
     """The months of a period, cut to its edges, as UTC boundaries."""
     parts = period.months()
     days = [*(part.start for part in parts), period.end]
-    return Months(
-        tuple(micros(start_of(day, settings.zone)) for day in days), tuple(part.label for part in parts), period.label
-    )
+    cuts = tuple(micros(start_of(day, settings.zone)) for day in days)
+    return Months(cuts, tuple(part.label for part in parts), period.label, engine.say(END, cuts[-1]))
 
 
 def covering(first: int, last: int, settings: Settings) -> Period:
