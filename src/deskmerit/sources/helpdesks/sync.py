@@ -15,7 +15,8 @@ import pyarrow.compute as pc
 
 from deskmerit.core.issue import Issue, Level, Where
 from deskmerit.records.columns import TABLES
-from deskmerit.records.lake.delta import SOURCE, OtherType
+from deskmerit.records.lake.delta import SOURCE
+from deskmerit.records.lake.fitting import NotHeld
 from deskmerit.records.lake.manifest import Manifest, current
 from deskmerit.records.lake.place import Place
 from deskmerit.records.lake.store import Change, write
@@ -226,9 +227,9 @@ def _write(running: _Sync, change: Change, state: State) -> None:
         cause = f"sync {running.source.name}"
         try:
             running.manifest = write(running.place, change, running.asked.now, cause, running.source.name, state)
-        except OtherType as other:
+        except NotHeld as wrong:
             running.waiting = None
-            raise Stopped("column", f"{other.table}.{other.column}, {other.came} ≠ {other.held}") from other
+            raise Stopped("column", str(wrong)) from wrong
 
 
 def _flush(running: _Sync) -> None:
