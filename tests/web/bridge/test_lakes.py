@@ -68,7 +68,9 @@ def test_the_manifest_is_told_where_a_load_came_while_it_was_read(desk: Path, mo
         return found
 
     monkeypatch.setattr(kept, "load", overtaken)
-    assert (kept.loaded(desk).records.manifest, kept.manifest(desk), newest(desk)) == (1, 1, 2)
+    held = kept.Held(desk)
+    assert (held.manifest, held.loaded().records.manifest, held.manifest, newest(desk)) == (0, 1, 1, 2)
+    assert held.loaded() is held.loaded()
 
 
 def test_records_of_a_lake_give_the_figures_of_the_files_it_was_filled_from(desk: Path, small_centre: Centre) -> None:
