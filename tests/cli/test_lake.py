@@ -135,13 +135,19 @@ def test_a_load_says_what_it_leaves_out(tmp_path: Path, centre: Path) -> None:
     assert "visits: tables of your own" in run("lake", "load", str(tmp_path), str(exports))
 
 
-def test_a_column_that_comes_as_something_else_ends_with_a_sentence(tmp_path: Path) -> None:
+def test_columns_that_the_lake_cant_hold_are_told_with_their_mend_and_nothing_is_loaded(tmp_path: Path) -> None:
     agents = pa.table({"agent_id": ["a1"], "name": ["Ann"], "kind": ["human"], "floor": [3]})
-    for place, floor in enumerate(([3], ["third"])):
+    odd = agents.set_column(3, "floor", [["third"]]).append_column("a`b", pa.array(["x"]))
+    for place, rows in enumerate((agents, odd)):
         (tmp_path / str(place)).mkdir()
-        pq.write_table(agents.set_column(3, "floor", [floor]), tmp_path / str(place) / "agents.parquet")
+        pq.write_table(rows, tmp_path / str(place) / "agents.parquet")
     run("lake", "load", str(tmp_path), str(tmp_path / "0"))
-    assert "agents: column floor" in run("lake", "load", str(tmp_path), str(tmp_path / "1"), code=2)
+    before = run("lake", "status", str(tmp_path))
+    said = run("lake", "load", str(tmp_path), str(tmp_path / "1"), code=2)
+    assert "agents column floor The column comes as string; the lake's column of that name holds int64. Write" in said
+    assert "agents column a`b The lake can hold no column with a backtick" in said
+    assert "Nothing was loaded" in said
+    assert run("lake", "status", str(tmp_path)) == before
 
 
 @pytest.mark.parametrize("words", [("load",), ("unpin",), ("status", "more")])

@@ -1,5 +1,6 @@
 """A workspace whose tickets come from a lake, as a helpdesk fills it, and what is loaded into it later."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,13 +23,13 @@ def place_of(folder: Path) -> Place:
     return lake_of(folder, load_settings(folder)[0]).place
 
 
-def fill(folder: Path, source: str = "desk") -> Manifest:
-    """Moves tickets, events and surveys of a folder into its lake, as rows of a source."""
+def fill(folder: Path, source: str = "desk", held: Sequence[str] = HELD) -> Manifest:
+    """Moves tickets, events and surveys (or other tables) of a folder into its lake, as rows of a source."""
     read = load(folder).read
     assert read is not None
-    tables = {name: _of(read.records.tables[name], source) for name in HELD}
+    tables = {name: _of(read.records.tables[name], source) for name in held}
     found = write(place_of(folder), Change(rows=tables), NOW, f"sync {source}", source, {"cursor": 1})
-    for name in HELD:
+    for name in held:
         (folder / f"{name}.csv").unlink()
     return found
 

@@ -5,8 +5,20 @@ import typer
 from deskmerit.cli.console import end, language, say, wrong_use
 from deskmerit.cli.emit import emit
 from deskmerit.cli.engines import EngineOption, MemoryOption, measuring, where_of
-from deskmerit.cli.inputs import Asked, phase_of, plan_files, question_of, scored, settings_of, show_scored, warn_of
-from deskmerit.cli.options import AsOf, Data, Format, FormatOption, LangOption, Out, PeriodOption, Phase, PlanOption
+from deskmerit.cli.figures import scored, told
+from deskmerit.cli.inputs import Asked, phase_of, plan_files, question_of, settings_of, show_scored, warn_of
+from deskmerit.cli.options import (
+    AnewOption,
+    AsOf,
+    Data,
+    Format,
+    FormatOption,
+    LangOption,
+    Out,
+    PeriodOption,
+    Phase,
+    PlanOption,
+)
 
 
 def award(
@@ -18,6 +30,7 @@ def award(
     as_of: AsOf = "",
     only: str = typer.Option("", "--award", help="Only this award of the plan, by its id."),
     seed: str = typer.Option("", "--seed", help="Seed of the draw among equals for wishes; default: the period."),
+    anew: AnewOption = False,
     engine: EngineOption = "duckdb",
     memory: MemoryOption = "",
     form: FormatOption = Format.TABLE,
@@ -44,7 +57,7 @@ def award(
         )
     question = question_of(plans, Asked(plan, period, phase, as_of), settings_of(data))
     measuring(context, where, chosen)
-    found, loaded = scored(data, question, chosen)
+    found, records, read, figures = scored(data, question, where, chosen, anew=anew)
     if found.cards and all(card.grade_reason == "tracking" for card in found.cards):
         wrong_use(
             f"--period {period}: by this plan a {question.period.kind} only tracks, without grades there are no "
@@ -52,12 +65,13 @@ def award(
             f"--period {period}：按此方案该周期只跟踪，不评级也就没有激励。"
             "请选评级的周期，或在方案的 scoring 中写明：{graded: [month, quarter, year, range]}",
         )
-    lines, issues = award_period(loaded.records, found, only, seed or question.period.label)
-    show_scored(found, chosen, issues, default=not plan)
+    lines, issues = award_period(records, found, only, seed or question.period.label, figures)
+    known, notes = told(figures)
+    show_scored(found, chosen, [*issues, *notes], default=not plan)
     emit(award_table(lines, chosen), form.value, out)
     for name, people, total, currency in totals(lines):
         if chosen == "zh":
             say(f"{name}：{people} 人，合计 {total:,} {currency}")
         else:
             say(f"{name}: {total:,} {currency} to {people} people")
-    end([*loaded.issues, *found.issues, *issues])
+    end([*read, *known, *found.issues, *issues])

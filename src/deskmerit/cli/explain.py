@@ -7,8 +7,9 @@ import typer
 from deskmerit.cli.console import end, language, show_issues, wrong_use
 from deskmerit.cli.emit import emit_text
 from deskmerit.cli.engines import EngineOption, MemoryOption, measuring, where_of
-from deskmerit.cli.inputs import Asked, phase_of, plan_files, question_of, scored, settings_of
-from deskmerit.cli.options import AgentOption, AsOf, Data, LangOption, Out, PeriodOption, Phase, PlanOption
+from deskmerit.cli.figures import scored, told
+from deskmerit.cli.inputs import Asked, phase_of, plan_files, question_of, settings_of
+from deskmerit.cli.options import AgentOption, AnewOption, AsOf, Data, LangOption, Out, PeriodOption, Phase, PlanOption
 
 
 def explain(
@@ -21,6 +22,7 @@ def explain(
     records: Annotated[bool, typer.Option("--records", help="List the records behind each figure.")] = False,
     phase: Phase = "",
     as_of: AsOf = "",
+    anew: AnewOption = False,
     engine: EngineOption = "duckdb",
     memory: MemoryOption = "",
     out: Out = None,
@@ -52,7 +54,8 @@ def explain(
             f"--indicator {indicator}：这里的方案没有这个指标。可选：{there}",
         )
     measuring(context, where, chosen)
-    found, loaded = scored(data, question, chosen)
+    found, loaded, read, figures = scored(data, question, where, chosen, anew=anew)
+    known, notes = told(figures)
     if all(card.agent_id != agent for card in found.cards):
         own = [person for person in found.people if person.agent_id == agent]
         show_issues(unserved(own, found.by_position, default=not plan), chosen)
@@ -60,6 +63,6 @@ def explain(
             f"--agent {agent}: nobody of that id was scored in {question.period.label}",
             f"--agent {agent}：{question.period.label} 没有此编号人员的得分",
         )
-    emit_text(explain_person(loaded.records, found, agent, indicator, records, chosen), out)
-    show_issues([issue for issue in found.issues if issue.params.get("agent") == agent], chosen)
-    end(loaded.issues)
+    emit_text(explain_person(loaded, found, agent, indicator, records, chosen), out)
+    show_issues([*(issue for issue in found.issues if issue.params.get("agent") == agent), *notes], chosen)
+    end([*read, *known])

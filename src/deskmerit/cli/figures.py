@@ -5,11 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deskmerit.cli.console import progress
 from deskmerit.cli.engines import Where
-from deskmerit.cli.inputs import workspace
+from deskmerit.cli.inputs import settings_of, workspace
 
 if TYPE_CHECKING:
     from deskmerit.chain.figures import Figures
+    from deskmerit.chain.score import Question, Scored
     from deskmerit.core.issue import Issue
     from deskmerit.records.store import Records
     from deskmerit.sources.lake import Lake
@@ -33,6 +35,19 @@ def opened(
     if alone and figures is None:
         loaded = workspace(data, lang, lake)
     return loaded.records, loaded.issues, figures or WHOLE
+
+
+def scored(
+    data: Path, question: "Question", where: Where, lang: str, *, anew: bool
+) -> tuple["Scored", "Records", list["Issue"], "Figures"]:
+    """A workspace's scores, its records as they were loaded for them with their issues, and what measured them."""
+    from deskmerit.chain.score import score_period
+    from deskmerit.sources.lake import lake_of
+
+    lake = lake_of(data, settings_of(data))
+    records, issues, figures = opened(data, lake, where, lang, anew=anew, past=False)
+    with progress() as tell:
+        return score_period(records, question, tell, figures=figures), records, issues, figures
 
 
 def told(figures: "Figures") -> tuple[Sequence["Issue"], Sequence["Issue"]]:

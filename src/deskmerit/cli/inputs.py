@@ -173,12 +173,3 @@ def question_of(plans: Sequence["Plan"], said: Asked, settings: "Settings") -> "
 
     span = period(said.period, settings.month_starts_on)
     return Question(tuple(plans), span, said.phase, instant(said.as_of, settings.zone))
-
-
-def scored(folder: Path, question: "Question", lang: str, lake: "Lake | None" = None) -> "tuple[Scored, Loaded]":
-    """A workspace's scores, and the workspace as it was loaded for them."""
-    from deskmerit.chain.score import score_period
-
-    loaded = workspace(folder, lang, lake)
-    with progress() as told:
-        return score_period(loaded.records, question, told), loaded

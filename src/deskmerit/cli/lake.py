@@ -100,7 +100,7 @@ def _status(place: "Place", _: str, lang: str) -> None:
 
 def _load(place: "Place", given: str, lang: str) -> None:
     from deskmerit.records.columns import TABLES
-    from deskmerit.records.lake.delta import OtherType
+    from deskmerit.records.lake.fitting import NotHeld
     from deskmerit.records.lake.store import Change, write
     from deskmerit.sources.load import load
 
@@ -115,13 +115,9 @@ def _load(place: "Place", given: str, lang: str) -> None:
     try:
         change = Change(rows={name: table for name, table in tables.items() if name in TABLES})
         after = write(place, change, datetime.now(UTC), f"load {folder.resolve().name}")
-    except OtherType as other:
-        wrong_use(
-            f"{other.table}: column {other.column} comes as {other.came}, the lake holds {other.held}; "
-            "write it alike in the file, or under another name. Nothing was loaded",
-            f"{other.table}：{other.column} 列现为 {other.came}，数据湖中为 {other.held}；"
-            "请在文件中统一类型或改用其他列名。未载入任何数据",
-        )
+    except NotHeld as wrong:
+        show_issues(wrong.issues, lang)
+        wrong_use("Nothing was loaded: mend these columns and load again", "未载入任何数据：请更正以上列后重新载入")
     if own:
         say(
             f"{own}：自有的表不进入数据湖，请以文件形式放在工作区"

@@ -8,9 +8,10 @@ import typer
 from deskmerit.cli.console import end, language, say, wrong_use
 from deskmerit.cli.emit import parent_made
 from deskmerit.cli.engines import EngineOption, MemoryOption, measuring, where_of
-from deskmerit.cli.inputs import Asked, phase_of, plan_files, question_of, scored, settings_of, show_scored
+from deskmerit.cli.figures import scored, told
+from deskmerit.cli.inputs import Asked, phase_of, plan_files, question_of, settings_of, show_scored
 from deskmerit.cli.inputs import period as parsed
-from deskmerit.cli.options import AgentOption, AsOf, LangOption, Out, Phase, PlanOption
+from deskmerit.cli.options import AgentOption, AnewOption, AsOf, LangOption, Out, Phase, PlanOption
 
 
 def sheet(
@@ -22,6 +23,7 @@ def sheet(
     agent: AgentOption = "",
     phase: Phase = "",
     as_of: AsOf = "",
+    anew: AnewOption = False,
     engine: EngineOption = "duckdb",
     memory: MemoryOption = "",
     out: Out = None,
@@ -57,10 +59,10 @@ def sheet(
 
         question = question_of(plans, Asked(plan, period, phase, as_of), settings_of(data))
         measuring(context, where, chosen)
-        found, loaded = scored(data, question, chosen)
+        found, records, _, figures = scored(data, question, where, chosen, anew=anew)
         cards = [card for card in found.cards if not agent or card.agent_id == agent]
-        show_scored(found, chosen, default=not plan)
-        write_scorecards(cards, context_of(found, loaded.records, chosen, cards), parent_made(out), bool(agent))
+        show_scored(found, chosen, told(figures)[1], default=not plan)
+        write_scorecards(cards, context_of(found, records, chosen, cards), parent_made(out), bool(agent))
         say(str(out))
         end(found.issues)
         return

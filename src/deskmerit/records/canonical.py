@@ -13,6 +13,7 @@ from deskmerit.records.infer import inferred
 from deskmerit.records.part import Cells, Part
 from deskmerit.records.spec import Column, TableSpec, header_key
 from deskmerit.records.tables.tickets import STATUSES
+from deskmerit.records.unknown import held, sound_name, text_of
 from deskmerit.records.view import PART, ROW, SINGLY, ranges, shown
 
 _DOUBTS = {"skipped": "time-skipped", "repeated": "time-repeated", "fraction-cut": "fraction-cut"}
@@ -32,7 +33,7 @@ def canonical(spec: TableSpec, parts: Sequence[Part], zone: str | None) -> Canon
     """All parts of a table under its canonical columns, unknown ones beside them."""
     issues: list[Issue] = []
     tables = [_part(spec, part, place, zone, issues) for place, part in enumerate(parts)]
-    whole = _together(tables)
+    whole = _together(_spelled_alike(tables))
     known = {*spec.schema.names, PART, ROW}
     for place, name in enumerate(whole.column_names):
         if name not in known:
@@ -49,13 +50,22 @@ def _together(tables: list[pa.Table]) -> pa.Table:
         return pa.concat_tables([_as_text(table, alike) for table in tables], promote_options="default")
 
 
+def _spelled_alike(tables: Sequence[pa.Table]) -> list[pa.Table]:
+    """The tables with each column under the name it had first: engines know no case."""
+    first: dict[str, str] = {}
+    for table in tables:
+        for name in table.column_names:
+            first.setdefault(name.lower(), name)
+    return [table.rename_columns([first[name.lower()] for name in table.column_names]) for table in tables]
+
+
 def _is(table: pa.Table, name: str, kind: pa.DataType) -> bool:
     return name not in table.column_names or bool(table.schema.field(name).type.equals(kind))
 
 
 def _as_text(table: pa.Table, alike: set[str]) -> pa.Table:
-    fields = [f if f.name in alike else pa.field(f.name, pa.string()) for f in table.schema]
-    return table.cast(pa.schema(fields))
+    columns = {name: table[name] if name in alike else text_of(table[name]) for name in table.column_names}
+    return pa.table(columns)
 
 
 def _part(spec: TableSpec, part: Part, place: int, zone: str | None, issues: list[Issue]) -> pa.Table:
@@ -81,14 +91,47 @@ def _part(spec: TableSpec, part: Part, place: int, zone: str | None, issues: lis
         lost |= {row for row, _ in read.bad} if column.required else set()
     if spec.name == "events":
         columns["value"] = _status_values(columns["kind"], columns["value"])
-    for at, header in enumerate(part.header):
-        if at not in matched.values() and header and header not in columns and not header.startswith("_"):
-            columns[header] = as_text(part.columns[at])
+    own, told = _own(part, [*columns], set(matched.values()))
+    columns |= own
+    issues += told
     columns[PART] = pa.array([place] * len(part), pa.int32())
     columns[ROW] = part.numbers
     table = pa.table(columns)
     part.unread += len(lost)
     return table.filter(pa.array(row not in lost for row in range(len(part)))) if lost else table
+
+
+def _own(part: Part, known: Sequence[str], matched: set[int]) -> tuple[dict[str, pa.Array], list[Issue]]:
+    """The columns that nobody knows, under their headers; one that no table can hold is told and left out."""
+    columns: dict[str, pa.Array] = {}
+    issues: list[Issue] = []
+    first: dict[str, str] = {}
+    told = {name.lower() for name in known}  # headed twice
+    for at, header in enumerate(part.header):
+        key = header.lower()
+        if at in matched or not header or header.startswith("_") or key in told:
+            continue
+        if key in first:
+            issues.append(_left_out(part, header, "column-twice", Level.WARNING, first=first[key]))
+            continue
+        first[key] = header
+        cells = held(as_text(part.columns[at])) if sound_name(header) else None
+        if cells is not None:
+            columns[header] = cells
+        else:
+            case = "type" if sound_name(header) else "name"
+            issues.append(_left_out(part, header, "column-not-held", Level.ERROR, case=case, type=_type_of(part, at)))
+    return columns, issues
+
+
+def _left_out(part: Part, header: str, code: str, level: Level, **params: object) -> Issue:
+    where = Where(file=part.file, sheet=part.sheet, column=shown(header))
+    return Issue(level, code, where, {"header": shown(header), **params})
+
+
+def _type_of(part: Part, at: int) -> str:
+    cells = part.columns[at]
+    return str(cells.type) if isinstance(cells, pa.Array) else "text"
 
 
 def match(spec: TableSpec, part: Part) -> tuple[dict[str, int], list[Issue]]:

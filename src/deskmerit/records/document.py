@@ -35,8 +35,10 @@ without a mark, UTF-16, GB18030.
   rows reported, by file and by table.
 - **Keys** are unique, by `source` where the file has that column. The same row again counts once (a
   note); another row under the key is an error, and the earlier row, by file name and row, stays.
-- **Unknown columns** are kept, with the type their cells show. A file that is no canonical table but has
-  an agent column is a table of your own, for custom metrics.
+- **Unknown columns** are kept, with the type their cells show. Where files differ in it, they are text; times
+  of day are text (`09:30:00`), spans of time are seconds. Of two that differ by case alone the first counts. One
+  without a name, or with a name that begins with `_`, is none; one that not every engine can hold is told and
+  left out. A file that is no canonical table but has an agent column is a table of your own, for custom metrics.
 - **The web application** keeps its tables in `app/records/`: `agents`, `postings`, `identities`, `bases`, `wishes`
   there replace the folder's own files, told by a note; rows of any other table are added to the folder's.
 """

@@ -13,6 +13,7 @@ from deskmerit.records.replace import rewritten
 from deskmerit.records.sound import judge
 from deskmerit.records.spec import Column, TableSpec, Type
 from deskmerit.records.store import Parquet
+from deskmerit.records.unknown import as_held, mixed, once, sound_name, sound_type
 from deskmerit.records.view import PART, ROW, View, files_of, literal, parquet_view
 from deskmerit.records.whole import Whole
 
@@ -35,7 +36,7 @@ def on_disk(
     Files that are canonical and sound are used as they are; else a sound copy is written to `cache`.
     """
     schemas = [pq.read_schema(path) for path in paths]
-    if not all(_castable(spec, schema) for schema in schemas):
+    if not all(_castable(spec, schema) for schema in schemas) or not _one_each(schemas):
         return None
     scans = " union all by name ".join(_scans(spec, paths, schemas))
     connection.execute(f"create or replace temp view {quoted(spec.name)} as {scans}")
@@ -46,7 +47,7 @@ def on_disk(
         return None
     verdict = judge(view)
     source = Parquet(tuple(paths))
-    exact = all(_exact(spec, schema) for schema in schemas)
+    exact = all(_exact(spec, schema) for schema in schemas) and not _mixed(spec, schemas)
     table = source if exact and not untidy and not verdict.out else _copy(view, source, verdict.out, untidy, cache)
     rows = [pq.read_metadata(path).num_rows for path in paths]
     out = [sum(part == place for part, _ in verdict.out) for place in range(len(paths))]
@@ -70,7 +71,27 @@ def _castable(spec: TableSpec, schema: pa.Schema) -> bool:
         (column.name in names and _fits(column, schema.field(column.name).type))
         or (not column.required and column.name not in names)
         for column in spec.columns
-    )
+    ) and all(sound_name(field.name) and as_held(field) for field in _own(spec, schema))
+
+
+def _own(spec: TableSpec, schema: pa.Schema) -> list[pa.Field]:
+    """The columns that the table doesn't know and keeps."""
+    known = set(spec.schema.names)
+    return [field for field in schema if field.name not in known and not field.name.startswith("_")]
+
+
+def _mixed(spec: TableSpec, schemas: Sequence[pa.Schema]) -> set[str]:
+    """The columns of one's own that files hold in types which only text has in common."""
+    kinds: dict[str, list[pa.DataType]] = {}
+    for schema in schemas:
+        for field in _own(spec, schema):
+            kinds.setdefault(field.name, []).append(field.type)
+    return {name for name, some in kinds.items() if mixed(some)}
+
+
+def _one_each(schemas: Sequence[pa.Schema]) -> bool:
+    """Whether the columns of all files together are told apart by more than upper and lower case."""
+    return all(len(set(s.names)) == len(s.names) for s in schemas) and once(list({n for s in schemas for n in s.names}))
 
 
 def _fits(column: Column, given: pa.DataType) -> bool:
@@ -83,29 +104,32 @@ def _fits(column: Column, given: pa.DataType) -> bool:
 
 
 def _exact(spec: TableSpec, schema: pa.Schema) -> bool:
-    """Whether an engine can read the file as it is: every canonical column, in its type."""
+    """Whether an engine can read the file as it is: every canonical column, in its type, and others it can hold."""
     names = set(schema.names)
-    return all(c.name in names and schema.field(c.name).type.equals(c.arrow) for c in spec.columns)
+    known = all(c.name in names and schema.field(c.name).type.equals(c.arrow) for c in spec.columns)
+    return known and all(sound_type(field.type) for field in _own(spec, schema))
 
 
 def _scans(spec: TableSpec, paths: Sequence[Path], schemas: Sequence[pa.Schema]) -> Iterator[str]:
     """A relation for the files of each shape that there is: as a rule one."""
+    texts = _mixed(spec, schemas)
     shapes: dict[tuple[tuple[str, str], ...], list[int]] = {}
     for place, schema in enumerate(schemas):
         shapes.setdefault(tuple((field.name, str(field.type)) for field in schema), []).append(place)
     for places in shapes.values():
-        yield _scan(spec, places, [paths[place] for place in places], schemas[places[0]])
+        yield _scan(spec, places, [paths[place] for place in places], schemas[places[0]], texts)
 
 
-def _scan(spec: TableSpec, places: list[int], paths: Sequence[Path], schema: pa.Schema) -> str:
+def _scan(spec: TableSpec, places: list[int], paths: Sequence[Path], schema: pa.Schema, texts: set[str]) -> str:
     given = set(schema.names)
     cells = [
         f"cast({quoted(c.name) if c.name in given else 'null'} as {_DUCK[c.type]}) as {quoted(c.name)}"
         for c in spec.columns
     ]
-    own = {c.name for c in spec.columns}
-    cells += [quoted(name) for name in schema.names if name not in own and not name.startswith("_")]
-    part = "file_index" if places == list(range(len(places))) else f"{places}[file_index + 1]"
+    for field in _own(spec, schema):
+        cell = f"cast({as_held(field)} as varchar)" if field.name in texts else as_held(field)
+        cells.append(f"{cell} as {quoted(field.name)}")
+    part = "file_index" if places == list(range(len(places))) else f"{places}[file_index::bigint + 1]"
     row = f"{part}::integer as {PART}, file_row_number + 1 as {ROW}"
     return f"select {row}, {', '.join(cells)} from {files_of(paths)}"
 

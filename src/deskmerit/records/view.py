@@ -16,6 +16,9 @@ from deskmerit.records.spec import TableSpec
 PART, ROW = "_part", "_row"
 """Columns added while checking: which file or sheet, and the row as its author sees it."""
 
+RESERVED = frozenset({"file_index", "file_row_number"})
+"""What DuckDB calls a row's place in the files it reads: a column of that name would hide it."""
+
 SINGLY = 1000
 """Up to this many rows with one problem in one place get an issue each; beyond, one issue names all the rows."""
 

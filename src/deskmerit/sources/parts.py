@@ -73,11 +73,9 @@ def _place(table: str, part: Part, gathered: Gathered) -> None:
 
 
 def parquet_part(table: pa.Table, name: str) -> Part:
-    """A Parquet file as a part; its rows are counted from 1. Views of text, as merging into a lake leaves them, become
-    text: Arrow sorts and takes no rows by them."""
-    plain = [column.cast(pa.string()) if pa.types.is_string_view(column.type) else column for column in table.columns]
+    """A Parquet file as a part; its rows are counted from 1."""
     columns: list[Cells] = [
-        pa.array([], column.type) if not len(table) else column.combine_chunks() for column in plain
+        pa.array([], column.type) if not len(table) else column.combine_chunks() for column in table.columns
     ]
     return Part(name, "", tuple(table.column_names), columns, pa.array(range(1, len(table) + 1), pa.int64()))
 

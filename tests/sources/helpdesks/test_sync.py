@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deskmerit.core.issue import Issue, Level
 from deskmerit.records.lake import store
-from deskmerit.records.lake.delta import OtherType
+from deskmerit.records.lake.fitting import NotHeld
 from deskmerit.records.lake.manifest import Manifest, current
 from deskmerit.records.lake.place import Place
 from deskmerit.report.messages import render
@@ -183,7 +183,8 @@ def test_piece_by_piece_is_the_same_as_all_at_once(
 
 def test_a_column_that_comes_as_something_else_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuses(*_: object) -> None:
-        raise OtherType("tickets", "floor", pa.int64(), pa.string())
+        params = {"table": "tickets", "header": "floor", "what": "string ≠ int64"}
+        raise NotHeld([Issue(Level.ERROR, "lake-column-type", params=params)])
 
     monkeypatch.setattr("deskmerit.sources.helpdesks.sync.write", refuses)
     (issue,) = synced(small(), place_in(tmp_path)).issues

@@ -33,7 +33,9 @@ def recomputed(monkeypatch: pytest.MonkeyPatch, measured: runs.Run, inputs: Awar
     """Lets recomputing give what was measured, with some cards changed: agent → fields of the card."""
     cards: dict[str, dict[str, Any]] = {}
 
-    def again(asked: Any, extra: Any, shifts: Any, progress: Any = None, without: Any = ()) -> runs.Run:
+    def again(
+        asked: Any, extra: Any, shifts: Any, progress: Any = None, without: Any = (), held: Any = None
+    ) -> runs.Run:
         ours = (bool(extra) or tasks.previews.in_force()) and not without
         made = [replace(card, **cards.get(card.agent_id, {})) if ours else card for card in measured.cards]
         found = recompute.shifted(made, shifts)

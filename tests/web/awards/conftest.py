@@ -14,6 +14,7 @@ from deskmerit.web.awards import actions, reckon, tasks
 from deskmerit.web.awards.models import AwardRun
 from deskmerit.web.bridge import plans
 from deskmerit.web.bridge.awards import award_inputs
+from deskmerit.web.bridge.kept import Held
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +30,7 @@ def inputs(made: Path, centre: Path) -> AwardInputs:
     file = made / "inputs.pickle"
     if not file.exists():
         known = [plans.shipped()[name] for name in ("template", "complaints", "team-lead")]
-        file.write_bytes(pickle.dumps(award_inputs(made / "centre", known, parse_period("2026-Q3"))))
+        file.write_bytes(pickle.dumps(award_inputs(Held(made / "centre"), known, parse_period("2026-Q3"))))
     found: AwardInputs = pickle.loads(file.read_bytes())
     return found
 

@@ -6,11 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from deskmerit.chain.figures import KeptFigures
+from deskmerit.chain.trends import Trends
+from deskmerit.core.award import AwardLine
+from deskmerit.core.issue import Issue
 from deskmerit.core.period import parse_period
+from deskmerit.core.score_groups import Group
+from deskmerit.core.scorecard import Scorecard
+from deskmerit.core.trace import Step
+from deskmerit.core.wish import WishLine
 from deskmerit.records.store import Records
 from deskmerit.sources.load import Loaded, load
-from deskmerit.web.bridge import kept, lakes
-from deskmerit.web.bridge.runs import CARDS, make_run
+from deskmerit.web.bridge import codec, kept, lakes, runs
+from deskmerit.web.bridge.evidence import keep_evidence
+from deskmerit.web.bridge.runs import CARDS, Run, make_run
 from web.bridge.conftest import Centre
 from web.lakes import fill, later, newest
 
@@ -68,7 +77,9 @@ def test_the_manifest_is_told_where_a_load_came_while_it_was_read(desk: Path, mo
         return found
 
     monkeypatch.setattr(kept, "load", overtaken)
-    assert (kept.loaded(desk).records.manifest, kept.manifest(desk), newest(desk)) == (1, 1, 2)
+    held = kept.Held(desk)
+    assert (held.manifest, held.loaded().records.manifest, held.manifest, newest(desk)) == (0, 1, 1, 2)
+    assert held.loaded() is held.loaded()
 
 
 def test_records_of_a_lake_give_the_figures_of_the_files_it_was_filled_from(desk: Path, small_centre: Centre) -> None:
@@ -76,6 +87,37 @@ def test_records_of_a_lake_give_the_figures_of_the_files_it_was_filled_from(desk
     assert [(card.agent_id, card.total, card.grade) for card in run.cards] == [
         (card.agent_id, card.total, card.grade) for card in small_centre.run.cards
     ]
+
+
+def told(run: Run, room: Path) -> dict[str, str]:
+    """All that the application keeps of a run, as it writes it, with the hash of the evidence."""
+    kinds = {
+        "cards": tuple[Scorecard, ...], "issues": tuple[Issue, ...], "steps": dict[str, tuple[Step, ...]],
+        "trends": Trends, "teams": tuple[Group, ...], "awards": tuple[AwardLine, ...], "wishes": tuple[WishLine, ...],
+    }  # fmt: skip
+    written = {name: codec.dumps(kind, getattr(run, name)) for name, kind in kinds.items()}
+    plain = repr([run.period, run.phase, run.as_of, run.data, run.plans, run.made_from, run.leads])
+    return {**written, "plain": plain, "evidence": keep_evidence(run, room / "evidence.parquet")}
+
+
+def test_a_run_goes_on_from_what_was_kept_and_every_byte_is_that_of_a_run_made_anew(
+    desk: Path, small_centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, real = list[KeptFigures | None](), runs.kept_figures
+    monkeypatch.setattr(runs, "kept_figures", lambda *said: made.append(real(*said)) or made[-1])
+    quarter = parse_period("2026-Q3")
+    fill(desk, held=["calls"])  # a large table with files besides is measured whole
+    before = told(make_run(desk, small_centre.plans, quarter), tmp_path)
+    later(desk)
+    again = told(make_run(desk, small_centre.plans, quarter), tmp_path)
+    first, second = made
+    assert first is not None
+    assert second is not None
+    assert all(answer.tickets is None for answer in first.answers), "nothing was kept yet"
+    assert all(answer.tickets is not None for answer in second.answers), "nothing was measured whole"
+    monkeypatch.setattr(runs, "kept_figures", lambda *_: None)
+    assert again == told(make_run(desk, small_centre.plans, quarter), tmp_path)
+    assert again["cards"] != before["cards"]
 
 
 @pytest.fixture

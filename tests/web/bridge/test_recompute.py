@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,13 +15,17 @@ from deskmerit.core.award import AwardLine, Base
 from deskmerit.core.cascade import corrections
 from deskmerit.core.grade import order
 from deskmerit.core.recount import recount
+from deskmerit.sources.load import Loaded
+from deskmerit.web.bridge import kept, runs
 from deskmerit.web.bridge.adjust import facts, look
 from deskmerit.web.bridge.awards import folder_bases, instead
 from deskmerit.web.bridge.consequence import Published, consequence, kept_cards
+from deskmerit.web.bridge.preview import plan_preview
 from deskmerit.web.bridge.recompute import Asked, Told, better, compared, paid, shifted, weighed
 from deskmerit.web.bridge.runs import Run, make_run
 from deskmerit.web.bridge.tables import write_table
 from web.bridge.conftest import QUARTER, Centre
+from web.lakes import fill, later, newest
 
 POOL = "quarter-pool"
 WHEN = datetime(2026, 10, 12, tzinfo=UTC)
@@ -209,3 +214,26 @@ def test_a_higher_share_of_the_pool_costs_no_colleague(small_centre: Centre) -> 
     was, now = ({x.agent_id: x.amount or 0 for x in lines if x.award == POOL} for lines in (published, again))
     assert sum(now[each] < was[each] for each in was) == len(was) - 1  # by recomputing alone everybody else would lose
     assert all(each.kept == each.published for p in found.others(agent) for each in p.money if each.award == POOL)
+
+
+def test_before_and_after_are_of_one_state_of_the_records_whatever_is_loaded_meanwhile(
+    small_centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(shutil.copytree(small_centre.folder, tmp_path / "desk"))
+    fill(folder)
+    monkeypatch.setattr(kept, "_kept", {})
+    real = runs.less
+
+    def overtaken(found: Loaded, *more: Any) -> Loaded:
+        later(folder)
+        return real(found, *more)
+
+    monkeypatch.setattr(runs, "less", overtaken)
+    asked = Asked(folder, small_centre.plans, QUARTER)
+    assert compared(asked, {}, {}).people == ()
+    there = small_centre.csv("adjustments")[0]["adjustment_id"]
+    unpaid = replace(told_of(small_centre.run), awards=None, later=[there])
+    run, _found = weighed(asked, unpaid)
+    assert run.records.manifest == newest(folder) - 2
+    (old,), (new,) = small_centre.plans, small_centre.plans
+    assert plan_preview(folder, [old], [new], QUARTER).moved() == []

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -11,12 +12,16 @@ from django.utils import translation
 from deskmerit.chain.score import Question, score_period
 from deskmerit.records.lake import tidy
 from deskmerit.records.lake.pins import pins as all_pins
-from deskmerit.sources.load import load
+from deskmerit.sources.load import Loaded, load
+from deskmerit.web.awards import actions as award_actions
+from deskmerit.web.awards import tasks as award_tasks
 from deskmerit.web.awards.models import AwardRun
+from deskmerit.web.bridge import awards
 from deskmerit.web.bridge import lakes as bridge
 from deskmerit.web.cycles import actions, pins, tasks
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.cycles.plans import plans_of
+from deskmerit.web.intake.models import Correction
 from deskmerit.web.scorecards import restating
 from deskmerit.web.scorecards.evidence import altered
 from deskmerit.web.scorecards.store import scorecard_of
@@ -132,3 +137,25 @@ def test_figures_whose_records_are_gone_before_they_are_pinned_do_not_count(worl
 def test_figures_of_files_alone_pin_nothing(world: World, centre: Path) -> None:
     pins.hold(pins.CYCLE, world.cycle.pk, 0)
     assert not (centre / "lake").exists()
+
+
+def test_a_run_of_awards_is_reckoned_from_one_manifest_whatever_is_loaded_meanwhile(
+    published: World, in_lake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = clock.now()
+    Correction.objects.create(
+        kind="correct", table="attendance", record="A1/2026-07-03", reason="x", state="in_force", asked_at=now,
+        decided_at=now,
+    )  # fmt: skip
+    used, real = list[int](), awards.less
+
+    def overtaken(found: Loaded, *more: Any) -> Loaded:
+        used.append(found.records.manifest)
+        lakes.later(in_lake)
+        return real(found, *more)
+
+    monkeypatch.setattr(awards, "less", overtaken)
+    with transaction.atomic():
+        run = award_actions.propose(published.hr, published.cycle, "regular", "2026-10")
+    award_tasks.calculate_run.call(run.pk)
+    assert (used, told(in_lake)) == ([1, 1], [f"award-{run.pk}-1"])

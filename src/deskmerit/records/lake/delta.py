@@ -5,12 +5,13 @@ from contextlib import suppress
 
 import duckdb
 import pyarrow as pa
-from deltalake import CommitProperties, DeltaTable, write_deltalake
+from deltalake import CommitProperties, DeltaTable, TableFeatures, write_deltalake
 from deltalake.exceptions import TableNotFoundError
 
 from deskmerit.records import view
 from deskmerit.records.aside import aside
 from deskmerit.records.checks import quoted
+from deskmerit.records.lake.kinds import cast, has_local_times, signed
 from deskmerit.records.lake.place import Place
 from deskmerit.records.spec import TableSpec, Type
 from deskmerit.records.store import Parquet
@@ -22,6 +23,8 @@ MONTH = "_month"
 PARTED = ("tickets", "events", "surveys", "calls")
 """The large tables: the months of a lake that nothing changed in keep their files."""
 NO_TIME = "none"
+LOCAL_TIMES = "timestampNtz"
+"""What Delta calls the feature of a table to hold times without a zone."""
 CHUNK = 2_000_000
 """Rows written at a time, from tables too large for memory."""
 
@@ -37,14 +40,6 @@ _KEPT = {
 ALONE = CommitProperties(max_commit_retries=0)
 """A version is put on top of the one it was made from, or not at all: what another machine wrote meanwhile would come
 into this load's manifest with it."""
-
-
-class OtherType(Exception):  # noqa: N818  # said to a person, not a bug
-    """A column of the user's own comes with values that the lake's column of that name can't hold."""
-
-    def __init__(self, table: str, column: str, held: pa.DataType, came: pa.DataType) -> None:
-        super().__init__(f"{table}.{column}: {came}, not {held}")
-        self.table, self.column, self.held, self.came = table, column, str(held), str(came)
 
 
 def key_of(spec: TableSpec) -> tuple[str, ...]:
@@ -94,6 +89,7 @@ def _put(place: Place, spec: TableSpec, version: int | None, rows: pa.Table) -> 
     rows = _last_of_each(spec, _with_month(spec, rows))
     if table is None or version is None:
         return _written(place, spec, table, rows)
+    _made_able(table, rows)
     rows = _as_held(table, spec, rows)
     if not key_of(spec):
         return _appended(table, _not_there(table, rows))
@@ -158,18 +154,21 @@ def _written(place: Place, spec: TableSpec, left: DeltaTable | None, rows: pa.Ta
     return version
 
 
+def _made_able(table: DeltaTable, rows: pa.Table) -> None:
+    """Lets a table have times without a zone: one that is made has what its first rows need, and no more."""
+    feature = TableFeatures.TimestampWithoutTimezone
+    if has_local_times(rows.schema.types) and LOCAL_TIMES not in (table.protocol().writer_features or ()):
+        table.alter.add_feature(feature, allow_protocol_versions_increase=True, commit_properties=ALONE)
+
+
 def _as_held(table: DeltaTable, spec: TableSpec, rows: pa.Table) -> pa.Table:
-    """The rows, columns of the user's own in the types that the table has of them. Raises OtherType."""
+    """The rows, columns of the user's own as the table spells them and in the types that it has of them."""
     own = {column.name for column in spec.columns} | {MONTH}
-    for field in pa.schema(table.schema().to_arrow()):
-        if field.name in own or field.name not in rows.column_names:
-            continue
-        came, finer = rows[field.name], pa.types.is_timestamp(field.type)  # Delta holds no nanoseconds
-        try:
-            cells = came.cast(field.type, safe=not finer)
-            rows = rows.set_column(rows.column_names.index(field.name), field.name, cells)
-        except pa.ArrowException:
-            raise OtherType(spec.name, field.name, field.type, came.type) from None
+    held = {field.name.lower(): field for field in pa.schema(table.schema().to_arrow())}
+    for place, name in enumerate(rows.column_names):
+        field = held.get(name.lower())
+        if field is not None and name not in own:
+            rows = rows.set_column(place, field.name, cast(rows[name], field.type))
     return rows
 
 
@@ -218,6 +217,7 @@ def _columns(alias: str, names: Iterable[str]) -> str:
 
 
 def _with_month(spec: TableSpec, rows: pa.Table) -> pa.Table:
+    rows = rows.cast(pa.schema([field.with_type(signed(field.type)) for field in rows.schema]))
     if SOURCE not in rows.column_names and spec.key:
         rows = rows.append_column(SOURCE, pa.nulls(len(rows), pa.string()))
     if spec.name not in PARTED:

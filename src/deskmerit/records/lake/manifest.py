@@ -48,7 +48,13 @@ class Overtaken(Exception):  # noqa: N818  # said to a person, not a bug
 
 def current(place: Place) -> Manifest:
     """The last complete manifest; number 0 and empty where nothing was ever written."""
-    return numbered(place, newest(place))
+    while True:
+        number = newest(place)
+        try:
+            return numbered(place, number)
+        except KeyError:  # overtaken, and taken away by a vacuum, before it was read
+            if newest(place) == number:
+                raise
 
 
 def newest(place: Place) -> int:

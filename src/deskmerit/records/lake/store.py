@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 from deskmerit.records.columns import TABLES
 from deskmerit.records.lake import delta
 from deskmerit.records.lake.digest import weighed
+from deskmerit.records.lake.fitting import fitted
 from deskmerit.records.lake.manifest import Manifest, Overtaken, TableAt, commit, current
 from deskmerit.records.lake.place import Place
 from deskmerit.records.store import Parquet
@@ -36,10 +37,12 @@ def write(
 ) -> Manifest:
     """Writes a load and makes its manifest the current one; `state` is what the source needs to go on from here.
 
-    Writing the same load again changes no row. Raises Overtaken while another process writes.
+    Writing the same load again changes no row. Raises Overtaken while another process writes, NotHeld for columns of
+    the user's own that the lake can't hold.
     """
     with writing(place):
         before = current(place)
+        fitted(place, before, {**change.whole, **change.rows})
         tables = dict(before.tables)
         for name in sorted({*change.gone, *change.whole, *change.rows}):
             found = _table(place, name, tables.get(name), change, source)

@@ -1,6 +1,7 @@
 """What can be wrong with files, sheets and their headers, and with decided corrections."""
 
 from deskmerit.report.messages.base import Message
+from deskmerit.report.messages.by_case import ByCase
 
 FILES: dict[str, Message] = {
     "workspace-missing": Message(
@@ -136,6 +137,26 @@ FILES: dict[str, Message] = {
         "Rename or delete one.",
         "表头“{first}”与“{header}”是同一列，已采用“{first}”。",
         "请改名或删除其一。",
+    ),
+    "column-not-held": ByCase(
+        "The column “{header}” is left out: no table can hold it.",
+        "",
+        "列“{header}”未采用：任何表都无法保存它。",
+        "",
+        {
+            "type": Message(
+                "The column “{header}” is left out: its cells are of the type {type}, which not every engine can hold.",
+                "Write it as text, a number of at most 38 digits, a date or a time; a list of such is fine.",
+                "列“{header}”未采用：其类型 {type} 并非每种引擎都能保存。",
+                "请改为文本、不超过 38 位的数字、日期或时间，或由它们组成的列表。",
+            ),
+            "name": Message(
+                "The column “{header}” is left out: no table can have a column of that name.",
+                "Rename it in the file.",
+                "列“{header}”未采用：任何表都不能有此名称的列。",
+                "请在文件中改名。",
+            ),
+        },
     ),
     "not-a-table": Message(
         "Neither file nor sheet is named after a table of records; it is not read ({count} rows).",

@@ -24,6 +24,18 @@ _WHY = {
 }
 
 MESSAGES: dict[str, Message] = {
+    "lake-column-name": Message(
+        "The lake can hold no column with a backtick (`) in its name.",
+        "Rename it in the file; a custom metric of a plan that reads it takes the new name.",
+        "数据湖无法保存名称含反引号（`）的列。",
+        "请在文件中改名；方案中读取它的自定义指标也要改用新列名。",
+    ),
+    "lake-column-type": Message(
+        "The column comes as {came}; the lake's column of that name holds {held}.",
+        "Write it alike in the file, or under another name.",
+        "此列现为 {came}；数据湖中同名的列为 {held}。",
+        "请在文件中统一类型，或改用其他列名。",
+    ),
     "lake-file-missing": Message(
         "the file is gone; manifest {manifest} names it for table {table}",
         "Put it back from a backup. What later manifests name is sound unless it is listed here too.",

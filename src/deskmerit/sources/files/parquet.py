@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from deskmerit.core.issue import Issue
+from deskmerit.records.unknown import plain_type
 from deskmerit.records.values import exact_float
 from deskmerit.sources.files.grid import Sheet, problem
 
@@ -24,17 +25,10 @@ def open_parquet(path: Path, name: str) -> tuple[pa.Table | None, Issue | None]:
     """The file as an Arrow table, times finer than a microsecond cut; or why it can't be read."""
     try:
         table = pq.ParquetFile(path).read()
-        return pa.table([_coarse(column) for column in table.columns], names=table.column_names), None
+        columns = [column.cast(plain_type(column.type), safe=False) for column in table.columns]  # finer times are cut
+        return pa.table(columns, names=table.column_names), None
     except (pa.ArrowException, OSError) as wrong:
         return None, problem(name, "", "parquet-unreadable", why=str(wrong).splitlines()[0][:200])
-
-
-def _coarse(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    if pa.types.is_dictionary(column.type):
-        column = column.cast(column.type.value_type)
-    if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
-        return column.cast(pa.timestamp("us", tz=column.type.tz), safe=False)
-    return column
 
 
 def exact(cells: Iterable[object]) -> list[object]:

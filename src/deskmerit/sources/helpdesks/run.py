@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from deskmerit.core.issue import Issue, Level, Where, errors
 from deskmerit.core.settings import Settings
-from deskmerit.records.lake.manifest import Overtaken, current
+from deskmerit.records.lake.manifest import Overtaken
+from deskmerit.records.lake.steady import steady
 from deskmerit.sources.helpdesks import KINDS
 from deskmerit.sources.helpdesks.adopt import doubts
 from deskmerit.sources.helpdesks.client import Client, Patience, Stopped
@@ -57,7 +58,7 @@ def _run(workspace: Workspace, source: Source, asked: Asked, tell: Told | None) 
     except Stopped as stopped:
         report.issues.append(stopped_at(source.name, stopped, 0))
         return report
-    known = known_of(workspace.folder, workspace.settings, place, current(place), source.name)
+    known = steady(place, lambda now: known_of(workspace.folder, workspace.settings, place, now, source.name))
     try:
         report = sync(place, source, vendor, client, known, asked, tell)
     except Overtaken:

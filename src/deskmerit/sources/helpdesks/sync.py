@@ -6,7 +6,7 @@ twice take their own place.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -15,9 +15,11 @@ import pyarrow.compute as pc
 
 from deskmerit.core.issue import Issue, Level, Where
 from deskmerit.records.columns import TABLES
-from deskmerit.records.lake.delta import SOURCE, OtherType
+from deskmerit.records.lake.delta import SOURCE
+from deskmerit.records.lake.fitting import NotHeld
 from deskmerit.records.lake.manifest import Manifest, current
 from deskmerit.records.lake.place import Place
+from deskmerit.records.lake.steady import steady
 from deskmerit.records.lake.store import Change, write
 from deskmerit.records.written import Row
 from deskmerit.sources.helpdesks import folk
@@ -99,7 +101,7 @@ def sync(
     running: _Sync | None = None
     try:
         people = vendor.people(client, source)
-        before = in_lake(place, manifest, "identities", source.name)
+        before = steady(place, lambda now: in_lake(place, now, "identities", source.name))
         desk = folk.desk_of(source, people, before, asked.now)
         running = _Sync(place, source, vendor, known, asked, desk, manifest, report, since, listed=bool(people))
         for batch in _loads(vendor.batches(client, source, {} if fresh else state, since), asked.at_once):
@@ -163,7 +165,7 @@ def _load(running: _Sync, batch: Batch) -> None:
     found.rejected += refused
     gone = [running.desk.ticket_id(each) for each in batch.gone]
     load = Load(source.name, found.tables, tickets, gone, running.vendor.whole, running.vendor.over)
-    difference = compared(running.place, running.manifest, load)
+    difference = steady(running.place, lambda now: compared(running.place, now, load))
     looked = {*tickets, *(found.tables["tickets"]["ticket_id"].to_pylist() if "tickets" in found.tables else ())}
     report.add(difference, len(looked))
     report.issues += found.issues
@@ -203,12 +205,17 @@ def _people(running: _Sync) -> dict[str, pa.Table]:
     running.report.people = len(rows["identities"])
     found = {}
     for name in ("agents", "identities"):
-        before = in_lake(running.place, running.manifest, name, running.source.name)
+        before = _there(running, name)
         table = tables.get(name)
         after = table.to_pylist() if table is not None else []
         if _sorted(before) != _sorted(after):
             found[name] = table if table is not None else _none(name)
     return found
+
+
+def _there(running: _Sync, name: str, only: Sequence[str] | None = None) -> list[Row]:
+    """The source's rows of a table as the lake has them now."""
+    return steady(running.place, lambda now: in_lake(running.place, now, name, running.source.name, only))
 
 
 def _none(name: str) -> pa.Table:
@@ -226,9 +233,9 @@ def _write(running: _Sync, change: Change, state: State) -> None:
         cause = f"sync {running.source.name}"
         try:
             running.manifest = write(running.place, change, running.asked.now, cause, running.source.name, state)
-        except OtherType as other:
+        except NotHeld as wrong:
             running.waiting = None
-            raise Stopped("column", f"{other.table}.{other.column}, {other.came} ≠ {other.held}") from other
+            raise Stopped("column", str(wrong)) from wrong
 
 
 def _flush(running: _Sync) -> None:
@@ -241,8 +248,7 @@ def _flush(running: _Sync) -> None:
 def _sweep(running: _Sync) -> None:
     """After everything was fetched: what the lake has and the helpdesk didn't tell is gone there (shredded, say)."""
     prefix = running.source.prefix
-    there = in_lake(running.place, running.manifest, "tickets", running.source.name, ["ticket_id"])
-    told = {str(row["ticket_id"]) for row in there}
+    told = {str(row["ticket_id"]) for row in _there(running, "tickets", ["ticket_id"])}
     if lost := sorted(told - running.seen):
         _load(running, Batch((), running.state, [each.removeprefix(prefix) for each in lost]))
 

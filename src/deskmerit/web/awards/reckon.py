@@ -16,6 +16,7 @@ from deskmerit.web.awards.models import AwardRun, LedgerLine, RunLine
 from deskmerit.web.awards.queries import awards_of, plans_of
 from deskmerit.web.bridge import codec
 from deskmerit.web.bridge.awards import award_inputs, paid
+from deskmerit.web.bridge.kept import Held
 from deskmerit.web.cycles.models import Cycle, Run
 from deskmerit.web.intake import models as intake
 from deskmerit.web.org.models import Person
@@ -27,11 +28,15 @@ ONE, ZERO = Decimal(1), Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """A cycle's awards: by the cards first published, and by those that hold now, with what the latter tell."""
+    """A cycle's awards: by the cards first published, and by those that hold now, with what the latter tell.
+
+    `manifest`: that of the lake whose records both were reckoned from; 0: files alone.
+    """
 
     first: Sequence[AwardLine]
     now: Sequence[AwardLine]
     issues: Sequence[Issue]
+    manifest: int
 
 
 def reckoned(cycle: Cycle, instead: Mapping[str, Scorecard] | None = None) -> Reckoned:
@@ -41,20 +46,21 @@ def reckoned(cycle: Cycle, instead: Mapping[str, Scorecard] | None = None) -> Re
     """
     results = list(cycle.results.select_related("person", "card", "first"))
     plans = plans_of(cycle)
-    inputs = _inputs(cycle, plans)
+    records = Held(workspace.folder())
+    inputs = _inputs(records, cycle, plans)
     first, issues = paid(
-        plans, [scorecard_of(each.first, each.person) for each in results], _then(cycle, plans, inputs)
+        plans, [scorecard_of(each.first, each.person) for each in results], _then(records, cycle, plans, inputs)
     )
     held = [scorecard_of(each.card, each.person) for each in results]
     now, _ = paid(plans, [(instead or {}).get(card.agent_id, card) for card in held], inputs)
-    return Reckoned(first, now, issues)
+    return Reckoned(first, now, issues, records.manifest)
 
 
-def _inputs(cycle: Cycle, plans: Sequence[Plan], without: Collection[str] = ()) -> AwardInputs:
+def _inputs(records: Held, cycle: Cycle, plans: Sequence[Plan], without: Collection[str] = ()) -> AwardInputs:
     published = cycle.runs.filter(kind=Run.Kind.PUBLISHED).last()
     totals = published.team_cards.order_by("pk") if published else []
     return award_inputs(
-        workspace.folder(),
+        records,
         plans,
         cycle.span(),
         as_of=published.as_of if published else None,
@@ -63,11 +69,11 @@ def _inputs(cycle: Cycle, plans: Sequence[Plan], without: Collection[str] = ()) 
     )
 
 
-def _then(cycle: Cycle, plans: Sequence[Plan], now: AwardInputs) -> AwardInputs:
+def _then(records: Held, cycle: Cycle, plans: Sequence[Plan], now: AwardInputs) -> AwardInputs:
     """What was promised at publication: days and bases that were put right since add a correction, to nobody's cost."""
     held = intake.Correction.objects.filter(state=intake.Correction.State.IN_FORCE, table="attendance")
     later = held.filter(decided_at__gt=cycle.published_at) if cycle.published_at else held.none()
-    found = _inputs(cycle, plans, [each.code for each in later]) if later else now
+    found = _inputs(records, cycle, plans, [each.code for each in later]) if later else now
     bases = at_publication(cycle)
     return found if bases is None else replace(found, bases=bases)
 

@@ -4,12 +4,11 @@ from django.db import transaction
 from django.tasks import task
 
 from deskmerit.core.issue import Issue
-from deskmerit.web import workspace
 from deskmerit.web.accounts.models import User
 from deskmerit.web.awards.models import AwardRun
 from deskmerit.web.awards.queries import control_of
 from deskmerit.web.awards.reckon import Reckoned, reckoned, write_lines
-from deskmerit.web.bridge import codec, kept
+from deskmerit.web.bridge import codec
 from deskmerit.web.cycles import pins
 from deskmerit.web.shared import clock
 from deskmerit.web.shared.flow import take
@@ -27,7 +26,7 @@ def calculate_run(pk: int) -> str:
     try:
         write_all()
         found = reckoned(run.cycle)
-        pins.hold(pins.AWARD, run.pk, kept.manifest(workspace.folder()))
+        pins.hold(pins.AWARD, run.pk, found.manifest)
         _keep(run, found)
     except Exception as error:
         AwardRun.objects.filter(pk=pk).update(job=AwardRun.Job.FAILED, failure=f"{type(error).__name__}: {error}")

@@ -19,12 +19,12 @@ from deskmerit.core.scorecard import Scorecard
 from deskmerit.core.wish import Wish
 from deskmerit.records.columns import TABLES
 from deskmerit.records.store import Records
-from deskmerit.web.bridge.kept import loaded
+from deskmerit.web.bridge.kept import Held, loaded
 from deskmerit.web.bridge.runs import less
 
 
 def award_inputs(
-    folder: Path,
+    held: Held,
     plans: Sequence[Plan],
     period: Period,
     *,
@@ -37,7 +37,7 @@ def award_inputs(
     `as_of`: the instant up to which records count. `team_totals`: those that were published, instead of new ones.
     `without` names corrections that are left out, though they stand in a file.
     """
-    records = less(loaded(folder), without, folder).records
+    records = less(held.loaded(), without, held.folder).records
     plain = [replace(plan, awards=tuple(replace(each, team_factors=()) for each in plan.awards)) for plan in plans]
     asked = plans if team_totals is None else plain
     found = inputs_of(records, Question(tuple(plans), period, "", as_of), asked, people_of(records, period, ()))

@@ -18,8 +18,6 @@ SMALL = 2 * 2**20
 """Bytes of records that are read in a third of a second: a page does so itself. Of more it takes what was laid down."""
 
 _kept: dict[Path, tuple[Stamp, Loaded]] = {}
-_manifests: dict[Path, int] = {}
-"""Of which manifest a workspace was read last, kept or not: a load may come while it is read."""
 _lock = Lock()
 
 
@@ -30,13 +28,11 @@ def loaded(folder: Path, progress: Progress | None = None) -> Loaded:
         stamp = stamp_of(key, asked=True)
         found = _kept.pop(key, None)
         if found is not None and found[0] == stamp:
-            _manifests[key] = found[1].records.manifest
             _kept[key] = found  # the one used last is dropped last
             if size(stamp) > SMALL and laid(key, stamp) is None:
                 lay(key, stamp, found[1].records)
             return found[1]
         fresh = load(folder, progress)
-        _manifests[key] = fresh.records.manifest
         if stamp_of(key, asked=True) == stamp:  # a file that changed while it was read is read again next time
             while len(_kept) >= MOST:
                 _kept.pop(next(iter(_kept)))
@@ -44,6 +40,26 @@ def loaded(folder: Path, progress: Progress | None = None) -> Loaded:
             if size(stamp) > SMALL:
                 lay(key, stamp, fresh.records)
         return fresh
+
+
+@dataclass(slots=True)
+class Held:
+    """The records of a workspace as they are when they are first asked for: whatever is made from one `Held` is of one
+    state, though other records are loaded meanwhile."""
+
+    folder: Path
+    _found: Loaded | None = None
+
+    def loaded(self, progress: Progress | None = None) -> Loaded:
+        """The records, always the same ones. Not to be changed by the caller."""
+        if self._found is None:
+            self._found = loaded(self.folder, progress)
+        return self._found
+
+    @property
+    def manifest(self) -> int:
+        """The number of the lake's manifest that was read; 0: files alone, or nothing was asked for."""
+        return self._found.records.manifest if self._found is not None else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +89,6 @@ def exactly(folder: Path, *tables: str) -> Tables:
     """These tables as the files say today, for whatever is decided by them; read anew only where they changed."""
     found = at_hand(folder, *tables, asked=True)
     return found.tables if found is not None and found.holds else loaded(folder).records.tables
-
-
-def manifest(folder: Path) -> int:
-    """The number of the lake's manifest that this process read records from last; 0: from files alone."""
-    return _manifests.get(folder.resolve(), 0)
 
 
 def few(folder: Path) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from deskmerit.chain.score import Progress
@@ -13,6 +14,7 @@ from deskmerit.core.issue import Issue
 from deskmerit.core.period import Period
 from deskmerit.core.plan import Plan
 from deskmerit.core.scorecard import Scorecard
+from deskmerit.web.bridge.kept import Held
 from deskmerit.web.bridge.runs import Run, Wanted, make_run
 
 
@@ -84,9 +86,9 @@ def plan_preview(
 
     Raises KeyError for a phase that a plan doesn't have.
     """
-    before = make_run(folder, old_plans, period, phase=phase, as_of=as_of, progress=progress, wanted=WANTED)
-    phase = phase if new_phase is None else new_phase
-    after = make_run(folder, new_plans, period, phase=phase, as_of=as_of, progress=progress, wanted=WANTED)
+    asked = partial(make_run, folder, period=period, as_of=as_of, progress=progress, wanted=WANTED, held=Held(folder))
+    before = asked(old_plans, phase=phase)
+    after = asked(new_plans, phase=phase if new_phase is None else new_phase)
     return compared(before, after, [*new_plans, *old_plans])
 
 

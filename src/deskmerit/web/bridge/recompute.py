@@ -22,6 +22,7 @@ from deskmerit.core.trace import Step
 from deskmerit.core.wish import Wish, WishLine, grant
 from deskmerit.web.bridge.awards import with_bases
 from deskmerit.web.bridge.consequence import Consequence, Published, consequence
+from deskmerit.web.bridge.kept import Held
 from deskmerit.web.bridge.runs import CARDS, Extra, Run, make_run
 
 
@@ -66,6 +67,7 @@ def again(
     shifts: Mapping[str, tuple[str, str]],
     progress: Progress | None = None,
     without: Collection[str] = (),
+    held: Held | None = None,
 ) -> Run:
     """The period measured, scored, graded and paid anew with rows that stand in no file yet; shifts still hold.
 
@@ -73,7 +75,7 @@ def again(
     """
     run = make_run(
         asked.folder, asked.plans, asked.period, phase=asked.phase, as_of=asked.as_of, progress=progress,
-        extra=extra, wanted=CARDS, without=without,
+        extra=extra, wanted=CARDS, without=without, held=held,
     )  # fmt: skip
     cards = shifted(run.cards, shifts)
     awards, wishes, issues = paid(run, cards)
@@ -95,9 +97,10 @@ def weighed(
     Where no award was paid yet, what was published is reckoned from the cards first published and the records of then.
     `bases`: all that would hold, in place of the workspace's.
     """
-    run = again(asked, extra or {}, told.shifts, progress)
+    held = Held(asked.folder)
+    run = again(asked, extra or {}, told.shifts, progress, held=held)
     as_told = told.awards is not None or not (extra or told.later)
-    before = run if as_told else again(asked, {}, told.shifts, progress, told.later)
+    before = run if as_told else again(asked, {}, told.shifts, progress, told.later, held)
     awards = paid(before, told.first, told.bases)[0] if told.awards is None else tuple(told.awards)
     published = Published(told.cards, awards, told.seats or (), told.team_totals, told.earlier, told.teams)
     if bases is not None:
@@ -115,7 +118,8 @@ def compared(
     asked: Asked, extra: Extra, shifts: Mapping[str, tuple[str, str]], without: Collection[str] = ()
 ) -> Consequence:
     """What rows would change: before and after on the same records, no awards. `without`: corrections to leave out."""
-    before, after = again(asked, {}, shifts), again(asked, extra, shifts, without=without)
+    held = Held(asked.folder)
+    before, after = again(asked, {}, shifts, held=held), again(asked, extra, shifts, without=without, held=held)
     told = Published(before.cards, (), (), before.team_totals(), teams=[team.card for team in before.teams])
     return consequence(told, replace(after, awards=(), wishes=()), asked.plans)
 

@@ -31,7 +31,7 @@ from deskmerit.sources.added import with_rows
 from deskmerit.sources.discover import CACHE
 from deskmerit.sources.lake import lake_at
 from deskmerit.sources.load import Loaded, decided
-from deskmerit.web.bridge.kept import loaded
+from deskmerit.web.bridge.kept import Held
 
 type Extra = Mapping[str, Sequence[Row]]
 """Rows by canonical table that stand in no file yet, such as adjustments about to be decided."""
@@ -97,14 +97,17 @@ def make_run(
     extra: Extra | None = None,
     wanted: Wanted = ALL,
     without: Collection[str] = (),
+    held: Held | None = None,
 ) -> Run:
     """Loads (or takes what is kept), measures, scores, grades, and makes what is wanted besides.
 
     `extra` rows count as if they stood in a file: what a decision would do, before it is decided. `without` names
-    corrections that are left out, as if they were revoked. The same workspace, arguments and software give the same
+    corrections that are left out, as if they were revoked. Runs that are held against each other take their records
+    from one `held`. The same workspace, arguments and software give the same
     run. Raises KeyError for a phase that a plan doesn't have.
     """
-    found = with_rows(less(loaded(folder, progress), without, folder), extra or {}, folder)
+    there = (held or Held(folder)).loaded(progress)
+    found = with_rows(less(there, without, folder), extra or {}, folder)
     records, question = found.records, Question(tuple(plans), period, phase, as_of)
     figures = WHOLE if extra or without else _figures(folder, found)
     scored = score_period(records, question, progress, figures=figures)
