@@ -52,7 +52,8 @@ def literals() -> set[str]:
 def _takers() -> dict[str, set[int]]:
     """Names of what takes a `code` and hands it on to an issue → the positions where it may stand in a call."""
     found: dict[str, set[int]] = defaultdict(set)
-    waiting = {node: at for tree in modules().values() for node in ast.walk(tree) if (at := _position(node)) is not None}
+    nodes = (node for tree in modules().values() for node in ast.walk(tree))
+    waiting = {node: at for node in nodes if (at := _position(node)) is not None}
     found["Issue"].add(1)
     found["Bad"].add(0)  # why a cell can't be read becomes the code of its issue
     while passing := [node for node in waiting if isinstance(node, ast.ClassDef) or _hands_on(node, set(found))]:
