@@ -15,11 +15,13 @@ collect_ignore = ["web_settings.py", "e2e/seed.py", "web/process/seed.py", "web/
 """Settings and programs: importing them again would move the workspace of the process."""
 
 
+gc.set_threshold(50_000, 20, 20)
+
+
 def pytest_collection_finish() -> None:
     """Lets the garbage collector pass over what lives to the end of the run; an eighth of the time went there."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -3,6 +3,7 @@
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 SRC = Path(__file__).parents[2] / "src" / "deskmerit"
@@ -16,16 +17,21 @@ def shows(path: Path) -> bool:
     return bool(SHOWS & parts) and not {"web", "bridge"} <= parts
 
 
-MODULES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(SRC.rglob("*.py")) if not shows(path)}
-
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
+@cache
+def modules() -> dict[Path, ast.Module]:
+    """The syntax of the files that make issues; read when asked, for every process of the tests imports this file."""
+    return {path: ast.parse(path.read_text("utf-8")) for path in sorted(SRC.rglob("*.py")) if not shows(path)}
+
+
+@cache
 def emitted() -> dict[str, str]:
     """Every code written where an issue is made → the first place of it (`core/grade.py:114`)."""
     takers = _takers()
     found: dict[str, str] = {}
-    for path, tree in MODULES.items():
+    for path, tree in modules().items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and (positions := takers.get(_called(node))) is not None:
                 for code in (code for value in _codes(node, positions) for code in _texts(value, tree)):
@@ -37,7 +43,7 @@ def literals() -> set[str]:
     """Every text written anywhere in the source outside of the messages."""
     return {
         node.value
-        for tree in MODULES.values()
+        for tree in modules().values()
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
@@ -46,7 +52,8 @@ def literals() -> set[str]:
 def _takers() -> dict[str, set[int]]:
     """Names of what takes a `code` and hands it on to an issue → the positions where it may stand in a call."""
     found: dict[str, set[int]] = defaultdict(set)
-    waiting = {node: at for tree in MODULES.values() for node in ast.walk(tree) if (at := _position(node)) is not None}
+    nodes = (node for tree in modules().values() for node in ast.walk(tree))
+    waiting = {node: at for node in nodes if (at := _position(node)) is not None}
     found["Issue"].add(1)
     found["Bad"].add(0)  # why a cell can't be read becomes the code of its issue
     while passing := [node for node in waiting if isinstance(node, ast.ClassDef) or _hands_on(node, set(found))]:

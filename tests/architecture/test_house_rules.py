@@ -5,14 +5,13 @@ import re
 import subprocess
 import tokenize
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src" / "deskmerit"
-TREES = {path.relative_to(SRC).as_posix(): ast.parse(path.read_text("utf-8")) for path in sorted(SRC.rglob("*.py"))}
-CODE = sorted(path for room in ("src", "tests", "tools", "bench") for path in (ROOT / room).rglob("*.py"))
 
 FLOATS = {
     "planfile/workbook/indicators.py": "the cached result of a SUM formula, for programs that don't recalculate",
@@ -23,13 +22,22 @@ WAIVER = re.compile(r"#\s*(type:\s*ignore|noqa)")
 REASONED = re.compile(r"#\s*(type:\s*ignore\[[\w, -]+\]|noqa:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*)\s+(#|[-–—])\s*\S")
 
 
+@cache
+def trees() -> dict[str, ast.Module]:
+    """The syntax of every file of the source; read when asked, for every process of the tests imports this file."""
+    return {path.relative_to(SRC).as_posix(): ast.parse(path.read_text("utf-8")) for path in sorted(SRC.rglob("*.py"))}
+
+
+@cache
+def all_calls() -> list[tuple[str, ast.Call, str]]:
+    """Every call in the source, see `calls`."""
+    nodes = ((name, node) for name, tree in trees().items() for node in ast.walk(tree))
+    return [(name, node, ast.unparse(node.func)) for name, node in nodes if isinstance(node, ast.Call)]
+
+
 def calls(*rooms: str) -> Iterator[tuple[str, ast.Call, str]]:
     """Every call in rooms: place, node, and the name as it is written (`datetime.now`)."""
-    for name, tree in TREES.items():
-        if not rooms or name.split("/")[0] in rooms:
-            for node in ast.walk(tree):
-                if isinstance(node, ast.Call):
-                    yield name, node, ast.unparse(node.func)
+    return (each for each in all_calls() if not rooms or each[0].split("/")[0] in rooms)
 
 
 def test_no_binary_float_where_scores_and_money_are_made() -> None:
@@ -38,7 +46,7 @@ def test_no_binary_float_where_scores_and_money_are_made() -> None:
     assert set(FLOATS) - found == set(), "an exception is no longer needed"
     literals = {
         name
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         if name.split("/")[0] in ("core", "metrics", "chain")
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, float)
@@ -57,7 +65,7 @@ ONE_CLOCK = {
 
 
 def test_no_clock_is_read_outside_the_command_line() -> None:
-    rooms = {name.split("/")[0] for name in TREES} - {"cli"}
+    rooms = {name.split("/")[0] for name in trees()} - {"cli"}
     found = [
         f"{name}:{node.lineno} {called}"
         for name, node, called in calls(*rooms)
@@ -73,14 +81,14 @@ NETWORK = {"web/notices/personal.py": "messages to one person at a messenger, as
 def test_no_unseeded_chance_and_no_network() -> None:
     modules = {
         alias.name
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         if name not in NETWORK
         for node in ast.walk(tree)
         if isinstance(node, ast.Import)
         for alias in node.names
     }
     modules |= {
-        str(node.module) for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
+        str(node.module) for tree in trees().values() for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
     }
     assert modules & {"secrets", "uuid", "socket", "urllib.request", "http.client", "requests", "httpx"} == set()
     assert [
@@ -116,7 +124,7 @@ def test_every_text_file_is_opened_with_its_encoding() -> None:
 
 def test_every_public_function_and_class_of_the_calculator_says_its_purpose() -> None:
     found = []
-    for name, tree in TREES.items():
+    for name, tree in trees().items():
         if name.startswith("core/"):
             found += [f"{name}: {said}" for said in undocumented(tree)]
     assert found == []
@@ -134,7 +142,7 @@ def undocumented(node: ast.Module | ast.ClassDef, within: str = "") -> Iterator[
 
 def test_a_waiver_says_why() -> None:
     bare = []
-    for path in CODE:
+    for path in sorted(path for room in ("src", "tests", "tools", "bench") for path in (ROOT / room).rglob("*.py")):
         with path.open("rb") as file:
             comments = [token for token in tokenize.tokenize(file.readline) if token.type == tokenize.COMMENT]
         waivers = [each for each in comments if WAIVER.search(each.string) and not REASONED.search(each.string)]

@@ -30,8 +30,8 @@ TURNS = int(os.environ.get("DESKMERIT_CHANGES", "1"))
 QUESTIONS = 12 if "DESKMERIT_CHANGES" in os.environ else 5
 """Asked of each change, and a percentile."""
 
-TRIED = [*CENTRES] if "DESKMERIT_CHANGES" in os.environ else ["autumn", "festival", "paid from the 26th"]
-"""Centres in which changes are tried; all of them by `make slow`."""
+TRIED = [*CENTRES] if "DESKMERIT_CHANGES" in os.environ else ["autumn"]
+"""Centres in which changes are tried: in all of them by `make slow`; here one that has corrections of either kind."""
 
 HISTORIES = 25
 LIMITED_IN = ("spring", "autumn")

@@ -16,6 +16,7 @@ from deskmerit.sources.settings import load_settings
 WHOLE, PARTS = "[measured-whole]", "[measured-again]"
 FORMS = {
     "year": ("--period", "2026", "--format", "html", "--lang", "zh"),
+    "month": ("--period", "2026-09", "--format", "csv"),
     "teams": ("--period", "2026-09", "--format", "csv", "--by", "team"),
 }
 PLAN = """
@@ -41,8 +42,8 @@ workflow: {interview: 3, appeal: 2, decision: 3}
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A centre whose teams had been scored before the last days came."""
-    return scored(tmp_path_factory.mktemp("scored"), "teams")
+    """A centre whose month had been scored before the last days came."""
+    return scored(tmp_path_factory.mktemp("scored"), "month")
 
 
 def scored(folder: Path, form: str) -> Path:
@@ -65,12 +66,13 @@ def score(desk: Path, *words: object) -> str:
 
 
 def test_scores_after_a_load_are_those_of_everything(desk: Path, tmp_path: Path) -> None:
-    same(desk, "teams", tmp_path)
+    same(desk, "month", tmp_path)
 
 
 @pytest.mark.slow
-def test_a_year_with_its_trends_after_a_load_is_that_of_everything(tmp_path: Path) -> None:
-    same(scored(tmp_path, "year"), "year", tmp_path)
+@pytest.mark.parametrize("form", ["teams", "year"])
+def test_teams_and_a_year_with_its_trends_after_a_load_are_those_of_everything(form: str, tmp_path: Path) -> None:
+    same(scored(tmp_path, form), form, tmp_path)
 
 
 def same(desk: Path, form: str, folder: Path) -> None:
@@ -90,7 +92,7 @@ def test_a_correction_changes_the_score_it_is_about(desk: Path, tmp_path: Path) 
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
-    same(desk, "teams", tmp_path)
+    same(desk, "month", tmp_path)
 
 
 def test_nothing_is_laid_or_kept_of_a_kept_run(desk: Path) -> None:

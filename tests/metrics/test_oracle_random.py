@@ -20,7 +20,7 @@ from oracle.questions import questions
 from oracle.settings import CENTRES
 
 MANY = "DESKMERIT_HISTORIES" in os.environ
-HISTORIES = int(os.environ.get("DESKMERIT_HISTORIES", "150"))  # in each of the six centres
+HISTORIES = int(os.environ.get("DESKMERIT_HISTORIES", "80"))  # in each of the six centres
 LIMITED = ("autumn", "southern")  # there, corrections may be decided for one metric: records are made ready for each
 ALL_FACTS, ALL_CLOCKS = "paid from the 26th", "spring"
 

@@ -33,6 +33,9 @@ from deskmerit.web.scorecards.models import Result
 from deskmerit.web.scorecards.store import keep_cards
 from deskmerit.web.shared import clock
 from web import lakes, snapshot
+from web.database import django_db_modify_db_settings, django_db_setup, tables
+
+__all__ = ["django_db_modify_db_settings", "django_db_setup", "tables"]
 
 ROOT = Path(__file__).parents[2]
 PLANS = ("template", "complaints", "team-lead")

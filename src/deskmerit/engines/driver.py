@@ -1,10 +1,12 @@
 """How an engine is spoken to: its SQL, rows in and out. One module per engine gives a driver."""
 
 from abc import ABC, abstractmethod
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 
 import ibis
+import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 import pyarrow as pa
 import sqlglot
@@ -77,8 +79,8 @@ class Driver(ABC):
 
     def columns(self, schema: ibis.Schema) -> str:
         """The columns of a table with their types, as the engine writes them."""
-        kind_of = self.compiler.type_mapper.to_string
-        return ", ".join(f"{self.quoted(column)} {kind_of(kind)}" for column, kind in schema.items())
+        mapper = self.compiler.type_mapper
+        return ", ".join(f"{self.quoted(column)} {_written(mapper, kind)}" for column, kind in schema.items())
 
     def drop(self, name: str) -> None:
         """Drops a table."""
@@ -86,7 +88,7 @@ class Driver(ABC):
 
     def quoted(self, name: str) -> str:
         """A name as the engine quotes it."""
-        return str(sqlglot.to_identifier(name, quoted=True).sql(dialect=self.compiler.dialect))
+        return _quoted(name, self.compiler.dialect)
 
 
 class Disk(ABC):
@@ -103,6 +105,17 @@ class Disk(ABC):
     @abstractmethod
     def spread(self, name: str, sql: str) -> None:
         """Puts the rows of a query on disk under that name, gone with `Driver.drop`."""
+
+
+@lru_cache(maxsize=1000)
+def _written(mapper: Any, kind: dt.DataType) -> str:
+    """A type as the engine writes it; there are few, and each is written for every column that has it."""
+    return str(mapper.to_string(kind))
+
+
+@lru_cache(maxsize=10_000)
+def _quoted(name: str, dialect: Any) -> str:
+    return str(sqlglot.to_identifier(name, quoted=True).sql(dialect=dialect))
 
 
 def text_of(said: object) -> str:
