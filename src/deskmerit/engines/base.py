@@ -1,7 +1,7 @@
 """What measuring needs from an engine: tables in, expressions kept or fetched. Instants are int64 microseconds."""
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -116,7 +116,7 @@ class Engine:
         number = found["_begin"] + found["_place"] % self.driver.part
         return found.mutate(**{name: number.cast("int32")}).drop("_part", "_place", "_begin")
 
-    def parquet(self, paths: tuple[Path, ...], unread: Container[str] = frozenset()) -> ir.Table:
+    def parquet(self, paths: tuple[Path, ...], unread: frozenset[str] = frozenset()) -> ir.Table:
         """A table over Parquet files, read by the engine itself where it can. `unread`: columns no question names."""
         name = self.shelf.new_name(lasting=True)
         return named(name, self.driver.scan_some(name, paths, unread))

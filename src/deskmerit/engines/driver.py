@@ -1,7 +1,6 @@
 """How an engine is spoken to: its SQL, rows in and out. One module per engine gives a driver."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Container
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -53,7 +52,7 @@ class Driver(ABC):
     def scan(self, name: str, paths: tuple[Path, ...]) -> ibis.Schema:
         """Makes a table or view of that name over Parquet files, instants as microseconds; its columns."""
 
-    def scan_some(self, name: str, paths: tuple[Path, ...], unread: Container[str]) -> ibis.Schema:
+    def scan_some(self, name: str, paths: tuple[Path, ...], unread: frozenset[str]) -> ibis.Schema:
         """The same, where no question reads some columns: an engine that copies may leave them out."""
         return self.scan(name, paths)
 

@@ -1,7 +1,6 @@
 """PostgreSQL 14 or newer: what is measured goes into temporary tables of one session, gone with it."""
 
 import io
-from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
@@ -69,9 +68,9 @@ class Postgres(Driver):
 
     def scan(self, name: str, paths: tuple[Path, ...]) -> ibis.Schema:
         """A temporary table with the rows of Parquet files, sent batch by batch."""
-        return self.scan_some(name, paths, ())
+        return self.scan_some(name, paths, frozenset())
 
-    def scan_some(self, name: str, paths: tuple[Path, ...], unread: Container[str]) -> ibis.Schema:
+    def scan_some(self, name: str, paths: tuple[Path, ...], unread: frozenset[str]) -> ibis.Schema:
         """The same without the columns that no question reads."""
         held, _ = held_of(paths)
         held = pa.schema([column for column in held if column.name not in unread])

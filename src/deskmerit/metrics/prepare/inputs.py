@@ -60,7 +60,7 @@ class Inputs:
             columns = {column.name: _IBIS[column.type] for column in TABLES[name].columns}
             return self.engine.keep(ibis.schema(columns).to_pyarrow().empty_table(), lasting=True)
         if isinstance(found, Parquet):
-            raw = self.engine.parquet(found.paths, self._unread(name, found))
+            raw = self.engine.parquet(found.paths, frozenset(self._unread(name, found)))
         else:
             raw = self.engine.keep(found.drop_columns(self._unread(name, found)), lasting=True)
         texts = [column for column, kind in raw.schema().items() if kind.is_string()]
