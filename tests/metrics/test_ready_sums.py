@@ -1,8 +1,11 @@
 """Percentiles, sources' own figures, entries and custom metrics."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
+import pyarrow as pa
 import pytest
 
 from deskmerit.core.facts import Fact
@@ -77,6 +80,19 @@ def test_a_custom_metric_is_an_expression_over_the_rows_that_pass_its_filter() -
     assert (fact.agent_id, fact.n, fact.numerator, fact.denominator) == ("amy", 2, 1, 2)
     rows = cases(story(VISITS), ASKED, custom={"on_time_visits": metric}).to_pylist()
     assert [row["record_id"] for row in rows] == ["v1", "v2"]
+
+
+def test_a_custom_metric_of_days_goes_by_the_day_it_names_not_by_another_one_of_its_table() -> None:
+    text = "attendance: agent_id=amy, date=2026-08-31, due_minutes=480, worked_minutes=480, leave_minutes=0\n"
+    plain = story(text)
+    days = plain.tables["attendance"]
+    assert isinstance(days, pa.Table)
+    days = days.append_column("approved_on", pa.array([date(2026, 9, 2)]))
+    records = replace(plain, tables={**plain.tables, "attendance": days})
+    asked = (ASKED, MeasureSpec("attendance_rate"))
+    metric = custom(table="attendance", time="approved_on")
+    found = measure(records, asked, as_of=datetime(2026, 10, 1, tzinfo=UTC), custom={"on_time_visits": metric})
+    assert {(fact.spec, fact.month) for fact in found.fact_list()} == {(0, "2026-09"), (1, "2026-08")}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
@@ -34,8 +35,8 @@ def cards(quarter: Quarter) -> list[Scorecard]:
     return list({card.agent_id: card for card in [*every[:8], *special[:8]]}.values())
 
 
-def _csv(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
+def _csv(pieces: Iterable[str]) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO("".join(pieces))))
 
 
 def test_totals_and_grades_are_the_same_everywhere(quarter: Quarter, cards: list[Scorecard], tmp_path: Path) -> None:
@@ -92,7 +93,8 @@ def test_json_lines_are_the_csvs(quarter: Quarter, cards: list[Scorecard]) -> No
 
 def test_the_documented_columns_are_the_written_ones() -> None:
     from deskmerit.report import money, records
-    from deskmerit.report.rows import MEASURE, PERSON, SCORE
+    from deskmerit.report.measures import MEASURE
+    from deskmerit.report.rows import PERSON, SCORE
 
     text = (Path(__file__).parents[2] / "docs" / "outputs.md").read_text("utf-8")
     sections = {part.splitlines()[0].strip(): part for part in text.split("\n## ")[1:]}

@@ -16,10 +16,11 @@ from deskmerit.metrics import CATALOGUE
 from deskmerit.report.catalogue import metric_table, plan_table
 from deskmerit.report.groups import COLUMNS, group_table, group_totals_table
 from deskmerit.report.heads import CELLS, HEADS, in_words
+from deskmerit.report.measures import MEASURE, measure_table
 from deskmerit.report.messages import render
 from deskmerit.report.money import AWARD, NOTES, award_note, award_table
 from deskmerit.report.records import CASES, case_table
-from deskmerit.report.rows import MEASURE, PERSON, SCORE, issue_table, measure_table, person_table, score_table
+from deskmerit.report.rows import PERSON, SCORE, issue_table, person_table, score_table
 from deskmerit.report.table import Table
 from deskmerit.report.write import to_csv, to_html, to_screen
 from report.conftest import Quarter
@@ -76,7 +77,7 @@ def test_heads_and_coded_cells_are_chinese_on_screen_and_page_and_stable_in_file
         for at, name in enumerate(columns):
             codes = {str(row[at]) for row in shown.rows} & set(CELLS.get(name, {}))
             assert not codes, (name, codes)
-        header = next(csv.reader(io.StringIO(to_csv(table))))
+        header = next(csv.reader(io.StringIO("".join(to_csv(table)))))
         assert tuple(header) == columns
         screen = to_screen(table, width=2000)
         assert all(head in screen for head in shown.columns)

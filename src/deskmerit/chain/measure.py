@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+import pyarrow as pa
+
 from deskmerit.chain.again import Asked as Again
 from deskmerit.chain.again import measured_again, opened_in_lake
 from deskmerit.chain.score import custom_of
-from deskmerit.core.facts import Fact
 from deskmerit.core.issue import Issue
 from deskmerit.core.metric import MeasureSpec, Metric
 from deskmerit.core.period import Period
@@ -29,9 +30,9 @@ type Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Facts with the questions they answer and the metrics' definitions."""
+    """Facts (`metrics.measured.FACTS`) with the questions they answer and the metrics' definitions."""
 
-    facts: Sequence[Fact]
+    facts: pa.Table
     specs: Sequence[MeasureSpec]
     metrics: Mapping[str, Metric]
     issues: Sequence[Issue]
@@ -51,7 +52,7 @@ def measure_workspace(
     """
     specs, custom = _asked(plans)
     measured = measure(records, specs, period, as_of, custom=custom, progress=progress, engine=engine)
-    return Done(measured.fact_list(), specs, _metrics(custom), measured.issues)
+    return Done(measured.facts, specs, _metrics(custom), measured.issues)
 
 
 def measure_lake(
@@ -74,7 +75,7 @@ def measure_lake(
     with opened(engine) as host:
         answer = measured_again(host, asked, ready, progress, anew=anew)
     issues = [*answer.issues, *(issue for issue in answer.measured.issues if issue not in answer.issues)]
-    return Done(answer.measured.fact_list(), specs, _metrics(custom), issues)
+    return Done(answer.measured.facts, specs, _metrics(custom), issues)
 
 
 def _asked(plans: Sequence[Plan]) -> tuple[list[MeasureSpec], dict[str, CustomMetric]]:

@@ -1,5 +1,6 @@
 """Where a result goes: the screen, a stream, or a file in the format asked for."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,12 +28,15 @@ def emit(table: "Table", form: str, out: Path | None) -> None:
         emit_text(TEXTS[form](table), out)
 
 
-def emit_text(text: str, out: Path | None) -> None:
-    """Prints a text or writes it as UTF-8 with plain line ends."""
+def emit_text(text: str | Iterable[str], out: Path | None) -> None:
+    """Prints a text (or its pieces) or writes it as UTF-8 with plain line ends."""
+    pieces = [text] if isinstance(text, str) else text
     if out is None:
-        typer.echo(text, nl=False)
+        for piece in pieces:
+            typer.echo(piece, nl=False)
     else:
-        parent_made(out).write_text(text, encoding="utf-8", newline="\n")
+        with parent_made(out).open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(pieces)
         say(str(out))
 
 

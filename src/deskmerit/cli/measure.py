@@ -44,7 +44,7 @@ def measure(
 
     Example: deskmerit measure our-team --period 2026-Q3 --anew
     """
-    from deskmerit.report.rows import measure_table
+    from deskmerit.report.measures import measure_table
 
     chosen = language(lang)
     where = where_of(engine, memory, to, chosen)

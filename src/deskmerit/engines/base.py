@@ -130,10 +130,10 @@ class Engine:
         number = found["_begin"] + found["_place"] % self.driver.part
         return found.mutate(**{name: number.cast("int32")}).drop("_part", "_place", "_begin")
 
-    def parquet(self, paths: tuple[Path, ...]) -> ir.Table:
-        """A table over Parquet files, read by the engine itself where it can."""
+    def parquet(self, paths: tuple[Path, ...], unread: frozenset[str] = frozenset()) -> ir.Table:
+        """A table over Parquet files, read by the engine itself where it can. `unread`: columns no question names."""
         name = self.shelf.new_name(lasting=True)
-        return named(name, self.driver.scan(name, paths))
+        return named(name, self.driver.scan_some(name, paths, unread))
 
     def fetch(self, rows: ir.Table) -> pa.Table:
         """The rows of an expression as an Arrow table."""

@@ -18,13 +18,15 @@ class Driver(ABC):
     """A connection to one engine. `compiler` turns Ibis's expressions into its SQL.
 
     `escapes`: whether a backslash in a quoted text takes the next character literally. `room`: how many times one
-    machine's batch of events it takes at once. `part`: see `place`.
+    machine's batch of events it takes at once. `part`: see `place`. `copies`: whether what is measured is copied to it,
+    every column that it is given.
     """
 
     name: ClassVar[str]
     escapes: ClassVar[bool] = False
     room: ClassVar[int] = 1
     part: ClassVar[int] = 1
+    copies: ClassVar[bool] = False
     compiler: Any
 
     @abstractmethod
@@ -51,6 +53,10 @@ class Driver(ABC):
     @abstractmethod
     def scan(self, name: str, paths: tuple[Path, ...]) -> ibis.Schema:
         """Makes a table or view of that name over Parquet files, instants as microseconds; its columns."""
+
+    def scan_some(self, name: str, paths: tuple[Path, ...], unread: frozenset[str]) -> ibis.Schema:
+        """The same, where no question reads some columns: an engine that copies may leave them out."""
+        return self.scan(name, paths)
 
     def place(self) -> ir.IntegerValue | None:
         """Where a row lies: the number of its part times `part`, and its number in there. None where one part numbers

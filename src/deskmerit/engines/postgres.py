@@ -25,6 +25,7 @@ class Postgres(Driver):
     """A session of a PostgreSQL server. Rows go in and out as CSV through COPY, its fastest way."""
 
     name = "postgres"
+    copies = True
 
     def __init__(self, con: Any) -> None:
         self.con, self.compiler = con, PostgresCompiler()
@@ -67,7 +68,12 @@ class Postgres(Driver):
 
     def scan(self, name: str, paths: tuple[Path, ...]) -> ibis.Schema:
         """A temporary table with the rows of Parquet files, sent batch by batch."""
+        return self.scan_some(name, paths, frozenset())
+
+    def scan_some(self, name: str, paths: tuple[Path, ...], unread: frozenset[str]) -> ibis.Schema:
+        """The same without the columns that no question reads."""
         held, _ = held_of(paths)
+        held = pa.schema([column for column in held if column.name not in unread])
         schema = ibis.Schema.from_pyarrow(held)
         self.run(self.created(name, schema))
         files = ds.dataset([str(path) for path in paths], schema=whole_schema(paths))

@@ -10,7 +10,7 @@ from deskmerit.core.period import parse_period, start_of
 from deskmerit.core.plan import CustomMetric
 from deskmerit.engines import opened
 from deskmerit.engines.base import Engine
-from deskmerit.metrics.prepare.inputs import Inputs
+from deskmerit.metrics.prepare.inputs import Inputs, asked_by
 from deskmerit.metrics.prepare.months import instant
 from deskmerit.metrics.question import Ask, ask_of
 from deskmerit.metrics.registry import CATALOGUE
@@ -30,8 +30,8 @@ def began(
     Sources' own figures begin with their first day, values entered by hand with their month.
     """
     with opened(engine) as host:
-        inputs, wanted = Inputs(host, records), Wanted(None, None, custom or {})
-        asks = [ask_of(spec) for spec in specs]
+        asks, wanted = [ask_of(spec) for spec in specs], Wanted(None, None, custom or {})
+        inputs = Inputs(host, records, asked_by(asks, wanted.custom))
         tables = sorted({table for ask in asks for table in _tables(ask, wanted) if inputs.has(table)})
         found = [low for table in tables for low in _oldest(inputs, inputs.table(table), wanted.times(table))]
         return min([*found, *_ready_made(inputs, {ask.metric for ask in asks})], default=None)

@@ -24,14 +24,14 @@ def build_of(metric: CustomMetric) -> Build:
 
 
 def _cases(stage: Stage, ask: Ask, metric: CustomMetric) -> list[Cases]:
-    rows = plain(stage, ask, metric.table, metric.agent)
+    day = metric.time if stage.shared.inputs.table(metric.table).schema()[metric.time].is_date() else ""
+    rows = plain(stage, ask, metric.table, metric.agent, day)
     if metric.filter:
         rows = rows.filter(value(metric.filter, rows).fill_null(False))
     numerator = _whole(value(metric.numerator, rows))
     counted = metric.metric.kind is Kind.COUNT
     denominator = ibis.literal(0, "int64") if counted else _whole(value(metric.denominator, rows))
-    at = "day_at" if rows.schema()[metric.time].is_date() else metric.time
-    rows = rows.mutate(above=numerator, below=denominator, moment=rows[at])
+    rows = rows.mutate(above=numerator, below=denominator, moment=rows["day_at" if day else metric.time])
     rows = rows.filter(rows.above.notnull() & rows.below.notnull() & rows.moment.notnull())
     out = left_out(rows, rows.moment, stage.shared.as_ofs[metric.table])
     return [

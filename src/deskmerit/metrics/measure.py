@@ -15,7 +15,7 @@ from deskmerit.engines.base import Engine
 from deskmerit.metrics.measured import LISTED, Measured
 from deskmerit.metrics.parts import SHAPES, Parts
 from deskmerit.metrics.prepare.events import any_worded
-from deskmerit.metrics.prepare.inputs import Inputs
+from deskmerit.metrics.prepare.inputs import Inputs, asked_by
 from deskmerit.metrics.prepare.months import instant
 from deskmerit.metrics.question import Ask, ask_of
 from deskmerit.metrics.run import Progress, Run
@@ -59,7 +59,7 @@ def parts_of(
     from them later: the tickets that change by time alone, and what orders events."""
     parts, issues = list[Parts](), list[Issue]()
     for seen, numbers in _seen(records, asks):
-        run = Run(Inputs(host, seen), wanted, asks, by, keeps_waiting)
+        run = Run(Inputs(host, seen, asked_by(asks, wanted.custom)), wanted, asks, by, keeps_waiting)
         problems = run.problems()
         run.refused |= set(range(len(asks))) - numbers
         parts.append(run.parts(progress))
@@ -101,7 +101,7 @@ def listings(
         wanted, asks = Wanted(period, as_of, custom or {}), [ask_of(spec) for spec in specs]
         found: list[list[pa.Table]] = [[LISTED.empty_table()] for _ in asks]
         for seen, numbers in _seen(records, asks):
-            run = Run(Inputs(host, seen), wanted, asks, "agent")
+            run = Run(Inputs(host, seen, asked_by(asks, wanted.custom)), wanted, asks, "agent")
             run.problems()
             run.refused |= set(range(len(asks))) - numbers
             for own, more in zip(found, run.listings(), strict=True):

@@ -1,6 +1,6 @@
 """What measuring gives back: additive integers, when they were known, and what was wrong on the way."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,9 +64,14 @@ class Measured:
     specs: Sequence[MeasureSpec] = ()
 
     def fact_list(self) -> list[Fact]:
-        """The facts as values; equal texts are one, for there are many facts of each person."""
-        known: dict[object, object] = {}
-        return [_fact(row, known) for part in self.facts.to_batches(_AT_ONCE) for row in part.to_pylist()]
+        """The facts as values; see `facts_of`."""
+        return list(facts_of(self.facts))
+
+
+def facts_of(rows: pa.Table) -> Iterator[Fact]:
+    """Facts as values, one after another; equal texts are one, for there are many facts of each person."""
+    known: dict[object, object] = {}
+    return (_fact(row, known) for part in rows.to_batches(_AT_ONCE) for row in part.to_pylist())
 
 
 _AT_ONCE = 10_000

@@ -1,22 +1,16 @@
 """The stable outputs (docs/outputs.md): measures, cases, scores, awards and findings as tables."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from deskmerit.core.facts import Fact, Place
+from deskmerit.core.facts import Place
 from deskmerit.core.issue import Issue
-from deskmerit.core.metric import MeasureSpec, Metric
 from deskmerit.core.scorecard import DimensionScore, IndicatorScore, Scorecard
 from deskmerit.report.messages import render
 from deskmerit.report.table import Cell, Table
 from deskmerit.report.values import actual, points, target, weight
 from deskmerit.report.words import UNGRADED, note_text, reason_text, words
 
-MEASURE = (
-    *("agent_id", "team", "position", "metric", "params", "where", "clock", "month"),
-    *("n", "numerator", "denominator", "value"),
-)
 SCORE = (
     *("agent_id", "name", "team", "position", "period", "dimension", "indicator", "metric", "target", "actual"),
     *("weight", "score", "cases", "status", "note"),
@@ -25,52 +19,6 @@ PERSON = (
     *("agent_id", "name", "team", "position", "period", "total", "covered_weight", "score_grade", "grade"),
     "grade_reason",
 )
-
-
-def measured_value(metric: Metric, fact: Fact) -> Decimal | None:
-    """The displayed value of one fact."""
-    return metric.value(fact.numerator, fact.denominator)
-
-
-def measure_table(
-    facts: Iterable[Fact], specs: Sequence[MeasureSpec], metrics: Mapping[str, Metric], lang: str = "en"
-) -> Table:
-    """One row per person, posting, measure and month, in a fixed order. A sample nobody told has an empty n."""
-    rows: list[tuple[Cell, ...]] = []
-    for fact in facts:
-        asked, place = specs[fact.spec], fact.place
-        metric = metrics[asked.metric]
-        params = _shown_params(asked, fact.part)
-        value = measured_value(metric, fact)
-        count = metric.kind.value == "count"
-        rows.append(
-            (
-                *(
-                    fact.agent_id,
-                    place.team,
-                    place.position,
-                    asked.metric,
-                    params,
-                    asked.where,
-                    asked.clock,
-                    fact.month,
-                ),
-                *(fact.n if fact.known_n else None, fact.numerator, None if count else fact.denominator, value),
-            )
-        )
-    rows.sort(key=lambda row: tuple(str(cell) for cell in row[3:7]) + tuple(str(cell) for cell in (row[7], *row[:3])))
-    return Table(words(lang)["measures"], MEASURE, rows, lang)
-
-
-def _shown_params(asked: MeasureSpec, part: str) -> str:
-    extra: dict[str, object] = {}
-    if asked.percentile is not None:
-        extra["percentile"] = asked.percentile
-    if part:
-        extra["relation"] = part
-    if not extra:
-        return asked.params
-    return json.dumps(json.loads(asked.params) | extra, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def score_table(cards: Sequence[Scorecard], lang: str = "en", rank: bool = False) -> Table:

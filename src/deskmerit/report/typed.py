@@ -1,9 +1,12 @@
 """A table of results with types that never change, for tables that are added to run by run."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import batched
 from typing import TYPE_CHECKING
 
 from deskmerit.report.table import Cell, Table, text
+from deskmerit.report.write import AT_ONCE
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -21,11 +24,15 @@ def typed(table: Table) -> "pa.Table":
     """
     import pyarrow as pa
 
-    columns = {name: _column(name, [row[index] for row in table.rows]) for index, name in enumerate(table.columns)}
-    return pa.table(columns)
+    names, empty = table.columns, [()] * len(table.columns)
+    pieces = [
+        pa.table([_column(*each) for each in zip(names, columns, strict=True)], names)
+        for columns in (empty, *(zip(*rows, strict=True) for rows in batched(table.rows, AT_ONCE)))
+    ]
+    return pa.concat_tables(pieces)
 
 
-def _column(name: str, cells: list[Cell]) -> "pa.Array":
+def _column(name: str, cells: Sequence[Cell]) -> "pa.Array":
     import pyarrow as pa
 
     if name in COUNTED:

@@ -2,34 +2,54 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from html import escape
+from itertools import batched
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deskmerit.report.heads import in_words
 from deskmerit.report.jsontext import dumps
 from deskmerit.report.table import Cell, Table, text
 from deskmerit.report.values import harmless
 
+if TYPE_CHECKING:
+    import pyarrow as pa
 
-def to_csv(table: Table) -> str:
-    """The table as CSV with `\\n` line ends; texts that start like a formula are made harmless.
+AT_ONCE = 10_000
+"""Rows written at once: a table may have millions, made as they are read."""
 
-    >>> to_csv(Table("t", ("a", "b"), [("=x", Decimal("1.50"))]))
+
+def to_csv(table: Table) -> Iterator[str]:
+    """The table as CSV with `\\n` line ends, piece by piece; texts that start like a formula are made harmless.
+
+    >>> "".join(to_csv(Table("t", ("a", "b"), [("=x", Decimal("1.50"))])))
     "a,b\\n'=x,1.50\\n"
     """
+    yield _csv([table.columns])
+    for rows in batched(table.rows, AT_ONCE):
+        yield _csv([harmless(cell) if isinstance(cell, str) else text(cell) for cell in row] for row in rows)
+
+
+def _csv(rows: Iterable[Iterable[str]]) -> str:
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(table.columns)
-    for row in table.rows:
-        writer.writerow([harmless(cell) if isinstance(cell, str) else text(cell) for cell in row])
+    csv.writer(buffer, lineterminator="\n").writerows(rows)
     return buffer.getvalue()
 
 
-def to_json(table: Table) -> str:
-    """The table as a JSON list of objects."""
-    return dumps(table.records())
+def to_json(table: Table) -> Iterator[str]:
+    """The table as a JSON list of objects, piece by piece.
+
+    >>> "".join(to_json(Table("t", ("a",), [(1,), (2,)]))) == dumps([{"a": 1}, {"a": 2}])
+    True
+    """
+    before = "["
+    for rows in batched(table.rows, AT_ONCE):
+        listed = dumps(Table("", table.columns, rows).records())
+        yield before + listed.removeprefix("[").removesuffix("\n]\n")
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
 
 
 def to_html(table: Table) -> str:
@@ -92,22 +112,41 @@ def to_parquet(table: Table, path: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    columns = {name: [row[index] for row in table.rows] for index, name in enumerate(table.columns)}
-    pq.write_table(pa.table({name: _column(cells) for name, cells in columns.items()}), path)
+    schema = pa.schema([(name, _kind(cells)) for name, cells in zip(table.columns, _seen(table), strict=True)])
+    with pq.ParquetWriter(path, schema) as writer:
+        for rows in batched(table.rows, AT_ONCE):
+            columns = zip(*rows, strict=True)
+            writer.write_table(pa.table([_column(*each) for each in zip(columns, schema.types, strict=True)], schema))
 
 
-def _column(cells: list[Cell]) -> object:
+def _seen(table: Table) -> list[set[object]]:
+    """By column the types that its cells have, None left out; whole numbers beyond 64 bits count as "big"."""
+    seen: list[set[object]] = [set() for _ in table.columns]
+    for row in table.rows:
+        for kinds, cell in zip(seen, row, strict=True):
+            if cell is not None:
+                kinds.add("big" if type(cell) is int and abs(cell) >= 2**63 else type(cell))
+    return seen
+
+
+def _kind(kinds: set[object]) -> "pa.DataType":
     import pyarrow as pa
 
-    kinds = {type(cell) for cell in cells if cell is not None}
-    if kinds <= {Decimal, int} and Decimal in kinds:
-        return pa.array([None if cell is None else Decimal(cell) for cell in cells], pa.decimal128(38, 6))
-    if kinds == {int}:
-        big = any(abs(cell) >= 2**63 for cell in cells if isinstance(cell, int))
-        return pa.array(cells, pa.decimal128(38, 0) if big else pa.int64())
-    if kinds == {bool}:
-        return pa.array(cells, pa.bool_())
-    return pa.array([None if cell is None else text(cell) for cell in cells], pa.string())
+    if Decimal in kinds and kinds <= {Decimal, int, "big"}:
+        return pa.decimal128(38, 6)
+    if kinds and kinds <= {int, "big"}:
+        return pa.decimal128(38, 0) if "big" in kinds else pa.int64()
+    return pa.bool_() if kinds == {bool} else pa.string()
+
+
+def _column(cells: Iterable[Cell], kind: "pa.DataType") -> "pa.Array":
+    import pyarrow as pa
+
+    if pa.types.is_string(kind):
+        cells = (None if cell is None else text(cell) for cell in cells)
+    elif pa.types.is_decimal(kind):
+        cells = (None if cell is None else Decimal(cell) for cell in cells)
+    return pa.array(list(cells), kind)
 
 
 def to_xlsx(table: Table, path: Path) -> None:
@@ -128,5 +167,10 @@ def to_xlsx(table: Table, path: Path) -> None:
     book.close()
 
 
-TEXTS: dict[str, Callable[[Table], str]] = {"csv": to_csv, "json": to_json, "html": to_html, "table": to_screen}
+TEXTS: dict[str, Callable[[Table], Iterable[str]]] = {
+    "csv": to_csv,
+    "json": to_json,
+    "html": lambda table: [to_html(table)],
+    "table": lambda table: [to_screen(table)],
+}
 FILES: dict[str, Callable[[Table, Path], None]] = {"parquet": to_parquet, "xlsx": to_xlsx}

@@ -24,7 +24,7 @@ MADE = 5
 
 EMPTY = {"type": "array", "maxItems": 0}
 
-FORMATS = {"date-time": st.datetimes().map(lambda at: f"{at:%Y-%m-%dT%H:%M:%SZ}")}
+DATES = st.datetimes().map(lambda at: f"{at:%Y-%m-%dT%H:%M:%SZ}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +90,6 @@ class Made:
 @cache
 def generated(recipe: Recipe, path: str, row: bool) -> list[Any]:
     """Answers of a path (their list empty), or rows of the list, with everything that is described: always the same."""
-    import jsonschema_rs
-    from schemathesis.generation.jsonschema.builder import build
-    from schemathesis.generation.jsonschema.context import Alphabet
-
     operations = described(recipe.name, recipe.base).operations
     schema = next(each.answer for each in operations if each.path == path) or {}
     at = list_in(schema, path)
@@ -102,16 +98,28 @@ def generated(recipe: Recipe, path: str, row: bool) -> list[Any]:
     elif at:
         schema = _put(schema, tuple(part for name in at for part in ("properties", name)), EMPTY)
     found = list[Any]()
-    drawn = build(_whole(schema), draft=jsonschema_rs.Draft202012, formats=FORMATS, alphabet=Alphabet(allow_x00=False))
 
     @seed(4)
     @settings(max_examples=MADE, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-    @given(drawn)
+    @given(_like(_whole(schema)))
     def draw(each: Any) -> None:
         found.append(each)
 
     draw()
     return found
+
+
+def _like(schema: Mapping[str, Any]) -> st.SearchStrategy[Any]:
+    """Values of a schema: bodies that an interface would take which wants them so."""
+    import schemathesis
+
+    schemathesis.openapi.format("date-time", DATES)
+    body = {"required": True, "content": {"application/json": {"schema": schema}}}
+    post = {"requestBody": body, "responses": {"200": {"description": "taken"}}}
+    document = {"openapi": "3.1.0", "info": {"title": "made", "version": "1"}, "paths": {"/": {"post": post}}}
+    config = schemathesis.Config.from_dict({"generation": {"allow-x00": False}})
+    cases = schemathesis.openapi.from_dict(document, config=config)["/"]["POST"].as_strategy()
+    return cases.map(lambda case: case.body)
 
 
 def _whole(node: Any, *, part: bool = False) -> Any:

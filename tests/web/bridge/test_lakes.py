@@ -1,5 +1,6 @@
 """Of a lake the application looks at its manifest alone; on object storage no page asks for it."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -46,6 +47,22 @@ def test_of_a_lake_the_number_of_the_manifest_is_seen_and_no_data_file(desk: Pat
     assert [name for name, *_ in before if name.startswith("lake")] == ["lake"]
     (desk / "lake" / "events" / "half-written.parquet").write_bytes(b"nothing yet")
     assert kept.stamp_of(desk) == before
+    later(desk)
+    assert kept.stamp_of(desk) != before
+
+
+def test_a_lake_in_a_folder_deeper_down_is_no_files_to_walk_through_either(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (desk / "data").mkdir()
+    (desk / "lake").rename(desk / "data" / "lake")
+    (desk / "data" / "notes.txt").write_text("not the lake's", encoding="utf-8")
+    (desk / "deskmerit.yaml").open("a", encoding="utf-8").write("\nlake: data/lake\n")
+    walked, real = list[str](), os.scandir
+    monkeypatch.setattr(os, "scandir", lambda place: walked.append(Path(place).name) or real(place))
+    before = kept.stamp_of(desk)
+    assert [name for name, *_ in before if name.startswith(("lake", "data"))] == ["data/notes.txt", "lake"]
+    assert "lake" not in walked
     later(desk)
     assert kept.stamp_of(desk) != before
 

@@ -24,10 +24,11 @@ CALLED = "team_named"
 """Where a table names a team itself: that name, `team` being the code that decides the posting."""
 
 
-def plain(stage: Stage, ask: Ask, table: str, agent: str = "agent_id") -> ir.Table:
+def plain(stage: Stage, ask: Ask, table: str, agent: str = "agent_id", day: str = "") -> ir.Table:
     """The rows of a table with rid (its number), rec, who, tk, team, again (a duplicate), filtered by the table's own
-    columns. Instants are microseconds; the first date column also becomes `day_at`, its local midnight."""
-    rows = every(stage, table, agent)
+    columns. Instants are microseconds; the date column `day` (the first without it) also becomes `day_at`, its local
+    midnight."""
+    rows = every(stage, table, agent, day)
     for column, values in ask.where.items():
         if column in own_columns(stage.shared.inputs, table):
             own = rows[CALLED if column == "team" else column]
@@ -35,11 +36,11 @@ def plain(stage: Stage, ask: Ask, table: str, agent: str = "agent_id") -> ir.Tab
     return rows
 
 
-def every(stage: Stage, table: str, agent: str = "agent_id") -> ir.Table:
+def every(stage: Stage, table: str, agent: str = "agent_id", day: str = "") -> ir.Table:
     """The same rows without the filter, made once per stage."""
-    key = f"{table}.{agent}"
+    key = f"{table}.{agent}.{day}"
     if key not in stage.plain:
-        stage.plain[key] = _coded(stage, table, agent)
+        stage.plain[key] = _coded(stage, table, agent, day)
     return stage.plain[key]
 
 
@@ -55,12 +56,12 @@ def _clashing(table: str, columns: Sequence[str]) -> frozenset[str]:
     return TAKEN & frozenset(columns) - {column.name for column in spec.columns} if spec else frozenset()
 
 
-def _coded(stage: Stage, table: str, agent: str) -> ir.Table:
+def _coded(stage: Stage, table: str, agent: str, day: str) -> ir.Table:
     inputs, shared = stage.shared.inputs, stage.shared
     raw = inputs.table(table)
     raw = raw.drop(*sorted(_clashing(table, raw.columns)))
     raw = stage.engine.told_apart(raw.mutate(rec=_record(raw, table), again=_again(raw, table)), "rid")
-    for column in [name for name, kind in raw.schema().items() if kind.is_date()][:1]:
+    for column in [day] if day else [name for name, kind in raw.schema().items() if kind.is_date()][:1]:
         raw = _midnights(stage, raw, column)
     rows = coded(raw, agent, shared.people.codes, "who")
     team = "team_code" if "team" in rows.columns else ""

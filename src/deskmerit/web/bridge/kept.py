@@ -1,7 +1,7 @@
 """Records read once per process as long as the workspace's files stay the same, and at hand for pages meanwhile."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -10,7 +10,7 @@ from threading import Lock
 from deskmerit.sources.load import Loaded, Progress, load
 from deskmerit.sources.overlay import APP
 from deskmerit.web.bridge.laid import Stamp, Tables, laid, lay
-from deskmerit.web.bridge.lakes import FOLDER, known
+from deskmerit.web.bridge.lakes import FOLDER, inside, known
 
 MOST = 2
 """Workspaces kept at once; a process serves one, tests and previews a second."""
@@ -116,22 +116,22 @@ def stamp_of(folder: Path, *, asked: bool = False) -> Stamp:
         return ()
     lake = known(folder, asked=asked)
     held = [(FOLDER, lake.number, lake.size, 0)] if lake is not None else []
-    return tuple(sorted([*_stamps(folder, folder), *held]))
+    return tuple(sorted([*_stamps(folder, folder, {FOLDER, inside(folder)}), *held]))
 
 
-def _stamps(folder: Path, place: Path) -> Iterator[tuple[str, int, int, int]]:
-    """Files outside hidden folders and the lake; of the application's own folder its records alone."""
+def _stamps(folder: Path, place: Path, lakes: Container[str]) -> Iterator[tuple[str, int, int, int]]:
+    """Files outside hidden folders and lakes; of the application's own folder its records alone."""
     with os.scandir(place) as found:
         for entry in found:
             name = Path(entry.path).relative_to(folder).as_posix()
             if (
                 entry.name.startswith(".")
-                or name == FOLDER
+                or name in lakes
                 or (name.startswith("app/") and not f"{name}/".startswith(f"{APP}/"))
             ):
                 continue
             if entry.is_dir():
-                yield from _stamps(folder, Path(entry.path))
+                yield from _stamps(folder, Path(entry.path), lakes)
             elif entry.is_file():
                 stat = entry.stat()
                 yield name, stat.st_mtime_ns, stat.st_size, stat.st_ino

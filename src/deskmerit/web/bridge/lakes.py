@@ -67,6 +67,12 @@ def known(folder: Path, *, asked: bool = False) -> Known | None:
     return noted
 
 
+def inside(folder: Path) -> str:
+    """The folder of a workspace's lake, seen from the workspace; "" for one elsewhere."""
+    there, home = place(folder).local, folder.resolve()
+    return there.relative_to(home).as_posix() if there is not None and home in there.parents else ""
+
+
 def pin(folder: Path, name: str, number: int, now: datetime) -> None:
     """Pins a manifest for a result of the application. Raises KeyError where it is gone already."""
     pins.pin(place(folder), name, now, None, number)
@@ -98,19 +104,18 @@ class Saved:
 @contextmanager
 def saving(folder: Path, name: str, now: datetime) -> Iterator[Saved]:
     """The lake as it is now, held as it is until its files are taken."""
-    there, home = place(folder), folder.resolve()
-    if there.local is None or home not in there.local.parents:
+    there, own = place(folder), inside(folder)
+    if there.local is None or not own:
         found = known(folder)
         yield Saved(found.number if found else EMPTY, elsewhere=there.address)
         return
-    inside = there.local.relative_to(home).as_posix()
     if not there.local.is_dir():
-        yield Saved(folder=inside)
+        yield Saved(folder=own)
         return
     with saved.saving(there, name, now) as copy:
         said, text = copy.newest
-        files = {f"{inside}/{each}": there.fetched(each) for each in copy.names}
-        yield Saved(copy.number, files, {f"{inside}/{said}": text}, inside)
+        files = {f"{own}/{each}": there.fetched(each) for each in copy.names}
+        yield Saved(copy.number, files, {f"{own}/{said}": text}, own)
 
 
 def forget_saving(folder: Path, before: datetime) -> int:
