@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+import pytest
 from django.db import transaction
 from django.test import Client
 
@@ -11,6 +12,7 @@ from deskmerit.web.org.models import Person
 from web.api.pages import PAGES
 from web.conftest import World
 from web.permissions.page import RELATIONS, ROLES, Page
+from web.permissions.signed import once_a_client
 from web.permissions.test_matrix import Undo, about, apart, holds, rows, user_of
 from web.permissions.things import ALIKE, THINGS
 
@@ -67,7 +69,8 @@ def otherwise(world: World, page: Page, operation: str, clients: dict[str, Clien
                 yield f"{page.key} {operation} {role} {relation}: {found}, the page {wanted}"
 
 
-def test_each_operation_answers_whom_its_page_answers(apart: World) -> None:
+def test_each_operation_answers_whom_its_page_answers(apart: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    once_a_client(monkeypatch)
     clients = {role: apart.client(user_of(apart, role)) for role in ROLES}
     assert len(asked()) > 60
     found = [line for page, operation in asked() for line in otherwise(apart, page, operation, clients)]

@@ -117,6 +117,7 @@ def told(run: Run, room: Path) -> dict[str, str]:
     return {**written, "plain": plain, "evidence": keep_evidence(run, room / "evidence.parquet")}
 
 
+@pytest.mark.slow  # three runs of every plan; tests/cli tries the same on a small one
 def test_a_run_goes_on_from_what_was_kept_and_every_byte_is_that_of_a_run_made_anew(
     desk: Path, small_centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

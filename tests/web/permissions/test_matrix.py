@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.contrib.auth import middleware
 from django.contrib.messages import get_messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import HttpResponse, HttpResponseNotFound
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -22,6 +21,7 @@ from deskmerit.web.shared.nav import ENTRIES
 from web.conftest import World
 from web.permissions.matrix import OWN_ONLY, PAGES, declared
 from web.permissions.page import RELATIONS, ROLES, Arguments, Cells, Page
+from web.permissions.signed import once_a_client
 from web.permissions.things import ALIKE, THINGS
 
 ROOT = Path(__file__).parents[3]
@@ -29,25 +29,9 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A 404 without its page: most of what is asked here answers so. A session and the rights of who is signed in are
-    read once a client: no thing tried here is a role or a team of who tries it."""
+    """A 404 without its page: most of what is asked here answers so."""
     monkeypatch.setattr(urls, "handler404", lambda request, exception: HttpResponseNotFound(), raising=False)
-    real, known = middleware.get_user, dict[str | None, tuple[object, dict[object, object]]]()
-
-    def signed_in(request: HttpRequest) -> object:
-        if hasattr(request, "_cached_user"):
-            return request._cached_user
-        if (key := request.session.session_key) not in known:
-            user = real(request)
-            if user.is_authenticated:
-                known[key] = (user.pk, user.__dict__.setdefault("_rights", {}))
-            return user
-        pk, rights = known[key]
-        request._cached_user = User.objects.select_related("person").get(pk=pk)
-        request._cached_user.__dict__["_rights"] = rights
-        return request._cached_user
-
-    monkeypatch.setattr(middleware, "get_user", signed_in)
+    once_a_client(monkeypatch)
 
 
 class Undo(Exception):  # noqa: N818 - takes back what a call did
