@@ -60,6 +60,7 @@ def test_every_row_is_used_or_reported_and_twice_is_once(rows):
 @settings(max_examples=8, deadline=None, phases=QUICK)
 @given(ROWS)
 @example([("c1", "Assign", "0\r0", "2026-03-29 02:30")])
+@example([("c\x0c|", "closed", "ann", "2026-09-01T10:00Z")])
 def test_every_record_written_is_a_record_read(rows):
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))
