@@ -27,7 +27,7 @@ from oracle.settings import CENTRES
 TURNS = int(os.environ.get("DESKMERIT_CHANGES", "1"))
 """Changes tried in each centre; each costs three measurements."""
 
-QUESTIONS = 12 if "DESKMERIT_CHANGES" in os.environ else 5
+QUESTIONS = 12 if "DESKMERIT_CHANGES" in os.environ else 2
 """Asked of each change, and a percentile."""
 
 TRIED = [*CENTRES] if "DESKMERIT_CHANGES" in os.environ else ["autumn"]

@@ -120,6 +120,7 @@ def test_a_lake_beside_the_workspace_is_the_same_from_wherever_it_is_called(
     assert (tmp_path / "beside" / "manifest.json").is_file()
 
 
+@pytest.mark.slow
 def test_the_full_name_of_a_kept_runs_pin_is_no_pin_of_the_application(desk: Path, score: Callable[..., str]) -> None:
     score(desk, "--run", "sep")
     (desk / "deskmerit.yaml").unlink()
@@ -163,6 +164,7 @@ def test_letting_go_of_a_run_there_is_not_names_those_there_are(desk: Path, scor
     assert "pinned" not in run("lake", "status", str(desk))
 
 
+@pytest.mark.slow
 def test_figures_told_by_the_application_are_scored_again_from_its_pin(
     tmp_path: Path, centre: Path, desk: Path, score: Callable[..., str]
 ) -> None:

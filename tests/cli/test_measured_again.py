@@ -104,6 +104,7 @@ def test_a_vacuumed_manifest_is_told_and_everything_measured(desk: Path) -> None
     assert "vacuumed away" in measure(desk, "--out", desk.parent / "after.csv")
 
 
+@pytest.mark.slow
 def test_what_is_kept_half_is_measured_whole(desk: Path) -> None:
     measure(desk, "--out", desk.parent / "before.csv")
     for path in (desk / ".deskmerit" / "measured").glob("*/plain.parquet"):
@@ -111,6 +112,7 @@ def test_what_is_kept_half_is_measured_whole(desk: Path) -> None:
     same_as_anew(desk, "nothing is kept")
 
 
+@pytest.mark.slow
 def test_another_lake_in_the_same_place_is_not_taken_for_the_old_one(desk: Path) -> None:
     measure(desk, "--out", desk.parent / "before.csv")
     shutil.rmtree(desk / "lake")

@@ -83,6 +83,7 @@ def same(desk: Path, form: str, folder: Path) -> None:
     assert parts.read_bytes() == whole.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_correction_changes_the_score_it_is_about(desk: Path, tmp_path: Path) -> None:
     solve = next(row for row in _rows(desk.parent / "whole" / "events.csv") if row["value"] == "solved")
     rows = [*_rows(desk / "adjustments.csv"), {"adjustment_id": "x1", "kind": "exclude", "table": "tickets"}]

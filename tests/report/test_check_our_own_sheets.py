@@ -109,10 +109,7 @@ OTHERS = [
 
 @pytest.mark.parametrize(
     ("period", "phase", "names"),
-    [
-        pytest.param(*each, id=f"{each[0]} {each[1]}", marks=[] if each is OTHERS[1] else pytest.mark.slow)
-        for each in OTHERS
-    ],
+    [pytest.param(*each, id=f"{each[0]} {each[1]}", marks=pytest.mark.slow) for each in OTHERS],
 )
 def test_other_periods_and_phases_have_no_finding(
     quarter: Quarter, period: str, phase: str, names: tuple[str, ...], tmp_path: Path

@@ -72,6 +72,7 @@ def unsaved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_backup_holds_one_state_of_a_lake_that_is_written_meanwhile(unsaved: Path, tmp_path: Path) -> None:
     place, then = lakes.place_of(unsaved), load(unsaved).records
     pin(place, "cycle-3-1", lakes.NOW)

@@ -77,6 +77,7 @@ def agrees(centre: Centre, folder: Path, seed: int) -> None:
             assert sum(lines) in (pool.amount, Decimal(0)) or len({e.currency for e in run.awards}) > 1
 
 
+@pytest.mark.slow
 def test_what_was_weighed_is_what_a_full_recomputation_gives(small_centre: Centre, tmp_path: Path) -> None:
     agrees(small_centre, tmp_path, 1)
 
@@ -216,6 +217,7 @@ def test_a_higher_share_of_the_pool_costs_no_colleague(small_centre: Centre) -> 
     assert all(each.kept == each.published for p in found.others(agent) for each in p.money if each.award == POOL)
 
 
+@pytest.mark.slow  # four runs; test_pins tries awards
 def test_before_and_after_are_of_one_state_of_the_records_whatever_is_loaded_meanwhile(
     small_centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

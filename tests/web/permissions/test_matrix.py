@@ -216,7 +216,14 @@ def apart(published: World) -> World:
     return published
 
 
-@pytest.mark.parametrize("group", PAGES)
+LONG = ("Improvement plans", "Interviews", "Plans", "Quality checks", "Flags")
+"""Groups of pages with so many states that they are walked by `make slow-web`."""
+
+
+@pytest.mark.parametrize(
+    "group",
+    [pytest.param(group, marks=pytest.mark.slow if group.partition(" · ")[0] in LONG else ()) for group in PAGES],
+)
 def test_each_page_answers_each_role_as_declared(apart: World, group: str) -> None:
     clients = {role: apart.client(user_of(apart, role)) for role in ROLES}
     found = [line for page in PAGES[group] for line in mistakes(apart, page, clients)]
