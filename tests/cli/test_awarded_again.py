@@ -26,10 +26,8 @@ SLOW = ("award", "sheet")
 """The way to the facts is one: the quickest command stands for all of them in the quick suite."""
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A month of a centre whose last days came into its lake after somebody's scores had been explained."""
-    folder = tmp_path_factory.mktemp("awarded")
+def desk_of(folder: Path, name: str) -> Path:
+    """A month of a centre whose last days came into its lake after the command had been asked."""
     whole, early, desk = month_in_two(folder, 6)
     (folder / "plan.yaml").write_text(PLAN + AWARDS, "utf-8")
     for path in whole.iterdir():
@@ -38,7 +36,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (early / path.name).unlink()
             path.unlink()
     run("lake", "load", desk, early)
-    assert WHOLE in asked(desk, "explain", folder / "first")
+    assert WHOLE in asked(desk, name, folder / "first")
     run("lake", "load", desk, whole)
     return desk
 
@@ -50,7 +48,8 @@ def asked(desk: Path, name: str, out: Path, *more: str) -> str:
 
 
 @pytest.mark.parametrize("name", ["explain", *(pytest.param(name, marks=pytest.mark.slow) for name in SLOW)])
-def test_what_is_made_of_facts_after_a_load_is_what_everything_gives(name: str, desk: Path, tmp_path: Path) -> None:
+def test_what_is_made_of_facts_after_a_load_is_what_everything_gives(name: str, tmp_path: Path) -> None:
+    desk = desk_of(tmp_path, name)
     parts, whole = tmp_path / "parts.xlsx", tmp_path / "whole.xlsx"
     assert PARTS in asked(desk, name, parts)
     assert WHOLE in asked(desk, name, whole, "--anew")
