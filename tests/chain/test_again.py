@@ -27,6 +27,8 @@ from oracle.settings import CENTRES
 TURNS = int(os.environ.get("DESKMERIT_CHANGES", "1"))
 """Changes tried in each centre; each costs three measurements."""
 
+pytestmark = [] if "DESKMERIT_CHANGES" in os.environ else [pytest.mark.slow]  # chosen changes: test_touched_*
+
 QUESTIONS = 12 if "DESKMERIT_CHANGES" in os.environ else 2
 """Asked of each change, and a percentile."""
 

@@ -85,6 +85,7 @@ def test_every_metric_is_measured_from_what_was_kept(tmp_path: Path) -> None:
     same_as_anew(measured_early(tmp_path), "were measured anew", lambda *words: run("measure", *words))
 
 
+@pytest.mark.slow
 def test_a_person_who_moved_takes_their_figures_along(desk: Path) -> None:
     measure(desk, "--out", desk.parent / "before.csv")
     text = (desk / "postings.csv").read_text("utf-8")
@@ -93,6 +94,7 @@ def test_a_person_who_moved_takes_their_figures_along(desk: Path) -> None:
     same_as_anew(desk, "were measured anew")
 
 
+@pytest.mark.slow
 def test_a_vacuumed_manifest_is_told_and_everything_measured(desk: Path) -> None:
     measure(desk, "--out", desk.parent / "before.csv")
     tickets = desk.parent / "more"

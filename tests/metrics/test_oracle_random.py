@@ -22,6 +22,7 @@ from oracle.settings import CENTRES
 MANY = "DESKMERIT_HISTORIES" in os.environ
 HISTORIES = int(os.environ.get("DESKMERIT_HISTORIES", "80"))  # in each of the six centres
 LIMITED = ("autumn", "southern")  # there, corrections may be decided for one metric: records are made ready for each
+FEW = ("autumn", "southern", "paid from the 26th")  # by default; each asks its sixth of the questions
 ALL_FACTS, ALL_CLOCKS = "paid from the 26th", "spring"
 
 type Made = tuple[Oracle, Records]
@@ -55,7 +56,7 @@ def smallest(oracle: Oracle, spec: MeasureSpec, apart: Apart) -> str:
     return f"{spec}\noracle: {list(sides[0])[:3]}\nengine: {list(sides[1])[:3]}\n{story(rows)}"
 
 
-@pytest.mark.parametrize("name", CENTRES)
+@pytest.mark.parametrize("name", CENTRES if MANY else FEW)
 def test_every_case_is_as_an_independent_reading_has_it(name: str) -> None:
     oracle, given = made(name)
     apart = list(all_differences(oracle, given, asked(name)))

@@ -194,6 +194,7 @@ def pool(lines: Sequence[AwardLine]) -> Decimal:
     return sum((each.amount or Decimal(0) for each in lines if each.award == POOL), Decimal(0))
 
 
+@pytest.mark.slow
 def test_a_base_put_right_is_owed_as_it_was_shown(small_centre: Centre, tmp_path: Path) -> None:
     bases_agree(small_centre, tmp_path, 1)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -31,6 +32,7 @@ def exported(world: World, page: Page, client: Client, role: str) -> Iterator[tu
             yield page.key, client.get(address + unescape(link))["Content-Type"]
 
 
+@pytest.mark.slow
 def test_every_table_comes_as_the_file_it_offers(published: World) -> None:
     clients = {role: published.client(user_of(published, role)) for role in ROLES}
     found: list[tuple[str, str]] = []
